@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// All of khutwa's public headers.
+#ifndef KHUTWA_KHUTWA_H
+#define KHUTWA_KHUTWA_H
+
+#include <khutwa/claim.h>
+#include <khutwa/document.h>
+#include <khutwa/engine.h>
+#include <khutwa/span.h>
+#include <khutwa/status.h>
+#include <khutwa/view.h>
+
+#endif

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Names, roles, times and quantities; entities and who is who.
+#ifndef KHUTWA_MENTION_MENTION_H
+#define KHUTWA_MENTION_MENTION_H
+
+#include "morph/morph.h"
+
+/// A mention in the making: tokens [first, last), bytes without proclitics.
+typedef struct kh_name {
+  uint32_t first;
+  uint32_t last;
+  kh_span span;
+  int32_t entity;
+  kh_mention_form form;
+  uint8_t kind; // kh_entity_kind
+} kh_name;
+
+/// An entity in the making. Strings live in the document's arena or in the tables.
+typedef struct kh_draft {
+  kh_entity_kind kind;
+  const char *name;
+  const char *name_en;
+  bool name_en_transliterated;
+  const char *known_id;
+  char country[4];
+  kh_sector sector;
+  bool located;
+  double latitude;
+  double longitude;
+  const char *place_code;
+  const char *admin1;
+  const char *admin2;
+  const char *relation;
+  KH_ARRAY(const char *) candidates;
+  KH_ARRAY(kh_role) roles;
+  uint32_t gender;     // KH_F_MASC, KH_F_FEM, or 0
+  bool used;           // some claim refers to it (unnamed actors are dropped otherwise)
+  const char *rule;
+  float confidence;
+} kh_draft;
+
+/// A time expression: tokens [first, last).
+typedef struct kh_time_mention {
+  uint32_t first;
+  uint32_t last;
+  kh_time time;
+} kh_time_mention;
+
+typedef enum kh_quantity_kind {
+  KH_QUANTITY_NUMBER,
+  KH_QUANTITY_ORDINAL,
+  KH_QUANTITY_PERCENT,
+  KH_QUANTITY_FRACTION,
+  KH_QUANTITY_MONEY,
+  KH_QUANTITY_VAGUE, // عشرات, مئات: `value` is the low end
+} kh_quantity_kind;
+
+/// A quantity in words or digits: tokens [first, last), without the counted noun.
+typedef struct kh_quantity {
+  uint32_t first;
+  uint32_t last;
+  kh_span span;
+  kh_quantity_kind kind;
+  double value;
+  double high; // negative: none
+  kh_bound bound;
+  uint32_t bound_first; // tokens of the bound words (أكثر من) before it; == first when none
+  bool in_time;         // part of a time expression: no count of things
+  bool in_name;         // part of a name («قناة 12»)
+} kh_quantity;
+
+typedef struct kh_mention_layer {
+  KH_ARRAY(kh_draft) entities;
+  KH_ARRAY(kh_name) names; // sorted by first token, not nested, forms NAME only
+  KH_ARRAY(kh_name) others; // role, nominal and pronoun mentions, in order of discovery
+  KH_ARRAY(kh_time_mention) times; // sorted
+  KH_ARRAY(kh_quantity) quantities; // sorted
+  int32_t *name_at;     // per token: index into names, or -1
+  int32_t *time_at;     // per token: index into times, or -1
+  int32_t *quantity_at; // per token: index into quantities, or -1
+} kh_mention_layer;
+
+/// The stage: quantities, then times, then names, then entities. Fills document->mentions.
+void kh_mention_stage(kh_document *document);
+
+/// Parts of the stage, each in its own file.
+void kh_quantities(kh_document *document);
+void kh_times(kh_document *document);
+void kh_names(kh_document *document);    // names and their kinds
+void kh_entities(kh_document *document); // which names are one entity; country, sector, roles
+
+/// Which entity does the noun phrase of tokens [first, last) refer to? A name in its head or in
+/// apposition; a role phrase that points back to a person; a nisba adjective or capital; else,
+/// when the head is somebody (class `actor`), a new unnamed actor whose mention is the phrase.
+/// KH_NONE when it is nobody. `speaker`: the phrase stands as a speaker or doer, so that places
+/// count as governments. Marks the entity as used.
+int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool speaker);
+
+/// The entity that a dropped or pronominal subject at `token` points back to, by gender and
+/// number, or KH_NONE.
+int32_t kh_entity_before(kh_document *document, uint32_t token, uint32_t features);
+
+#endif
