@@ -85,7 +85,7 @@ typedef struct kh_entity {
   const char *name_en; ///< NULL when not known.
   bool name_en_transliterated;
   const char *known_id; ///< Stable id over documents (a Wikidata number or our own); NULL.
-  char country[4];     ///< ISO 3166 alpha-3, UNO, IGO; "" when unclear.
+  char country[4];      ///< ISO 3166 alpha-3, UNO, IGO; "" when unclear.
   kh_sector sector;
   const kh_role *roles;
   uint32_t role_count;
@@ -103,7 +103,12 @@ typedef struct kh_entity {
   kh_origin origin;
 } kh_entity;
 
-typedef enum kh_time_type { KH_TIME_DATE, KH_TIME_TIME, KH_TIME_DURATION, KH_TIME_SET } kh_time_type;
+typedef enum kh_time_type {
+  KH_TIME_DATE,
+  KH_TIME_TIME,
+  KH_TIME_DURATION,
+  KH_TIME_SET
+} kh_time_type;
 
 typedef struct kh_time {
   kh_span span;
@@ -182,16 +187,20 @@ typedef struct kh_figure {
   kh_bound bound;
   kh_counted counted;
   kh_harm what;
-  int32_t part_of;  ///< Figure, or KH_NONE.
-  int32_t restates; ///< Figure, or KH_NONE.
-  int32_t place;    ///< Entity, or KH_NONE.
-  int32_t source;   ///< Entity that counted, or KH_NONE.
+  int32_t part_of;   ///< Figure, or KH_NONE.
+  int32_t restates;  ///< Figure, or KH_NONE.
+  int32_t place;     ///< Entity, or KH_NONE.
+  int32_t source;    ///< Entity that counted, or KH_NONE.
   const char *since; ///< TIMEX3 value; NULL.
   const char *until;
   kh_origin origin;
 } kh_figure;
 
-typedef enum kh_statement_mode { KH_MODE_DIRECT, KH_MODE_INDIRECT, KH_MODE_MIXED } kh_statement_mode;
+typedef enum kh_statement_mode {
+  KH_MODE_DIRECT,
+  KH_MODE_INDIRECT,
+  KH_MODE_MIXED
+} kh_statement_mode;
 
 typedef struct kh_statement {
   kh_span cue;

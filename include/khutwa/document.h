@@ -37,7 +37,7 @@ typedef struct kh_source {
   const char *title;     ///< Set before the text with one blank line between.
   const char *published; ///< "YYYY-MM-DD", or longer ISO 8601 of which the day is used.
   kh_published_from published_from;
-  const char *charset;   ///< Declared encoding ("windows-1256"); NULL: detected.
+  const char *charset; ///< Declared encoding ("windows-1256"); NULL: detected.
   kh_format format;
 } kh_source;
 

@@ -43,9 +43,9 @@ typedef enum kh_stage {
 typedef struct kh_error {
   kh_status code;
   kh_stage stage;
-  unsigned line;      ///< 1-based line of `file` or of the input; 0 when unknown.
-  kh_span span;       ///< Bytes of the input; {0, 0} when unknown.
-  char file[256];     ///< Rule or table file, cut to fit; empty when unknown.
+  unsigned line;  ///< 1-based line of `file` or of the input; 0 when unknown.
+  kh_span span;   ///< Bytes of the input; {0, 0} when unknown.
+  char file[256]; ///< Rule or table file, cut to fit; empty when unknown.
   char message[512];
 } kh_error;
 

@@ -26,8 +26,8 @@ typedef struct kh_view_text_options {
   bool why;    ///< Name the rule behind each item.
 } kh_view_text_options;
 
-/// Writes the record for a person to read; every value of mixed direction is isolated (U+2068 ... U+2069).
-/// `options` may be NULL.
+/// Writes the record for a person to read; every value of mixed direction is isolated (U+2068 ...
+/// U+2069). `options` may be NULL.
 kh_status kh_view_text(const kh_document *document, const kh_view_text_options *options,
                        kh_write_fn write, void *context, kh_error *error);
 

@@ -53,8 +53,7 @@ void *kh_arena_alloc(kh_arena *arena, size_t size) {
     size_t want = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
     if (want > (size_t)4 << 20) want = (size_t)4 << 20;
     if (want < size + header) want = size + header;
-    kh_arena_block *block =
-        arena->allocator.resize(arena->allocator.context, NULL, 0, want);
+    kh_arena_block *block = arena->allocator.resize(arena->allocator.context, NULL, 0, want);
     if (!block) longjmp(*arena->guard, 1);
     block->next = arena->blocks;
     block->size = want;

@@ -20,7 +20,7 @@ typedef enum kh_pos {
   KH_POS_CONJ,
   KH_POS_PART, // negation, أن, future سوف, vocative, ...
   KH_POS_ADV,
-  KH_POS_NUM,  // number words
+  KH_POS_NUM, // number words
   KH_POS_INTJ,
 } kh_pos;
 
@@ -29,7 +29,7 @@ enum {
   KH_F_PAST = 1 << 0,
   KH_F_PRESENT = 1 << 1, // imperfect, any mood
   KH_F_IMPERATIVE = 1 << 2,
-  KH_F_PASSIVE = 1 << 3, // only passive (form differs: قيل) -- or marked by damma
+  KH_F_PASSIVE = 1 << 3,       // only passive (form differs: قيل) -- or marked by damma
   KH_F_MAYBE_PASSIVE = 1 << 4, // the unvocalised form can be read as passive (قتل)
   KH_F_FIRST = 1 << 5,
   KH_F_SECOND = 1 << 6,
@@ -39,17 +39,17 @@ enum {
   KH_F_SING = 1 << 10,
   KH_F_DUAL = 1 << 11,
   KH_F_PLUR = 1 << 12,
-  KH_F_MASDAR = 1 << 13,     // verbal noun; the lemma is its verb's
+  KH_F_MASDAR = 1 << 13, // verbal noun; the lemma is its verb's
   KH_F_ACTIVE_PART = 1 << 14,
   KH_F_PASSIVE_PART = 1 << 15,
   KH_F_NISBA = 1 << 16,
-  KH_F_CONSTRUCT = 1 << 17,  // form of idafa only: «ممثلو», «قتيلا»
-  KH_F_ACC = 1 << 18,        // tanwin alef written: «مدنيا»
-  KH_F_OBL = 1 << 19,        // ين / ي(ن) of dual or plural
-  KH_F_NOM = 1 << 20,        // ان / ون
-  KH_F_BROKEN = 1 << 21,     // broken plural
+  KH_F_CONSTRUCT = 1 << 17, // form of idafa only: «ممثلو», «قتيلا»
+  KH_F_ACC = 1 << 18,       // tanwin alef written: «مدنيا»
+  KH_F_OBL = 1 << 19,       // ين / ي(ن) of dual or plural
+  KH_F_NOM = 1 << 20,       // ان / ون
+  KH_F_BROKEN = 1 << 21,    // broken plural
   KH_F_ELATIVE = 1 << 22,
-  KH_F_GENERAL = 1 << 23,    // from the general lexicon, not from our own
+  KH_F_GENERAL = 1 << 23,     // from the general lexicon, not from our own
   KH_F_HAMZA_BELOW = 1 << 24, // the entry's first alef is إ
   KH_F_HAMZA_ABOVE = 1 << 25, // ... is أ
 };

@@ -34,8 +34,8 @@ typedef struct kh_draft {
   const char *relation;
   KH_ARRAY(const char *) candidates;
   KH_ARRAY(kh_role) roles;
-  uint32_t gender;     // KH_F_MASC, KH_F_FEM, or 0
-  bool used;           // some claim refers to it (unnamed actors are dropped otherwise)
+  uint32_t gender; // KH_F_MASC, KH_F_FEM, or 0
+  bool used;       // some claim refers to it (unnamed actors are dropped otherwise)
   const char *rule;
   float confidence;
 } kh_draft;
@@ -72,13 +72,13 @@ typedef struct kh_quantity {
 
 typedef struct kh_mention_layer {
   KH_ARRAY(kh_draft) entities;
-  KH_ARRAY(kh_name) names; // sorted by first token, not nested, forms NAME only
-  KH_ARRAY(kh_name) others; // role, nominal and pronoun mentions, in order of discovery
-  KH_ARRAY(kh_time_mention) times; // sorted
+  KH_ARRAY(kh_name) names;          // sorted by first token, not nested, forms NAME only
+  KH_ARRAY(kh_name) others;         // role, nominal and pronoun mentions, in order of discovery
+  KH_ARRAY(kh_time_mention) times;  // sorted
   KH_ARRAY(kh_quantity) quantities; // sorted
-  int32_t *name_at;     // per token: index into names, or -1
-  int32_t *time_at;     // per token: index into times, or -1
-  int32_t *quantity_at; // per token: index into quantities, or -1
+  int32_t *name_at;                 // per token: index into names, or -1
+  int32_t *time_at;                 // per token: index into times, or -1
+  int32_t *quantity_at;             // per token: index into quantities, or -1
 } kh_mention_layer;
 
 /// The stage: quantities, then times, then names, then entities. Fills document->mentions.

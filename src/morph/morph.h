@@ -22,10 +22,10 @@ enum {
 /// Enclitic pronouns; 0 none.
 typedef enum kh_enclitic {
   KH_ENC_NONE,
-  KH_ENC_1S, // ي ني
-  KH_ENC_1P, // نا
-  KH_ENC_2S, // ك
-  KH_ENC_2P, // كم
+  KH_ENC_1S,  // ي ني
+  KH_ENC_1P,  // نا
+  KH_ENC_2S,  // ك
+  KH_ENC_2P,  // كم
   KH_ENC_3MS, // ه
   KH_ENC_3FS, // ها
   KH_ENC_3D,  // هما
@@ -37,19 +37,19 @@ typedef enum kh_enclitic {
 typedef struct kh_word {
   uint32_t lemma; // index in the lexicon; UINT32_MAX when the word is unknown
   uint32_t features;
-  uint8_t pos;        // kh_pos; a guess for unknown words
+  uint8_t pos; // kh_pos; a guess for unknown words
   uint8_t proclitics;
   uint8_t enclitic;
-  uint8_t stem_at;    // letters before the stem. The article counts as a proclitic
+  uint8_t stem_at; // letters before the stem. The article counts as a proclitic
   uint8_t stem_len;
-  uint8_t known;      // 1: in the lexicon, 0: guessed by shape
-  int16_t score;      // higher is likelier
+  uint8_t known; // 1: in the lexicon, 0: guessed by shape
+  int16_t score; // higher is likelier
 } kh_word;
 
 typedef struct kh_morph_layer {
-  kh_word *best;          // one a token: the reading chosen in context (zeroed for marks)
-  kh_word *candidates;    // all readings
-  uint32_t *first;        // candidates of token i: [first[i], first[i + 1])
+  kh_word *best;       // one a token: the reading chosen in context (zeroed for marks)
+  kh_word *candidates; // all readings
+  uint32_t *first;     // candidates of token i: [first[i], first[i + 1])
   uint32_t candidate_count;
   int32_t *phrase;        // index of the fixed phrase that begins at a token, or -1
   uint8_t *phrase_tokens; // its tokens; 0 where none begins. Inner tokens: see inside_phrase

@@ -15,8 +15,8 @@ typedef struct kh_text_layer {
   const char *title;
   char published[11]; // "YYYY-MM-DD" or ""
   kh_published_from published_from;
-  char lang[8];       // "ar", "fa", "ur", "ckb", "en", "und"
-  bool arabic;        // mostly Arabic: the later stages run
+  char lang[8]; // "ar", "fa", "ur", "ckb", "en", "und"
+  bool arabic;  // mostly Arabic: the later stages run
   char raw_sha256[65];
   char text_sha256[65];
 } kh_text_layer;

@@ -64,8 +64,8 @@ enum {
 
 /// What one character contributes to a folded word.
 typedef struct kh_fold {
-  uint8_t letter;  // first folded letter; KH_LETTER_NONE vanishes
-  uint8_t second;  // lam-alef ligatures give two; else 0
+  uint8_t letter; // first folded letter; KH_LETTER_NONE vanishes
+  uint8_t second; // lam-alef ligatures give two; else 0
 } kh_fold;
 
 kh_fold kh_fold_of(uint32_t code_point);

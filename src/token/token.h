@@ -8,10 +8,10 @@
 #include "token/letters.h"
 
 typedef enum kh_token_kind {
-  KH_TOKEN_WORD,   ///< Arabic letters (with marks on them)
+  KH_TOKEN_WORD, ///< Arabic letters (with marks on them)
   KH_TOKEN_NUMBER, ///< digits of any kind; separators inside belong to it («1,200», «3.5», «٤٢٥»)
-  KH_TOKEN_LATIN,  ///< a word in another script
-  KH_TOKEN_PUNCT,  ///< one mark; `mark` tells which
+  KH_TOKEN_LATIN, ///< a word in another script
+  KH_TOKEN_PUNCT, ///< one mark; `mark` tells which
 } kh_token_kind;
 
 /// Marks, with their look-alikes brought together.
@@ -35,13 +35,13 @@ typedef enum kh_mark {
 } kh_mark;
 
 enum {
-  KH_TOKEN_SPACE_BEFORE = 1,  // a blank or line end stands before it
-  KH_TOKEN_DAMMA_FIRST = 2,   // damma on the first letter: «قُتل» is passive
-  KH_TOKEN_TANWIN = 4,        // ends in a tanwin sign: a noun or adjective, indefinite
-  KH_TOKEN_SHADDA = 8,        // a shadda somewhere
-  KH_TOKEN_HAMZA_BELOW = 16,  // first alef (after proclitics not looked at) written إ
-  KH_TOKEN_HAMZA_ABOVE = 32,  // ... written أ
-  KH_TOKEN_JOINED = 64,       // a WORD right after a NUMBER or DASH without blank, e.g. «الـ13»
+  KH_TOKEN_SPACE_BEFORE = 1, // a blank or line end stands before it
+  KH_TOKEN_DAMMA_FIRST = 2,  // damma on the first letter: «قُتل» is passive
+  KH_TOKEN_TANWIN = 4,       // ends in a tanwin sign: a noun or adjective, indefinite
+  KH_TOKEN_SHADDA = 8,       // a shadda somewhere
+  KH_TOKEN_HAMZA_BELOW = 16, // first alef (after proclitics not looked at) written إ
+  KH_TOKEN_HAMZA_ABOVE = 32, // ... written أ
+  KH_TOKEN_JOINED = 64,      // a WORD right after a NUMBER or DASH without blank, e.g. «الـ13»
 };
 
 typedef struct kh_token {
