@@ -22,7 +22,9 @@ enum { KH_TABLES_VERSION = 1, KH_TABLES_MAX_SECTIONS = 32 };
 typedef struct kh_tables {
   const uint8_t *bytes;
   size_t size;
-  bool mapped; // munmap on close
+  bool mapped;      // munmap on close
+  const char *text; // strings shared by all sections: section "TEXT", ends in NUL
+  size_t text_size;
   char digest[65];
 } kh_tables;
 
@@ -37,5 +39,10 @@ void kh_tables_close(kh_tables *tables);
 
 /// A section, or NULL with *size 0. Whoever reads a section checks its inside before use.
 const void *kh_tables_section(const kh_tables *tables, const char *tag, size_t *size);
+
+/// A string of the shared text section, NUL-terminated UTF-8; "" when `offset` lies outside.
+static inline const char *kh_tables_text(const kh_tables *tables, uint32_t offset) {
+  return offset < tables->text_size ? tables->text + offset : "";
+}
 
 #endif
