@@ -1,12 +1,50 @@
 # SPDX-License-Identifier: Apache-2.0
 # A thin face for people; CMake does the work (see CMakePresets.json).
-JOBS ?= 2
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 PRESET ?= release
+DESTDIR ?=
+PREFIX ?= /usr/local
 
-.PHONY: all build
-all: build
+.PHONY: help build run check check-long score bench coverage fuzz install clean
+
+help:
+	@echo 'make build            the program, at build/khutwa (PRESET=release)'
+	@echo 'make run              build, then read the sample reports in examples/'
+	@echo 'make check            everything that a change must pass'
+	@echo 'make check-long       the same with long fuzzing and every gate in full'
+	@echo 'make score EVAL=DIR   measure against a folder of gold files'
+	@echo 'make bench            throughput, start-up and memory over 1, 10 and 100 MB'
+	@echo 'make coverage         branch coverage of the tests'
+	@echo 'make install          DESTDIR and PREFIX are honoured'
+	@echo 'make clean            remove build/'
 
 build:
-	@cmake --preset $(PRESET) >/dev/null
-	@cmake --build --preset $(PRESET) -j $(JOBS)
+	@cmake --preset $(PRESET) >build-log.tmp 2>&1 || { cat build-log.tmp; rm -f build-log.tmp; exit 1; }
+	@rm -f build-log.tmp
+	@cmake --build --preset $(PRESET) -j $(JOBS) -- --quiet
 	@ln -sf $(PRESET)/khutwa build/khutwa
+
+run: build
+	@build/khutwa read --text examples/reports/*
+
+check:
+	@JOBS=$(JOBS) sh tests/check/all.sh
+
+check-long:
+	@JOBS=$(JOBS) KHUTWA_LONG=1 sh tests/check/all.sh
+
+score: build
+	@test -n "$(EVAL)" || { echo 'usage: make score EVAL=DIR (a folder of gold files)' >&2; exit 2; }
+	@build/khutwa score "$(EVAL)"
+
+bench: build
+	@python3 bench/bench.py build/khutwa
+
+coverage:
+	@JOBS=$(JOBS) sh tests/check/coverage.sh
+
+install: build
+	@DESTDIR="$(DESTDIR)" cmake --install build/$(PRESET) --prefix "$(PREFIX)"
+
+clean:
+	rm -rf build
