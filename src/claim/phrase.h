@@ -30,7 +30,7 @@ typedef struct kh_clause {
   uint32_t complement; // first token after أن/إن/بأن or of the quotation; 0 when there is none
   int32_t particle;    // the token أن/إن/بأن itself, or KH_NONE
   bool passive;
-  bool subject_before;  // «القوات السورية تشن»
+  bool subject_before;   // «القوات السورية تشن»
   bool subject_relative; // the subject is what a relative pronoun points back to
 } kh_clause;
 
@@ -43,11 +43,11 @@ struct kh_phrases {
 
 /// A noun phrase with the preposition that governs it.
 typedef struct kh_slot {
-  uint32_t first;   // where it begins, preposition included
-  uint32_t np;      // where the noun phrase begins (the same token when the preposition is a clitic)
-  uint32_t last;    // end of the noun phrase
-  int32_t prep;     // token of the preposition (a word), or KH_NONE
-  uint8_t clitic;   // KH_CLITIC_BI, _LI or _KA when the preposition is a proclitic; 0
+  uint32_t first; // where it begins, preposition included
+  uint32_t np;    // where the noun phrase begins (the same token when the preposition is a clitic)
+  uint32_t last;  // end of the noun phrase
+  int32_t prep;   // token of the preposition (a word), or KH_NONE
+  uint8_t clitic; // KH_CLITIC_BI, _LI or _KA when the preposition is a proclitic; 0
 } kh_slot;
 
 /// The next noun phrase at or after token `at` and before `limit`; phrases inside another

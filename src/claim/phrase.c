@@ -1,0 +1,525 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "claim/phrase.h"
+
+#include <string.h>
+
+enum { MAX_PHRASE = 40 }; // tokens; longer "phrases" are lists run together
+
+static const kh_word *word(const kh_document *d, uint32_t t) { return &d->morph->best[t]; }
+
+static bool is_word(const kh_document *d, uint32_t t) {
+  return d->tokens->at[t].kind == KH_TOKEN_WORD;
+}
+
+static bool is_mark(const kh_document *d, uint32_t t, kh_mark mark) {
+  return d->tokens->at[t].kind == KH_TOKEN_PUNCT && d->tokens->at[t].mark == mark;
+}
+
+// The index of the name, time or quantity that covers a token; KH_NONE when none.
+static int32_t name_at(const kh_document *d, uint32_t t) { return d->mentions->name_at[t]; }
+
+static bool name_begins(const kh_document *d, uint32_t t) {
+  const int32_t n = name_at(d, t);
+  return n >= 0 && d->mentions->names.at[n].first == t;
+}
+
+static bool time_begins(const kh_document *d, uint32_t t) {
+  const int32_t n = d->mentions->time_at[t];
+  return n >= 0 && d->mentions->times.at[n].first == t;
+}
+
+static bool quantity_begins(const kh_document *d, uint32_t t) {
+  const int32_t n = d->mentions->quantity_at[t];
+  return n >= 0 && d->mentions->quantities.at[n].first == t && d->mentions->time_at[t] < 0;
+}
+
+enum { PREPOSITION_CLITICS = KH_CLITIC_BI | KH_CLITIC_LI | KH_CLITIC_KA };
+
+static bool takes_adjective(const kh_word *w) {
+  return w->pos == KH_POS_ADJ ||
+         (w->features & (KH_F_NISBA | KH_F_ACTIVE_PART | KH_F_PASSIVE_PART)) != 0;
+}
+
+// Can any reading of the token be an adjective with (or without) the article?
+static bool can_be_adjective(const kh_document *d, uint32_t t, bool definite) {
+  const kh_morph_layer *m = d->morph;
+  if (!is_word(d, t) || name_begins(d, t)) return false;
+  for (uint32_t c = m->first[t]; c < m->first[t + 1]; c++) {
+    const kh_word *w = &m->candidates[c];
+    const bool al = (w->proclitics & KH_CLITIC_AL) != 0;
+    if (al == definite && !(w->proclitics & (PREPOSITION_CLITICS | KH_CLITIC_WA | KH_CLITIC_FA)) &&
+        w->enclitic == KH_ENC_NONE && takes_adjective(w))
+      return true;
+  }
+  return false;
+}
+
+bool kh_is_nominal(const kh_document *d, uint32_t t) {
+  if (name_at(d, t) >= 0) return name_begins(d, t);
+  if (quantity_begins(d, t)) return true;
+  if (!is_word(d, t)) return d->tokens->at[t].kind == KH_TOKEN_LATIN;
+  switch (word(d, t)->pos) {
+  case KH_POS_NOUN:
+  case KH_POS_ADJ:
+  case KH_POS_PROPN:
+  case KH_POS_NUM:
+  case KH_POS_NONE:
+    return true;
+  case KH_POS_PRON:
+    return kh_word_has(d, t, KH_CLASS_DEMONSTRATIVE);
+  default:
+    return false;
+  }
+}
+
+static bool same_sentence(const kh_document *d, uint32_t a, uint32_t b) {
+  return b < d->tokens->count && d->tokens->at[a].sentence == d->tokens->at[b].sentence;
+}
+
+// Does the phrase so far count as definite, so that its adjectives carry the article?
+static bool is_definite(const kh_document *d, uint32_t first, uint32_t end) {
+  const kh_word *w = word(d, first);
+  if (w->proclitics & KH_CLITIC_AL || w->enclitic != KH_ENC_NONE) return true;
+  if (name_at(d, first) >= 0) return true;
+  if (end - first < 2) return false;
+  return is_definite(d, end - 1, end);
+}
+
+// Adjectives after the phrase: «القوات السورية», «قرارات حازمة وموحدة», «الأمريكي- الروسي».
+static uint32_t with_adjectives(const kh_document *d, uint32_t first, uint32_t end) {
+  const bool definite = is_definite(d, first, end);
+  for (uint32_t n = 0; n < 6 && same_sentence(d, first, end); n++) {
+    if (time_begins(d, end)) break;
+    if (can_be_adjective(d, end, definite)) {
+      // after an indefinite noun an adjective may as well begin a clause («قوات روسية»)
+      end++;
+      continue;
+    }
+    if (is_mark(d, end, KH_MARK_DASH) && same_sentence(d, first, end + 1) &&
+        can_be_adjective(d, end + 1, definite)) {
+      end += 2;
+      continue;
+    }
+    const kh_word *w = word(d, end);
+    if (n > 0 && is_word(d, end) && w->proclitics & KH_CLITIC_WA && takes_adjective(w) &&
+        !(w->proclitics & PREPOSITION_CLITICS) && name_at(d, end) < 0 &&
+        ((w->proclitics & KH_CLITIC_AL) != 0) == definite && w->pos == KH_POS_ADJ) {
+      end++;
+      continue;
+    }
+    break;
+  }
+  return end;
+}
+
+// May token t continue an idafa: a noun or name right after an indefinite noun, no preposition?
+static bool continues_idafa(const kh_document *d, uint32_t t, const uint32_t *ends) {
+  if (!ends[t]) return false;
+  if (name_begins(d, t)) {
+    // a clitic before the name makes it another phrase
+    const uint32_t start = d->mentions->names.at[name_at(d, t)].span.start;
+    return start == d->tokens->at[t].start;
+  }
+  if (time_begins(d, t)) return true; // «هجوم الثلاثاء»
+  if (quantity_begins(d, t)) return !(word(d, t)->proclitics & ~KH_CLITIC_AL);
+  const kh_word *w = word(d, t);
+  if (w->proclitics & ~KH_CLITIC_AL) return false;
+  if (d->tokens->at[t].kind == KH_TOKEN_LATIN) return false;
+  return w->pos != KH_POS_ADJ || w->proclitics & KH_CLITIC_AL || w->features & KH_F_ELATIVE ||
+         w->features & (KH_F_ACTIVE_PART | KH_F_PASSIVE_PART);
+}
+
+// A name in apposition to the role before it: «الرئيس دونالد ترامب», «وزير الدفاع خلوصي آكار».
+static uint32_t with_apposition(const kh_document *d, uint32_t first, uint32_t end,
+                                const uint32_t *ends) {
+  if (!same_sentence(d, first, end) || !name_begins(d, end)) return end;
+  const kh_name *name = &d->mentions->names.at[name_at(d, end)];
+  if (name->kind != KH_KIND_PERSON && name->kind != KH_KIND_MEDIA && name->kind != KH_KIND_ORG &&
+      name->kind != KH_KIND_ARMED && name->kind != KH_KIND_PLACE)
+    return end;
+  if (name->span.start != d->tokens->at[end].start) return end; // a clitic stands between
+  return ends[end];
+}
+
+static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t *ends) {
+  uint32_t end;
+  if (name_begins(d, t)) {
+    end = d->mentions->names.at[name_at(d, t)].last;
+    return with_adjectives(d, t, end);
+  }
+  if (quantity_begins(d, t)) {
+    end = d->mentions->quantities.at[d->mentions->quantity_at[t]].last;
+    if (!same_sentence(d, t, end)) return end;
+    if (kh_word_has(d, end, KH_CLASS_FROM) && same_sentence(d, t, end + 1) && ends[end + 1])
+      return ends[end + 1];
+    if (ends[end] && !(word(d, end)->proclitics & ~KH_CLITIC_AL) && !time_begins(d, end))
+      return ends[end];
+    return end;
+  }
+  const kh_word *w = word(d, t);
+  end = t + 1;
+  if (d->tokens->at[t].kind == KH_TOKEN_LATIN) {
+    while (same_sentence(d, t, end) && d->tokens->at[end].kind == KH_TOKEN_LATIN) end++;
+    return end;
+  }
+  if (!same_sentence(d, t, end)) return end;
+  if (w->pos == KH_POS_PRON) // a demonstrative with its noun: «هذه الخطوات»
+    return ends[end] && word(d, end)->proclitics == KH_CLITIC_AL ? ends[end] : end;
+  const bool bare = !(w->proclitics & KH_CLITIC_AL) && w->enclitic == KH_ENC_NONE &&
+                    !(w->features & KH_F_ACC && w->stem_len > 0) &&
+                    !(d->tokens->at[t].flags & KH_TOKEN_TANWIN);
+  if (bare && continues_idafa(d, end, ends)) {
+    end = ends[end];
+  } else if (kh_word_has(d, t, KH_CLASS_QUANTIFIER) && kh_word_has(d, end, KH_CLASS_FROM) &&
+             same_sentence(d, t, end + 1) && ends[end + 1]) {
+    return ends[end + 1]; // «عدد من المدنيين»
+  }
+  end = with_adjectives(d, t, end);
+  return with_apposition(d, t, end, ends);
+}
+
+static void find_noun_phrases(kh_document *d, struct kh_phrases *p) {
+  for (uint32_t t = d->tokens->count; t-- > 0;) {
+    if (!kh_is_nominal(d, t)) continue;
+    uint32_t end = noun_phrase_end(d, t, p->end);
+    if (end - t > MAX_PHRASE) end = t + MAX_PHRASE;
+    p->end[t] = end;
+  }
+}
+
+uint32_t kh_conjunct(const kh_document *d, uint32_t last) {
+  const struct kh_phrases *p = d->claims->phrases;
+  if (last == 0 || !same_sentence(d, last - 1, last)) return 0;
+  uint32_t t = last;
+  if (is_mark(d, t, KH_MARK_COMMA) && same_sentence(d, t, t + 1)) t++;
+  if (p->end[t] && word(d, t)->proclitics & KH_CLITIC_WA) return t;
+  // «أو», «ثم», «ولا» between two phrases
+  if (is_word(d, t) && word(d, t)->pos == KH_POS_CONJ && same_sentence(d, t, t + 1) &&
+      !kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) && !kh_word_has(d, t, KH_CLASS_COMPLEMENT) &&
+      p->end[t + 1] && !(word(d, t + 1)->proclitics & ~KH_CLITIC_AL))
+    return t + 1;
+  return 0;
+}
+
+// A token that governs the phrase after it: a preposition, or a fixed phrase that ends in one.
+static bool is_preposition(const kh_document *d, uint32_t t) {
+  return is_word(d, t) && word(d, t)->pos == KH_POS_PREP && name_at(d, t) < 0;
+}
+
+bool kh_slot_next(const kh_document *d, uint32_t at, uint32_t limit, kh_slot *slot) {
+  const struct kh_phrases *p = d->claims->phrases;
+  for (uint32_t t = at; t < limit; t++) {
+    if (is_preposition(d, t)) {
+      uint32_t np = t + 1;
+      while (np < limit && is_preposition(d, np)) np++; // «من خلال», «إلى جانب»
+      if (np < limit && p->end[np]) {
+        *slot = (kh_slot){t, np, p->end[np], (int32_t)(np - 1), 0};
+        if (slot->last > limit) slot->last = limit;
+        return true;
+      }
+      continue;
+    }
+    if (p->end[t]) {
+      uint8_t clitic = word(d, t)->proclitics & PREPOSITION_CLITICS;
+      const int32_t name = name_at(d, t);
+      if (name >= 0 && d->mentions->names.at[name].span.start == d->tokens->at[t].start) clitic = 0;
+      *slot = (kh_slot){t, t, p->end[t] > limit ? limit : p->end[t], KH_NONE, clitic};
+      return true;
+    }
+  }
+  return false;
+}
+
+// ------------------------------------------------------------------ clauses
+
+static bool is_finite_verb(const kh_document *d, uint32_t t) {
+  return is_word(d, t) && word(d, t)->pos == KH_POS_VERB && name_at(d, t) < 0 &&
+         d->mentions->time_at[t] < 0;
+}
+
+static bool is_complementizer(const kh_document *d, uint32_t t) {
+  return is_word(d, t) && kh_word_has(d, t, KH_CLASS_COMPLEMENT);
+}
+
+static bool is_relative(const kh_document *d, uint32_t t) {
+  return is_word(d, t) && kh_word_has(d, t, KH_CLASS_RELATIVE);
+}
+
+bool kh_agrees(const kh_document *d, uint32_t verb, uint32_t first, bool before) {
+  const kh_word *noun = word(d, first);
+  if (name_at(d, first) >= 0 || quantity_begins(d, first) || !noun->known) return true;
+  const uint32_t n = noun->features;
+  const bool plural = (n & KH_F_PLUR) != 0;
+  if (plural && n & KH_F_BROKEN) return !before || verb & (KH_F_FEM | KH_F_PLUR);
+  if (before) {
+    if (verb & KH_F_PLUR && n & KH_F_SING) return false;
+    if (verb & KH_F_DUAL && !(n & KH_F_DUAL)) return false;
+  } else if (verb & (KH_F_PLUR | KH_F_DUAL)) {
+    return false; // a verb before its subject stands in the singular
+  }
+  if (n & KH_F_FEM && !(n & KH_F_MASC) && verb & KH_F_MASC && !(verb & KH_F_FEM)) return false;
+  if (n & KH_F_MASC && !(n & KH_F_FEM) && !plural && verb & KH_F_FEM && !(verb & KH_F_MASC))
+    return false;
+  return true;
+}
+
+// Where the words that belong to a verb end: before the next finite verb, at a complementizer, a
+// relative pronoun, a conjunction that opens a clause, a quotation, or the sentence's end.
+static uint32_t clause_limit(const kh_document *d, uint32_t verb, kh_clause *clause) {
+  const kh_sentence *sentence = &d->tokens->sentences[d->tokens->at[verb].sentence];
+  const int32_t quote = d->tokens->at[verb].quote;
+  uint32_t depth = 0;
+  for (uint32_t t = verb + 1; t < sentence->last; t++) {
+    if (is_mark(d, t, KH_MARK_OPEN)) depth++;
+    if (is_mark(d, t, KH_MARK_CLOSE) && depth) depth--;
+    if (depth) continue;
+    if (d->tokens->at[t].quote != quote && d->tokens->at[t].kind != KH_TOKEN_PUNCT) {
+      // a quotation opens (the verb's content, or a quoted name: told apart by its length), or
+      // the verb's own ends
+      if (d->tokens->at[t].quote < 0 || d->tokens->quotes[d->tokens->at[t].quote].parent != quote)
+        return t;
+      const kh_quote *q = &d->tokens->quotes[d->tokens->at[t].quote];
+      if (q->last - q->first > 5) {
+        clause->complement = q->first;
+        return t;
+      }
+    }
+    if (is_complementizer(d, t)) {
+      clause->complement = t + 1 < sentence->last ? t + 1 : 0;
+      clause->particle = (int32_t)t;
+      return t;
+    }
+    if (is_finite_verb(d, t) || is_relative(d, t)) return t;
+    if (is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
+    if (is_mark(d, t, KH_MARK_SEMICOLON)) return t;
+    if (is_mark(d, t, KH_MARK_COLON)) {
+      clause->complement = t + 1 < sentence->last ? t + 1 : 0;
+      return t;
+    }
+  }
+  return sentence->last;
+}
+
+// A phrase between commas after the subject is its apposition: «وزير الخارجية، سيرغي لافروف،».
+static uint32_t with_comma_apposition(const kh_document *d, uint32_t last, uint32_t limit) {
+  const struct kh_phrases *p = d->claims->phrases;
+  if (last + 1 >= limit || !is_mark(d, last, KH_MARK_COMMA)) return last;
+  const uint32_t t = last + 1;
+  if (!name_begins(d, t) || d->mentions->names.at[name_at(d, t)].kind != KH_KIND_PERSON)
+    return last;
+  if (d->mentions->names.at[name_at(d, t)].span.start != d->tokens->at[t].start) return last;
+  return p->end[t];
+}
+
+static bool is_bare(const kh_slot *slot) { return slot->prep < 0 && !slot->clitic; }
+
+static bool joined_by_wa(const kh_document *d, uint32_t t) {
+  if (name_at(d, t) >= 0)
+    return d->mentions->names.at[name_at(d, t)].span.start != d->tokens->at[t].start;
+  return (word(d, t)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
+}
+
+static void find_arguments_after(const kh_document *d, kh_clause *c) {
+  const kh_word *verb = word(d, c->verb);
+  const bool has_subject = c->subject != c->subject_last;
+  const bool needs_subject = !has_subject && !(verb->features & (KH_F_FIRST | KH_F_SECOND));
+  bool want_subject = needs_subject;
+  kh_slot slot;
+  uint32_t at = c->verb + 1;
+  for (uint32_t seen = 0; seen < 8 && kh_slot_next(d, at, c->last, &slot); seen++) {
+    at = slot.last;
+    if (!is_bare(&slot) || time_begins(d, slot.np) || joined_by_wa(d, slot.np)) continue;
+    if (want_subject && kh_agrees(d, verb->features, slot.np, false)) {
+      c->subject = slot.np;
+      c->subject_last = with_comma_apposition(d, slot.last, c->last);
+      at = c->subject_last;
+      want_subject = false;
+      if (verb->enclitic != KH_ENC_NONE) break; // the object is the pronoun
+      continue;
+    }
+    c->object = slot.np;
+    c->object_last = slot.last;
+    break;
+  }
+}
+
+// Where the clause of a verb begins: after the last verb, complementizer, conjunction or stop.
+static uint32_t clause_start(const kh_document *d, uint32_t verb) {
+  const kh_sentence *sentence = &d->tokens->sentences[d->tokens->at[verb].sentence];
+  const int32_t quote = d->tokens->at[verb].quote;
+  uint32_t t = verb;
+  while (t > sentence->first && verb - t < MAX_PHRASE) {
+    const uint32_t b = t - 1;
+    if (is_finite_verb(d, b) && !kh_word_has(d, b, KH_CLASS_AUXILIARY)) break;
+    if (is_complementizer(d, b) || is_relative(d, b)) break;
+    if (is_word(d, b) && kh_word_has(d, b, KH_CLASS_OPENS_CLAUSE)) break;
+    if (is_mark(d, b, KH_MARK_SEMICOLON) || is_mark(d, b, KH_MARK_COLON)) break;
+    if (d->tokens->at[b].quote != quote && d->tokens->at[b].quote >= 0 &&
+        d->tokens->quotes[d->tokens->at[b].quote].parent != quote)
+      break;
+    if (is_mark(d, b, KH_MARK_QUOTE) && d->tokens->at[t].quote == quote && quote >= 0 &&
+        t == d->tokens->quotes[quote].first)
+      break;
+    t = b;
+  }
+  return t;
+}
+
+static void find_subject_before(const kh_document *d, kh_clause *c) {
+  const kh_word *verb = word(d, c->verb);
+  if (c->first > 0 && is_relative(d, c->first - 1)) {
+    c->subject_relative = verb->enclitic == KH_ENC_NONE;
+    return;
+  }
+  if (verb->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) return; // «..., وأضاف»: begins anew
+  kh_slot slot;
+  uint32_t at = c->first;
+  // the first bare phrase of the clause; what stands between it and the verb are its attributes
+  while (kh_slot_next(d, at, c->verb, &slot)) {
+    at = slot.last;
+    if (!is_bare(&slot) || time_begins(d, slot.np)) continue;
+    if (joined_by_wa(d, slot.np) && slot.np != c->first) continue;
+    if (!kh_agrees(d, verb->features, slot.np, true)) continue;
+    c->subject = slot.np;
+    c->subject_last = with_comma_apposition(d, slot.last, c->verb);
+    c->subject_before = true;
+    return;
+  }
+}
+
+static bool is_passive(const kh_document *d, uint32_t t) {
+  return (word(d, t)->features & KH_F_PASSIVE) != 0 ||
+         (d->tokens->at[t].flags & KH_TOKEN_DAMMA_FIRST && word(d, t)->features & KH_F_PAST);
+}
+
+static void find_clauses(kh_document *d, struct kh_phrases *p) {
+  for (uint32_t t = 0; t < d->tokens->count; t++) {
+    p->clause_at[t] = KH_NONE;
+    if (!is_finite_verb(d, t)) continue;
+    kh_clause clause = {.verb = t, .particle = KH_NONE};
+    clause.first = clause_start(d, t);
+    clause.last = clause_limit(d, t, &clause);
+    clause.passive = is_passive(d, t);
+    find_subject_before(d, &clause);
+    find_arguments_after(d, &clause);
+    *(kh_clause *)KH_ADD(&d->arena, &p->clauses) = clause;
+    p->clause_at[t] = (int32_t)p->clauses.count - 1;
+  }
+}
+
+uint32_t kh_complement_end(const kh_document *d, uint32_t first) {
+  const kh_sentence *sentence = &d->tokens->sentences[d->tokens->at[first].sentence];
+  const int32_t quote = d->tokens->at[first].quote;
+  if (quote >= 0 && d->tokens->quotes[quote].last < sentence->last)
+    return d->tokens->quotes[quote].last;
+  return sentence->last;
+}
+
+// ------------------------------------------------------------------ scope
+
+typedef enum scope_reach {
+  REACH_VERB,     // the next finite verb and its clause
+  REACH_PHRASE,   // the noun phrase that follows
+  REACH_CLAUSE,   // to the end of the clause or its complement
+  REACH_SENTENCE, // to the end of sentence or quotation
+} scope_reach;
+
+typedef struct scope_rule {
+  kh_class cue;
+  uint8_t bits;
+  scope_reach reach;
+} scope_rule;
+
+static const scope_rule scope_rules[] = {
+    {KH_CLASS_NEGATION, KH_SCOPE_NEGATED, REACH_VERB},
+    {KH_CLASS_NEG_NOUN, KH_SCOPE_NEGATED, REACH_PHRASE},
+    {KH_CLASS_FUTURE, KH_SCOPE_FUTURE, REACH_CLAUSE},
+    {KH_CLASS_PLANNED, KH_SCOPE_FUTURE, REACH_CLAUSE},
+    {KH_CLASS_EXPECT, KH_SCOPE_FUTURE, REACH_SENTENCE},
+    {KH_CLASS_PROMISE, KH_SCOPE_FUTURE, REACH_SENTENCE},
+    {KH_CLASS_MODAL_MUST, KH_SCOPE_DEMANDED, REACH_SENTENCE},
+    {KH_CLASS_DEMAND, KH_SCOPE_DEMANDED, REACH_SENTENCE},
+    {KH_CLASS_ASK, KH_SCOPE_DEMANDED, REACH_SENTENCE},
+    {KH_CLASS_HOPE, KH_SCOPE_DEMANDED, REACH_SENTENCE},
+    {KH_CLASS_MODAL_CAN, KH_SCOPE_POSSIBLE, REACH_CLAUSE},
+    {KH_CLASS_POSSIBLE, KH_SCOPE_POSSIBLE, REACH_CLAUSE},
+    {KH_CLASS_FEAR, KH_SCOPE_POSSIBLE, REACH_SENTENCE},
+    {KH_CLASS_WARN, KH_SCOPE_POSSIBLE, REACH_SENTENCE},
+    {KH_CLASS_THREATEN, KH_SCOPE_POSSIBLE, REACH_SENTENCE},
+    {KH_CLASS_CONDITION, KH_SCOPE_CONDITIONAL, REACH_CLAUSE},
+    {KH_CLASS_PURPOSE, KH_SCOPE_PURPOSE, REACH_CLAUSE},
+    {KH_CLASS_REFUSE, KH_SCOPE_REFUSED, REACH_CLAUSE},
+};
+
+static void mark_scope(struct kh_phrases *p, uint32_t first, uint32_t last, uint8_t bits) {
+  for (uint32_t t = first; t < last; t++) p->scope[t] |= bits;
+}
+
+// End of the clause that begins after a cue: the next comma before a verb with «و», the next
+// conjunction, or the sentence's end.
+static uint32_t scope_clause_end(const kh_document *d, uint32_t cue, uint32_t limit) {
+  bool verb_seen = false;
+  for (uint32_t t = cue + 1; t < limit; t++) {
+    if (is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
+    if (is_mark(d, t, KH_MARK_SEMICOLON)) return t;
+    if (is_finite_verb(d, t)) {
+      const bool anew = (word(d, t)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
+      if (verb_seen && (anew || is_mark(d, t - 1, KH_MARK_COMMA))) return t;
+      verb_seen = true;
+    } else if (verb_seen && is_mark(d, t, KH_MARK_COMMA)) {
+      return t;
+    }
+  }
+  return limit;
+}
+
+static uint32_t scope_end(const kh_document *d, uint32_t cue, scope_reach reach) {
+  const struct kh_phrases *p = d->claims->phrases;
+  const uint32_t limit = kh_complement_end(d, cue);
+  switch (reach) {
+  case REACH_VERB:
+    for (uint32_t t = cue + 1; t < limit && t < cue + 4; t++)
+      if (p->clause_at[t] >= 0) {
+        const kh_clause *c = &p->clauses.at[p->clause_at[t]];
+        return c->last > t ? c->last : t + 1;
+      }
+    return cue + 1 < limit && p->end[cue + 1] ? p->end[cue + 1] : cue + 1;
+  case REACH_PHRASE:
+    return cue + 1 < limit && p->end[cue + 1] ? p->end[cue + 1] : cue + 1;
+  case REACH_CLAUSE:
+    return scope_clause_end(d, cue, limit);
+  case REACH_SENTENCE:
+    return limit;
+  }
+  return cue + 1;
+}
+
+static bool scope_cue(const kh_document *d, uint32_t t, kh_class cue) {
+  if (d->morph->inside_phrase[t]) return false;
+  if (kh_phrase_at(d, t, cue)) return true;
+  return d->morph->phrase_tokens[t] == 0 && kh_word_has(d, t, cue);
+}
+
+static void find_scopes(kh_document *d, struct kh_phrases *p) {
+  for (uint32_t t = 0; t < d->tokens->count; t++) {
+    if (!is_word(d, t) || name_at(d, t) >= 0) continue;
+    if (word(d, t)->proclitics & KH_CLITIC_SA && is_finite_verb(d, t))
+      mark_scope(p, t, scope_end(d, t, REACH_CLAUSE), KH_SCOPE_FUTURE);
+    for (size_t r = 0; r < sizeof scope_rules / sizeof *scope_rules; r++) {
+      if (!scope_cue(d, t, scope_rules[r].cue)) continue;
+      mark_scope(p, t + 1, scope_end(d, t, scope_rules[r].reach), scope_rules[r].bits);
+    }
+  }
+}
+
+void kh_phrases(kh_document *d) {
+  const uint32_t count = d->tokens->count;
+  struct kh_phrases *p = kh_arena_zero(&d->arena, sizeof *p);
+  p->end = kh_arena_zero(&d->arena, (count + 1) * sizeof *p->end);
+  p->scope = kh_arena_zero(&d->arena, count + 1);
+  p->clause_at = kh_arena_zero(&d->arena, (count + 1) * sizeof *p->clause_at);
+  d->claims->phrases = p;
+  find_noun_phrases(d, p);
+  find_clauses(d, p);
+  find_scopes(d, p);
+}
