@@ -40,6 +40,10 @@ void kh_tables_close(kh_tables *tables);
 /// A section, or NULL with *size 0. Whoever reads a section checks its inside before use.
 const void *kh_tables_section(const kh_tables *tables, const char *tag, size_t *size);
 
+/// Fills `error` (may be NULL) for a section that is damaged and gives KH_ERROR_TABLE. `what` says
+/// what is wrong with it ("a key leads nowhere").
+kh_status kh_tables_damaged(kh_error *error, const char *tag, const char *what);
+
 /// A string of the shared text section, NUL-terminated UTF-8; "" when `offset` lies outside.
 static inline const char *kh_tables_text(const kh_tables *tables, uint32_t offset) {
   return offset < tables->text_size ? tables->text + offset : "";

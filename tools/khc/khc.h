@@ -112,7 +112,20 @@ typedef struct khc_buffer {
   size_t room;
 } khc_buffer;
 
-typedef struct khc_out khc_out;
+/// The block in the making.
+typedef struct khc_out {
+  kh_arena *arena;
+  const khc_rules *rules;
+  KH_ARRAY(khc_buffer *) sections;
+  khc_buffer *text;     // section TEXT
+  uint32_t *text_slots; // hash table of the strings in it
+  uint32_t text_room;
+  uint32_t text_count;
+} khc_out;
+
+void khc_out_init(khc_out *out, const khc_rules *rules);
+/// Writes the block to a file. Returns 0, or 1 after a message.
+int khc_out_write(const khc_out *out, const char *path);
 
 /// A new section; `tag` has four letters, once in a block. Sections are 64-byte aligned.
 khc_buffer *khc_section(khc_out *out, const char *tag);
@@ -140,3 +153,7 @@ void khc_keys_write(khc_keys *keys, const char *tag, const char *values_tag);
 // ---- families
 
 int khc_words(const khc_rules *rules, khc_out *out);
+/// `khc analyse`: prints the readings of words. Returns an exit status.
+int khc_analyse(int argc, char **argv);
+
+#endif

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lexicon/automaton.h"
+#include "lexicon/tables.h"
+
+#include <string.h>
+
+// A section is an array of 32-bit words: words in the set, root node, size in words, 0; then the
+// nodes, children before their parents. A node is at its first word:
+//   NODE_MARK << 24 | final << 16 | arcs; the arcs' letters, rising, four a word;
+//   a word an arc: the node it leads to; a word an arc: words of this node before the arc.
+enum { HEAD = 4, NODE_MARK = 0x4B };
+
+static uint32_t arcs_of(uint32_t head) { return head & 0xFFFF; }
+static bool is_final(uint32_t head) { return head >> 16 & 1; }
+static bool is_node(uint32_t head) { return head >> 24 == NODE_MARK && arcs_of(head) <= 255; }
+static uint32_t letter_words(uint32_t arcs) { return (arcs + 3) / 4; }
+static uint32_t node_size(uint32_t head) {
+  return 1 + letter_words(arcs_of(head)) + 2 * arcs_of(head);
+}
+
+static const uint32_t *words_of(const kh_automaton *automaton) { return automaton->section; }
+
+static bool node_holds(const uint32_t *at, uint32_t node, uint32_t words) {
+  const uint32_t arcs = arcs_of(at[node]);
+  const uint8_t *letters = (const uint8_t *)(at + node + 1);
+  const uint32_t *targets = at + node + 1 + letter_words(arcs);
+  const uint32_t *numbers = targets + arcs;
+  for (uint32_t i = 0; i < arcs; ++i) {
+    if (targets[i] < HEAD || targets[i] >= node || !is_node(at[targets[i]])) return false;
+    if (numbers[i] > words) return false;
+    if (i && (letters[i] <= letters[i - 1] || numbers[i] <= numbers[i - 1])) return false;
+  }
+  return true;
+}
+
+kh_status kh_automaton_open(kh_automaton *automaton, const void *section, size_t size,
+                            kh_error *error) {
+  memset(automaton, 0, sizeof *automaton);
+  const uint32_t *at = section;
+  if (!section || size < (HEAD + 1) * sizeof *at || size % sizeof *at || size / sizeof *at != at[2])
+    return kh_tables_damaged(error, "of keys", "its size is wrong");
+  uint32_t node = HEAD;
+  bool root_seen = false;
+  while (node < at[2]) {
+    if (!is_node(at[node]) || node_size(at[node]) > at[2] - node || !node_holds(at, node, at[0]))
+      return kh_tables_damaged(error, "of keys", "a node of the automaton is broken");
+    root_seen |= node == at[1];
+    node += node_size(at[node]);
+  }
+  if (!root_seen) return kh_tables_damaged(error, "of keys", "the automaton has no root");
+  automaton->section = section;
+  automaton->size = size;
+  automaton->words = at[0];
+  automaton->root = at[1];
+  return KH_OK;
+}
+
+kh_automaton_state kh_automaton_start(const kh_automaton *automaton) {
+  return (kh_automaton_state){automaton->root, 0};
+}
+
+bool kh_automaton_step(const kh_automaton *automaton, kh_automaton_state *state, uint8_t letter) {
+  const uint32_t *at = words_of(automaton);
+  const uint32_t node = state->node;
+  // A damaged target may point into the middle of a node that looks like one: stay inside.
+  if (node_size(at[node]) > at[2] - node) return false;
+  const uint32_t arcs = arcs_of(at[node]);
+  const uint8_t *letters = (const uint8_t *)(at + node + 1);
+  uint32_t arc = 0;
+  while (arc < arcs && letters[arc] < letter) ++arc;
+  if (arc == arcs || letters[arc] != letter) return false;
+  const uint32_t *targets = at + node + 1 + letter_words(arcs);
+  if (targets[arc] >= at[2]) return false;
+  state->node = targets[arc];
+  state->number += targets[arcs + arc];
+  return true;
+}
+
+bool kh_automaton_accepts(const kh_automaton *automaton, kh_automaton_state state,
+                          uint32_t *number) {
+  if (!is_final(words_of(automaton)[state.node]) || state.number >= automaton->words) return false;
+  *number = state.number;
+  return true;
+}
+
+bool kh_automaton_find(const kh_automaton *automaton, const uint8_t *key, size_t len,
+                       uint32_t *number) {
+  kh_automaton_state state = kh_automaton_start(automaton);
+  for (size_t i = 0; i < len; ++i)
+    if (!kh_automaton_step(automaton, &state, key[i])) return false;
+  return kh_automaton_accepts(automaton, state, number);
+}
