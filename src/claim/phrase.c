@@ -44,7 +44,7 @@ static bool takes_adjective(const kh_word *w) {
 static bool can_be_adjective(const kh_document *d, uint32_t t, bool definite) {
   const kh_morph_layer *m = d->morph;
   if (!is_word(d, t) || name_begins(d, t)) return false;
-  for (uint32_t c = m->first[t]; c < m->first[t + 1]; c++) {
+  for (uint32_t c = m->from[t]; c < m->to[t]; c++) {
     const kh_word *w = &m->candidates[c];
     const bool al = (w->proclitics & KH_CLITIC_AL) != 0;
     if (al == definite && !(w->proclitics & (PREPOSITION_CLITICS | KH_CLITIC_WA | KH_CLITIC_FA)) &&

@@ -49,8 +49,8 @@ typedef struct kh_word {
 typedef struct kh_morph_layer {
   kh_word *best;       // one a token: the reading chosen in context (zeroed for marks)
   kh_word *candidates; // all readings; equal words share theirs
-  uint32_t *first;     // candidates of token i: [first[i], last[i]), likeliest first
-  uint32_t *last;
+  uint32_t *from;      // candidates of token i: [from[i], to[i]), likeliest first
+  uint32_t *to;
   uint32_t candidate_count;
   int32_t *phrase;        // index of the fixed phrase that begins at a token, or -1
   uint8_t *phrase_tokens; // its tokens; 0 where none begins. Inner tokens: see inside_phrase

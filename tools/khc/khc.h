@@ -38,7 +38,7 @@ typedef struct khc_table {
   uint32_t count;
 } khc_table;
 
-enum { KHC_CLASS_WORDS_MAX = 4, KHC_CLASS_MAX = 64 * KHC_CLASS_WORDS_MAX };
+enum { KHC_CLASS_WORDS_MAX = 8, KHC_CLASS_MAX = 64 * KHC_CLASS_WORDS_MAX };
 
 /// What went wrong so far. Faults make khc fail at its end; warnings do not.
 typedef struct khc_log {
