@@ -4,35 +4,8 @@
 #ifndef KHUTWA_CLAIM_FRAMES_H
 #define KHUTWA_CLAIM_FRAMES_H
 
+#include "claim/frame_bits.h"
 #include "claim/phrase.h"
-
-/// Prepositions that slots of a frame may name. A bit set; KH_PREP_OTHER is any other.
-enum {
-  KH_PREP_BI = 1,      // ب
-  KH_PREP_LI = 2,      // ل
-  KH_PREP_KA = 4,      // ك
-  KH_PREP_ILA = 8,     // إلى
-  KH_PREP_AN = 16,     // عن
-  KH_PREP_ALA = 32,    // على
-  KH_PREP_MIN = 64,    // من
-  KH_PREP_FI = 128,    // في
-  KH_PREP_MAA = 256,   // مع
-  KH_PREP_BAYNA = 512, // بين
-  KH_PREP_DIDD = 1024, // ضد
-  KH_PREP_OTHER = 2048,
-};
-
-/// Parts of a cue's paradigm that a frame reads.
-enum { KH_PART_VERB = 1, KH_PART_PARTICIPLE = 2, KH_PART_NOUN = 4 };
-
-/// Forms that the content of a statement may take.
-enum {
-  KH_COMPLEMENT_CLAUSE = 1, // أن / إن / بأن
-  KH_COMPLEMENT_QUOTE = 2,  // a quotation after it
-  KH_COMPLEMENT_COLON = 4,
-  KH_COMPLEMENT_OBJECT = 8, // a noun phrase
-  KH_COMPLEMENT_BEFORE = 16, // a quotation before it: «...»، قال فلان
-};
 
 typedef struct kh_speech_frame {
   const char *id;
@@ -40,8 +13,7 @@ typedef struct kh_speech_frame {
   uint8_t parts;
   uint8_t complements;
   uint16_t preps;    // prepositions that introduce the content
-  uint16_t to;       // prepositions of the addressee
-  bool to_object;    // the verb's object is the addressee
+  uint16_t to;       // prepositions of the addressee; KH_PREP_OBJECT: the verb's object
 } kh_speech_frame;
 
 struct kh_frames {

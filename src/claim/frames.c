@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "claim/frames.h"
+
+#include <string.h>
+
+enum { SPEECH_FRAME_SIZE = 12 };
+
+static uint16_t u16_at(const uint8_t *p) { return (uint16_t)(p[0] | p[1] << 8); }
+
+static uint32_t u32_at(const uint8_t *p) { return (uint32_t)(u16_at(p) | (uint32_t)u16_at(p + 2) << 16); }
+
+static kh_status damaged(kh_error *error, const char *message) {
+  kh_error_set(error, KH_ERROR_TABLE, KH_STAGE_CLAIM, "%s", message);
+  return KH_ERROR_TABLE;
+}
+
+static kh_status open_speech(kh_engine *engine, struct kh_frames *frames, kh_error *error) {
+  size_t size;
+  const uint8_t *at = kh_tables_section(engine->tables, "SPCH", &size);
+  if (size % SPEECH_FRAME_SIZE) return damaged(error, "the frames of statements are cut short");
+  const uint32_t count = (uint32_t)(size / SPEECH_FRAME_SIZE);
+  kh_speech_frame *speech = kh_arena_zero(&engine->arena, count * sizeof *speech);
+  for (uint32_t i = 0; i < count; i++, at += SPEECH_FRAME_SIZE) {
+    speech[i] = (kh_speech_frame){
+        .id = kh_tables_text(engine->tables, u32_at(at)),
+        .cue = (kh_class)u16_at(at + 4),
+        .preps = u16_at(at + 6),
+        .to = u16_at(at + 8),
+        .parts = at[10],
+        .complements = at[11],
+    };
+    if (speech[i].cue >= KH_CLASS_COUNT || !speech[i].id)
+      return damaged(error, "a frame of statements names an unknown class");
+    frames->speech_cues[speech[i].cue / 64] |= 1ULL << (speech[i].cue % 64);
+  }
+  frames->speech = speech;
+  frames->speech_count = count;
+  return KH_OK;
+}
+
+kh_status kh_frames_open(kh_engine *engine, kh_error *error) {
+  struct kh_frames *frames = kh_arena_zero(&engine->arena, sizeof *frames);
+  engine->frames = frames;
+  return open_speech(engine, frames, error);
+}
+
+unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot) {
+  static const struct {
+    kh_class cue;
+    unsigned bit;
+  } words[] = {
+      {KH_CLASS_P_ILA, KH_PREP_ILA}, {KH_CLASS_P_AN, KH_PREP_AN},
+      {KH_CLASS_P_ALA, KH_PREP_ALA}, {KH_CLASS_FROM, KH_PREP_MIN},
+      {KH_CLASS_P_FI, KH_PREP_FI},   {KH_CLASS_WITH, KH_PREP_MAA},
+      {KH_CLASS_BETWEEN, KH_PREP_BAYNA}, {KH_CLASS_AGAINST, KH_PREP_DIDD},
+  };
+  if (slot->prep >= 0) {
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+      if (kh_word_has(document, (uint32_t)slot->prep, words[i].cue)) return words[i].bit;
+    return KH_PREP_OTHER;
+  }
+  if (slot->clitic & KH_CLITIC_BI) return KH_PREP_BI;
+  if (slot->clitic & KH_CLITIC_LI) return KH_PREP_LI;
+  if (slot->clitic & KH_CLITIC_KA) return KH_PREP_KA;
+  return 0;
+}
