@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/sha256.h"
 
 #include <khutwa/khutwa.h>
 
@@ -213,28 +212,6 @@ static void arenas_refuse_absurd_sizes(void **state) {
   kh_arena_free(&arena);
 }
 
-// ---- digests
-
-static void digests_are_those_of_the_standard(void **state) {
-  (void)state;
-  static const struct {
-    const char *text;
-    const char *hex;
-  } cases[] = {
-      {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
-      {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
-      {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-       "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
-  };
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    uint8_t digest[32];
-    char hex[65];
-    kh_sha256(cases[i].text, strlen(cases[i].text), digest);
-    kh_sha256_hex(digest, hex);
-    assert_string_equal(hex, cases[i].hex);
-  }
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(spans_convert),
@@ -245,7 +222,6 @@ int main(void) {
       cmocka_unit_test(arenas_grow_and_copy),
       cmocka_unit_test(arenas_report_lack_of_memory),
       cmocka_unit_test(arenas_refuse_absurd_sizes),
-      cmocka_unit_test(digests_are_those_of_the_standard),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
