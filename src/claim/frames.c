@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "claim/frames.h"
+#include "base/error.h"
 
 #include <string.h>
 
@@ -7,10 +8,12 @@ enum { SPEECH_FRAME_SIZE = 12 };
 
 static uint16_t u16_at(const uint8_t *p) { return (uint16_t)(p[0] | p[1] << 8); }
 
-static uint32_t u32_at(const uint8_t *p) { return (uint32_t)(u16_at(p) | (uint32_t)u16_at(p + 2) << 16); }
+static uint32_t u32_at(const uint8_t *p) {
+  return (uint32_t)(u16_at(p) | (uint32_t)u16_at(p + 2) << 16);
+}
 
 static kh_status damaged(kh_error *error, const char *message) {
-  kh_error_set(error, KH_ERROR_TABLE, KH_STAGE_CLAIM, "%s", message);
+  kh_fail(error, KH_ERROR_TABLE, KH_STAGE_CLAIM, "%s", message);
   return KH_ERROR_TABLE;
 }
 
@@ -49,9 +52,9 @@ unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot) {
     kh_class cue;
     unsigned bit;
   } words[] = {
-      {KH_CLASS_P_ILA, KH_PREP_ILA}, {KH_CLASS_P_AN, KH_PREP_AN},
-      {KH_CLASS_P_ALA, KH_PREP_ALA}, {KH_CLASS_FROM, KH_PREP_MIN},
-      {KH_CLASS_P_FI, KH_PREP_FI},   {KH_CLASS_WITH, KH_PREP_MAA},
+      {KH_CLASS_P_ILA, KH_PREP_ILA},     {KH_CLASS_P_AN, KH_PREP_AN},
+      {KH_CLASS_P_ALA, KH_PREP_ALA},     {KH_CLASS_FROM, KH_PREP_MIN},
+      {KH_CLASS_P_FI, KH_PREP_FI},       {KH_CLASS_WITH, KH_PREP_MAA},
       {KH_CLASS_BETWEEN, KH_PREP_BAYNA}, {KH_CLASS_AGAINST, KH_PREP_DIDD},
   };
   if (slot->prep >= 0) {
