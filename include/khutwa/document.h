@@ -76,6 +76,10 @@ const kh_statement *kh_document_statements(const kh_document *document, size_t *
 const kh_event *kh_document_events(const kh_document *document, size_t *count);
 const kh_step *kh_document_steps(const kh_document *document, size_t *count);
 
+/// How many items broke a promise of the record (a span outside the text, say) and were left out.
+/// Anything but 0 is a defect of khutwa.
+size_t kh_document_withheld(const kh_document *document);
+
 #ifdef __cplusplus
 }
 #endif

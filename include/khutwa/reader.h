@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Reports out of files and streams: a whole file that is one report, or JSON Lines with one
+/// report a line. Bytes come from a function, so that a reader never opens anything itself.
+#ifndef KHUTWA_READER_H
+#define KHUTWA_READER_H
+
+#include <khutwa/document.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct kh_reader kh_reader;
+
+/// What a stream holds.
+typedef enum kh_container {
+  KH_CONTAINER_AUTO = 0, ///< Told apart by the first bytes.
+  KH_CONTAINER_TEXT,     ///< One report, plain text.
+  KH_CONTAINER_HTML,     ///< One report, a page.
+  KH_CONTAINER_JSONL,    ///< One report a line: {"id", "source", "published", "title", "text"}.
+} kh_container;
+
+/// Gives up to `room` bytes. Returns how many, 0 at the end, a negative number on failure.
+typedef ptrdiff_t (*kh_read_fn)(void *context, char *into, size_t room);
+
+typedef struct kh_reader_options {
+  kh_container container;
+  /// Bytes of one report (of a line of JSON Lines, undecoded: twice that). 0: 16 MiB.
+  size_t max_document;
+  const kh_allocator *allocator; ///< Copied. NULL: the C library's.
+  /// What holds for reports that do not say it themselves. `title` and `charset` are for whole
+  /// files alone. The strings must outlive the reader.
+  kh_source defaults;
+} kh_reader_options;
+
+/// One report as it came, ready for kh_document_read.
+typedef struct kh_item {
+  const char *bytes;
+  size_t len;
+  kh_source source;
+  unsigned line; ///< 1-based line of the stream where it begins; 0 for whole files.
+} kh_item;
+
+/// Opens a reader over `read`. `options` and `error` may be NULL. `*out` is yours to close.
+kh_status kh_reader_open(kh_reader **out, kh_read_fn read, void *context,
+                         const kh_reader_options *options, kh_error *error);
+
+/// The next report. What `item` points to is borrowed until the next call. KH_END: no more.
+/// KH_ERROR_FORMAT and KH_ERROR_LIMIT concern one report (error->line tells the line); call again
+/// for the next one. After KH_ERROR_IO and KH_ERROR_MEMORY every call gives KH_END.
+kh_status kh_reader_next(kh_reader *reader, kh_item *item, kh_error *error);
+
+/// How many reports have been given or refused so far.
+size_t kh_reader_count(const kh_reader *reader);
+
+/// NULL is allowed. The stream is not closed.
+void kh_reader_close(kh_reader *reader);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

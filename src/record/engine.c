@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Here rather than in src/base, since opening the engine opens the tables of every stage.
+#include "base/error.h"
+#include "base/layers.h"
+#include "claim/claim_layer.h"
+
+#include <string.h>
+
+enum { DEFAULT_MAX_DOCUMENT = 16 << 20, GREATEST_MAX_DOCUMENT = 1 << 30 };
+
+const char *kh_version(void) { return KH_VERSION; }
+
+const char *kh_engine_tables_digest(const kh_engine *engine) {
+  return engine->tables ? engine->tables->digest : "";
+}
+
+static kh_status open_stages(kh_engine *engine, const kh_engine_options *options, kh_error *error) {
+  (void)engine;
+  (void)options;
+  (void)error;
+  return KH_OK;
+}
+
+// Runs open_stages with a guard for memory that runs out.
+static kh_status open_guarded(kh_engine *engine, const kh_engine_options *options,
+                              kh_error *error) {
+  jmp_buf guard;
+  engine->arena.guard = &guard;
+  kh_status status;
+  if (setjmp(guard) == 0)
+    status = open_stages(engine, options, error);
+  else
+    status = kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_LEXICON, "out of memory");
+  engine->arena.guard = NULL;
+  return status;
+}
+
+kh_status kh_engine_open(kh_engine **out, const kh_engine_options *options, kh_error *error) {
+  static const kh_engine_options defaults = {0};
+  if (!out) return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_NONE, "no place for the engine");
+  *out = NULL;
+  if (!options) options = &defaults;
+  if (options->max_document > GREATEST_MAX_DOCUMENT)
+    return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_NONE,
+                   "max_document is %zu; at most %d bytes are allowed", options->max_document,
+                   GREATEST_MAX_DOCUMENT);
+  kh_arena arena;
+  kh_arena_init(&arena, options->allocator);
+  kh_engine *engine = arena.allocator.resize(arena.allocator.context, NULL, 0, sizeof *engine);
+  if (!engine) return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_NONE, "out of memory");
+  memset(engine, 0, sizeof *engine);
+  engine->arena = arena;
+  engine->allocator = arena.allocator;
+  engine->max_document = options->max_document ? options->max_document : DEFAULT_MAX_DOCUMENT;
+  const kh_status status = open_guarded(engine, options, error);
+  if (status != KH_OK) {
+    kh_engine_close(engine);
+    return status;
+  }
+  *out = engine;
+  return KH_OK;
+}
+
+void kh_engine_close(kh_engine *engine) {
+  if (!engine) return;
+  const kh_allocator allocator = engine->allocator;
+  kh_arena_free(&engine->arena);
+  allocator.resize(allocator.context, engine, sizeof *engine, 0);
+}

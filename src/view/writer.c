@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "view/writer.h"
+
+#include "base/error.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void kh_writer_begin(kh_writer *out, kh_write_fn write, void *context) {
+  out->write = write;
+  out->context = context;
+  out->failed = false;
+  out->used = 0;
+}
+
+static void flush(kh_writer *out) {
+  if (out->used && !out->failed && !out->write(out->context, out->buffer, out->used))
+    out->failed = true;
+  out->used = 0;
+}
+
+kh_status kh_writer_end(kh_writer *out, kh_error *error) {
+  flush(out);
+  if (!out->failed) return KH_OK;
+  return kh_fail(error, KH_ERROR_IO, KH_STAGE_VIEW, "the output could not be written");
+}
+
+void kh_put(kh_writer *out, const char *bytes, size_t len) {
+  if (len > sizeof out->buffer - out->used) {
+    flush(out);
+    if (len > sizeof out->buffer) {
+      if (!out->failed && !out->write(out->context, bytes, len)) out->failed = true;
+      return;
+    }
+  }
+  memcpy(out->buffer + out->used, bytes, len);
+  out->used += len;
+}
+
+void kh_puts(kh_writer *out, const char *text) { kh_put(out, text, strlen(text)); }
+
+void kh_putc(kh_writer *out, char c) {
+  if (out->used == sizeof out->buffer) flush(out);
+  out->buffer[out->used++] = c;
+}
+
+void kh_put_uint(kh_writer *out, uint64_t value) {
+  char digits[20];
+  size_t at = sizeof digits;
+  do {
+    digits[--at] = (char)('0' + value % 10);
+    value /= 10;
+  } while (value);
+  kh_put(out, digits + at, sizeof digits - at);
+}
+
+void kh_put_double(kh_writer *out, double value) {
+  if (!isfinite(value)) {
+    kh_puts(out, "null");
+    return;
+  }
+  if (fabs(value) < 9007199254740992.0 && value == floor(value)) {
+    if (value < 0) kh_putc(out, '-');
+    kh_put_uint(out, (uint64_t)fabs(value));
+    return;
+  }
+  char text[40];
+  for (int digits = 15; digits <= 17; digits++) {
+    (void)snprintf(text, sizeof text, "%.*g", digits, value);
+    if (strtod(text, NULL) == value) break;
+  }
+  for (char *c = text; *c; c++) { // the host's locale may write a comma
+    if (!strchr("0123456789+-e", *c)) *c = '.';
+  }
+  kh_puts(out, text);
+}
+
+void kh_put_fixed(kh_writer *out, double value, int decimals) {
+  uint64_t scale = 1;
+  for (int i = 0; i < decimals; i++) scale *= 10;
+  const double scaled = floor(fabs(value) * (double)scale + 0.5);
+  if (!(scaled < 9e18)) {
+    kh_puts(out, "null");
+    return;
+  }
+  uint64_t all = (uint64_t)scaled;
+  if (value < 0 && all) kh_putc(out, '-');
+  kh_put_uint(out, all / scale);
+  all %= scale;
+  if (all) kh_putc(out, '.');
+  while (all) {
+    scale /= 10;
+    kh_putc(out, (char)('0' + all / scale));
+    all %= scale;
+  }
+}
