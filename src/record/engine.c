@@ -2,7 +2,8 @@
 // Here rather than in src/base, since opening the engine opens the tables of every stage.
 #include "base/error.h"
 #include "base/layers.h"
-#include "claim/claim_layer.h"
+#include "claim/frames.h"
+#include "mention/names.h"
 
 #include <string.h>
 
@@ -14,11 +15,17 @@ const char *kh_engine_tables_digest(const kh_engine *engine) {
   return engine->tables ? engine->tables->digest : "";
 }
 
+// The tables, then what each stage reads from them, in the order of the stages.
 static kh_status open_stages(kh_engine *engine, const kh_engine_options *options, kh_error *error) {
-  (void)engine;
-  (void)options;
-  (void)error;
-  return KH_OK;
+  kh_tables *tables = kh_arena_zero(&engine->arena, sizeof *tables);
+  kh_status status = options->tables ? kh_tables_map(tables, options->tables, error)
+                                     : kh_tables_builtin(tables, error);
+  if (status != KH_OK) return status;
+  engine->tables = tables;
+  status = kh_lexicon_open(engine, error);
+  if (status == KH_OK) status = kh_names_open(engine, error);
+  if (status == KH_OK) status = kh_frames_open(engine, error);
+  return status;
 }
 
 // Runs open_stages with a guard for memory that runs out.
@@ -64,6 +71,7 @@ kh_status kh_engine_open(kh_engine **out, const kh_engine_options *options, kh_e
 void kh_engine_close(kh_engine *engine) {
   if (!engine) return;
   const kh_allocator allocator = engine->allocator;
+  if (engine->tables) kh_tables_close((kh_tables *)engine->tables);
   kh_arena_free(&engine->arena);
   allocator.resize(allocator.context, engine, sizeof *engine, 0);
 }
