@@ -2,12 +2,12 @@
 #include "text/text.h"
 
 #include "base/error.h"
-#include "base/sha256.h"
 #include "text/day.h"
 #include "text/decode.h"
 #include "text/html.h"
 #include "text/language.h"
 
+#include <sodium.h>
 #include <string.h>
 
 // A NUL-terminated copy in the arena; NULL for NULL or "".
@@ -16,9 +16,9 @@ static const char *copied(kh_arena *arena, const char *text) {
 }
 
 static void digest(const char *bytes, size_t len, char hex[65]) {
-  uint8_t sum[32];
-  kh_sha256(bytes, len, sum);
-  kh_sha256_hex(sum, hex);
+  unsigned char sum[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256(sum, (const unsigned char *)bytes, len);
+  sodium_bin2hex(hex, 65, sum, sizeof sum);
 }
 
 // Text given by the caller rather than read: it must be UTF-8 too.
