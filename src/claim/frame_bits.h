@@ -29,7 +29,7 @@ enum {
   KH_COMPLEMENT_CLAUSE = 1, // أن / إن / بأن
   KH_COMPLEMENT_QUOTE = 2,  // a quotation after it
   KH_COMPLEMENT_COLON = 4,
-  KH_COMPLEMENT_OBJECT = 8, // a noun phrase
+  KH_COMPLEMENT_OBJECT = 8,  // a noun phrase
   KH_COMPLEMENT_BEFORE = 16, // a quotation before it: «...»، قال فلان
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "claim/frames.h"
+
 #include "base/error.h"
 
 #include <string.h>
@@ -13,8 +14,7 @@ static uint32_t u32_at(const uint8_t *p) {
 }
 
 static kh_status damaged(kh_error *error, const char *message) {
-  kh_fail(error, KH_ERROR_TABLE, KH_STAGE_CLAIM, "%s", message);
-  return KH_ERROR_TABLE;
+  return kh_fail(error, KH_ERROR_TABLE, KH_STAGE_CLAIM, "%s", message);
 }
 
 static kh_status open_speech(kh_engine *engine, struct kh_frames *frames, kh_error *error) {

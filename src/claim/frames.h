@@ -12,8 +12,8 @@ typedef struct kh_speech_frame {
   kh_class cue;
   uint8_t parts;
   uint8_t complements;
-  uint16_t preps;    // prepositions that introduce the content
-  uint16_t to;       // prepositions of the addressee; KH_PREP_OBJECT: the verb's object
+  uint16_t preps; // prepositions that introduce the content
+  uint16_t to;    // prepositions of the addressee; KH_PREP_OBJECT: the verb's object
 } kh_speech_frame;
 
 struct kh_frames {

@@ -1,4 +1,664 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "claim/claim_layer.h"
+// Statements: cue, speaker, content. The cue's frame says in which forms its content may come; the
+// clause gives the speaker; the content runs to the end of its sentence or quotation, unless
+// another cue of the same level or an attribution at the end cuts it short.
+// The order cue, source, content follows Citron (BBC, 2021).
+#include "claim/frames.h"
 
-void kh_statements(kh_document *document) { (void)document; }
+#include <string.h>
+
+enum { MIN_QUOTE = 3, MAX_REACH = 60, MAX_TO = 4 };
+
+typedef struct finder {
+  kh_document *d;
+  const struct kh_frames *frames;
+  const struct kh_phrases *phrases;
+  const kh_token *tokens;
+  int32_t speaker;      // of the statement before, or KH_NONE
+  kh_span speaker_span; // where that speaker was named
+  kh_span cue;          // of the statement before
+  uint32_t sentence_of; // the sentence of the statement before
+} finder;
+
+// What one cue says.
+typedef struct cue {
+  uint32_t token; // first token of the cue
+  uint32_t last;  // end of the cue
+  kh_span span;
+  const kh_speech_frame *frame;
+  const kh_clause *clause; // of a finite verb; NULL
+  uint32_t content;        // first token of the content
+  uint32_t content_last;
+  uint32_t between_last; // end of the stretch between cue and content, where `via` and `to` stand
+  bool before;           // the content stands before the cue
+} cue;
+
+static const kh_word *word(const finder *f, uint32_t t) { return &f->d->morph->best[t]; }
+
+static bool is_word(const finder *f, uint32_t t) { return f->tokens[t].kind == KH_TOKEN_WORD; }
+
+static bool is_mark(const finder *f, uint32_t t, kh_mark mark) {
+  return f->tokens[t].kind == KH_TOKEN_PUNCT && f->tokens[t].mark == mark;
+}
+
+static const kh_sentence *sentence_of(const finder *f, uint32_t t) {
+  return &f->d->tokens->sentences[f->tokens[t].sentence];
+}
+
+static uint32_t paragraph_last(const finder *f, uint32_t t) {
+  return f->d->tokens->paragraphs[sentence_of(f, t)->paragraph].last;
+}
+
+static kh_span word_span(const finder *f, uint32_t t) {
+  return (kh_span){kh_word_start(f->d, t, true), f->tokens[t].end};
+}
+
+// The quotation that token t opens, or KH_NONE.
+static int32_t quote_opened(const finder *f, uint32_t t, uint32_t limit) {
+  if (!is_mark(f, t, KH_MARK_QUOTE) || t + 1 >= limit) return KH_NONE;
+  const int32_t q = f->tokens[t + 1].quote;
+  return q >= 0 && f->d->tokens->quotes[q].first == t + 1 ? q : KH_NONE;
+}
+
+static bool is_complementizer(const finder *f, uint32_t t) {
+  return is_word(f, t) && kh_word_has(f->d, t, KH_CLASS_COMPLEMENT);
+}
+
+// ------------------------------------------------------------------ which words are cues
+
+static unsigned part_of(const finder *f, uint32_t t) {
+  const kh_word *w = word(f, t);
+  if (w->pos == KH_POS_VERB) return KH_PART_VERB;
+  if (w->features & KH_F_MASDAR) return KH_PART_NOUN;
+  if (w->features & KH_F_ACTIVE_PART) return KH_PART_PARTICIPLE;
+  return 0;
+}
+
+static bool is_cue_word(const finder *f, uint32_t t) {
+  if (!is_word(f, t) || f->d->mentions->name_at[t] >= 0 || f->d->morph->inside_phrase[t])
+    return false;
+  const kh_word *w = word(f, t);
+  if (!w->known) return false;
+  const uint64_t *classes = kh_lexicon_classes(f->d->engine->lexicon, w->lemma);
+  uint64_t any = 0;
+  for (int i = 0; i < KH_CLASS_WORDS; i++) any |= classes[i] & f->frames->speech_cues[i];
+  return any != 0;
+}
+
+// A participle of speech in the accusative: «..., مضيفا أن», «مشيرة إلى».
+static bool is_participle_cue(const finder *f, uint32_t t) {
+  if (!is_cue_word(f, t) || part_of(f, t) != KH_PART_PARTICIPLE) return false;
+  const kh_word *w = word(f, t);
+  if (w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA)) return false;
+  return w->enclitic == KH_ENC_NONE;
+}
+
+// ------------------------------------------------------------------ where contents end
+
+static bool is_according(const finder *f, uint32_t t) {
+  if (!is_word(f, t) || f->d->morph->inside_phrase[t]) return false;
+  return kh_phrase_at(f->d, t, KH_CLASS_ACCORDING) ||
+         kh_phrase_at(f->d, t, KH_CLASS_ACCORDING_VERB) ||
+         (f->d->morph->phrase_tokens[t] == 0 && (kh_word_has(f->d, t, KH_CLASS_ACCORDING) ||
+                                                 kh_word_has(f->d, t, KH_CLASS_ACCORDING_VERB)));
+}
+
+// Does a speech verb with content of its own follow the conjunction at t soon?
+static bool opens_other_statement(const finder *f, uint32_t t, uint32_t limit) {
+  for (uint32_t i = t + 1; i < limit && i < t + 14; i++) {
+    if (f->phrases->clause_at[i] < 0) continue;
+    if (!is_cue_word(f, i)) return false;
+    return f->phrases->clauses.at[f->phrases->clause_at[i]].complement != 0;
+  }
+  return false;
+}
+
+// Does token t begin something that is no longer part of the content begun at `first`?
+static bool cuts(const finder *f, uint32_t first, uint32_t t, uint32_t limit) {
+  if (!is_word(f, t) || t == first) return false;
+  const bool comma = is_mark(f, t - 1, KH_MARK_COMMA);
+  const bool after_quote = is_mark(f, t - 1, KH_MARK_QUOTE);
+  const kh_word *w = word(f, t);
+  const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
+  if (is_participle_cue(f, t) && (comma || joined || after_quote)) return true;
+  if (f->phrases->clause_at[t] >= 0 && is_cue_word(f, t) && (joined || comma || after_quote)) {
+    const kh_clause *c = &f->phrases->clauses.at[f->phrases->clause_at[t]];
+    return c->complement != 0 || joined;
+  }
+  if (kh_word_has(f->d, t, KH_CLASS_OPENS_CLAUSE)) return opens_other_statement(f, t, limit);
+  return is_according(f, t) && (comma || after_quote);
+}
+
+// End of an indirect content that begins at `first`: an exclusive token.
+static uint32_t indirect_end(const finder *f, uint32_t first) {
+  const uint32_t limit = kh_complement_end(f->d, first);
+  const int32_t quote = f->tokens[first].quote;
+  for (uint32_t t = first; t < limit; t++) {
+    if (f->tokens[t].quote != quote && f->tokens[t].kind != KH_TOKEN_PUNCT) continue; // inside
+    if (cuts(f, first, t, limit)) return t;
+  }
+  return limit;
+}
+
+static uint32_t without_marks(const finder *f, uint32_t first, uint32_t last) {
+  while (last > first && f->tokens[last - 1].kind == KH_TOKEN_PUNCT &&
+         f->tokens[last - 1].mark != KH_MARK_CLOSE && f->tokens[last - 1].mark != KH_MARK_PERCENT)
+    last--;
+  return last;
+}
+
+// ------------------------------------------------------------------ contents
+
+static bool set_content(cue *c, uint32_t first, uint32_t last, uint32_t between_last) {
+  c->content = first;
+  c->content_last = last;
+  c->between_last = between_last;
+  return last > first;
+}
+
+// A quotation of sentences, not of a name.
+static bool is_speech(const finder *f, int32_t q) {
+  const kh_quote *quote = &f->d->tokens->quotes[q];
+  if (quote->last - quote->first >= 6) return true;
+  for (uint32_t t = quote->first; t < quote->last; t++)
+    if (f->phrases->clause_at[t] >= 0) return quote->last - quote->first >= MIN_QUOTE;
+  return false;
+}
+
+// Content that begins at token `first` after a complementizer, a colon or a preposition: a
+// quotation, or words up to the end of the clause.
+static bool content_from(const finder *f, cue *c, uint32_t first, uint32_t between_last) {
+  const uint32_t limit = paragraph_last(f, first);
+  while (first < limit && is_mark(f, first, KH_MARK_COLON)) first++;
+  if (first >= limit) return false;
+  const int32_t q = quote_opened(f, first, limit);
+  if (q >= 0) {
+    const kh_quote *quote = &f->d->tokens->quotes[q];
+    uint32_t after = quote->last;
+    while (after < limit && f->tokens[after].kind == KH_TOKEN_PUNCT) after++;
+    const bool ends_there =
+        after >= limit || f->tokens[after].sentence != f->tokens[first].sentence;
+    if (is_speech(f, q) && (ends_there || cuts(f, first, after, limit)))
+      return set_content(c, quote->first, quote->last, between_last);
+  }
+  return set_content(c, first, indirect_end(f, first), between_last);
+}
+
+// A quotation soon after the cue: «قال فلان "..."», «وأضاف: "..."».
+static bool find_quote_after(const finder *f, cue *c, uint32_t from) {
+  const kh_sentence *s = sentence_of(f, c->token);
+  const int32_t own = f->tokens[c->token].quote;
+  for (uint32_t t = from; t < s->last && t < from + MAX_REACH; t++) {
+    const int32_t q = quote_opened(f, t, paragraph_last(f, t));
+    if (q >= 0 && f->d->tokens->quotes[q].parent == own && is_speech(f, q))
+      return content_from(f, c, t, t);
+    if (f->phrases->clause_at[t] >= 0 && t != c->token && f->tokens[t].quote == own) return false;
+  }
+  return false;
+}
+
+static bool find_clause(const finder *f, cue *c) {
+  const kh_sentence *s = sentence_of(f, c->token);
+  if (c->clause) {
+    if (!c->clause->complement || c->clause->particle < 0) return false;
+    return content_from(f, c, c->clause->complement, (uint32_t)c->clause->particle);
+  }
+  // participles and masdars: the complementizer must follow soon
+  const uint32_t reach = c->frame->parts & KH_PART_NOUN ? 12 : 6;
+  for (uint32_t t = c->last; t < s->last && t < c->last + reach; t++) {
+    if (is_complementizer(f, t) && t + 1 < s->last) return content_from(f, c, t + 1, t);
+    if (f->phrases->clause_at[t] >= 0 || is_mark(f, t, KH_MARK_SEMICOLON)) return false;
+  }
+  return false;
+}
+
+static bool find_colon(const finder *f, cue *c) {
+  const kh_sentence *s = sentence_of(f, c->token);
+  const uint32_t limit = c->clause ? c->clause->last + 1 : c->last + 6;
+  for (uint32_t t = c->last; t < s->last && t < limit; t++)
+    if (is_mark(f, t, KH_MARK_COLON) && t + 1 < paragraph_last(f, t))
+      return content_from(f, c, t + 1, t);
+  return false;
+}
+
+static bool find_phrase(const finder *f, cue *c, unsigned preps) {
+  const kh_sentence *s = sentence_of(f, c->token);
+  const uint32_t limit = c->clause ? c->clause->last : s->last;
+  kh_slot slot;
+  uint32_t at = c->last;
+  for (int seen = 0; seen < 5 && kh_slot_next(f->d, at, limit, &slot); seen++) {
+    at = slot.last;
+    if (slot.first > c->last + 14) break;
+    if (!(kh_slot_prep(f->d, &slot) & preps)) continue;
+    const int32_t name = f->d->mentions->name_at[slot.np];
+    if (name >= 0 && slot.last - slot.np <= 3) continue; // «دعا ... إلى دمشق»: a place or person
+    return set_content(c, slot.np, indirect_end(f, slot.np), slot.first);
+  }
+  return false;
+}
+
+static bool find_object(const finder *f, cue *c) {
+  if (c->clause) {
+    uint32_t object = c->clause->object;
+    if (object == c->clause->object_last) return false;
+    return set_content(c, object, indirect_end(f, object), object);
+  }
+  if (c->last < sentence_of(f, c->token)->last && f->phrases->end[c->last] &&
+      !(word(f, c->last)->proclitics & ~KH_CLITIC_AL))
+    return set_content(c, c->last, indirect_end(f, c->last), c->last);
+  return false;
+}
+
+// «...»، قال فلان
+static bool find_before(const finder *f, cue *c) {
+  if (!c->clause) return false;
+  const uint32_t first = f->d->tokens->paragraphs[sentence_of(f, c->token)->paragraph].first;
+  uint32_t t = c->token;
+  while (t > first && (is_mark(f, t - 1, KH_MARK_COMMA) || is_mark(f, t - 1, KH_MARK_FULL_STOP)))
+    t--;
+  if (t <= first + 1 || !is_mark(f, t - 1, KH_MARK_QUOTE)) return false;
+  const int32_t q = f->tokens[t - 2].quote;
+  if (q < 0 || f->d->tokens->quotes[q].last != t - 1 || !is_speech(f, q)) return false;
+  if (f->tokens[c->token].quote == q) return false;
+  c->before = true;
+  set_content(c, f->d->tokens->quotes[q].first, t - 1, c->clause->last);
+  return true;
+}
+
+static bool find_content(const finder *f, cue *c) {
+  const unsigned forms = c->frame->complements;
+  if (forms & KH_COMPLEMENT_CLAUSE && find_clause(f, c)) return true;
+  if (forms & KH_COMPLEMENT_COLON && find_colon(f, c)) return true;
+  if (forms & KH_COMPLEMENT_QUOTE && find_quote_after(f, c, c->last)) return true;
+  if (forms & KH_COMPLEMENT_BEFORE && find_before(f, c)) return true;
+  if (c->frame->preps && find_phrase(f, c, c->frame->preps)) return true;
+  return forms & KH_COMPLEMENT_OBJECT && find_object(f, c);
+}
+
+// The first frame that fits the cue and finds its content.
+static bool read_cue(const finder *f, cue *c) {
+  const unsigned part = part_of(f, c->token);
+  for (uint32_t i = 0; i < f->frames->speech_count; i++) {
+    const kh_speech_frame *frame = &f->frames->speech[i];
+    if (!(frame->parts & part) || !kh_word_has(f->d, c->token, frame->cue)) continue;
+    c->frame = frame;
+    if (find_content(f, c)) return true;
+  }
+  return false;
+}
+
+// ------------------------------------------------------------------ speakers
+
+static kh_span phrase_span(const finder *f, uint32_t first, uint32_t last) {
+  if (last <= first) return (kh_span){0, 0};
+  return (kh_span){kh_word_start(f->d, first, true), f->tokens[last - 1].end};
+}
+
+// The phrase that a relative pronoun at `relative` points back to: the longest that ends there.
+static uint32_t antecedent(const finder *f, uint32_t relative) {
+  uint32_t found = relative;
+  const uint32_t first = sentence_of(f, relative)->first;
+  uint32_t end = relative;
+  if (end > first && is_mark(f, end - 1, KH_MARK_COMMA)) end--;
+  for (uint32_t t = end; t-- > first && end - t < 20;)
+    if (f->phrases->end[t] == end) found = t;
+  return found;
+}
+
+// A document that speaks («وتابع البيان») speaks for who issued it.
+static bool is_document(const finder *f, uint32_t t) {
+  return is_word(f, t) &&
+         (kh_word_has(f->d, t, KH_CLASS_SPEECH_NOUN) || kh_word_has(f->d, t, KH_CLASS_REPORT_DOC));
+}
+
+static bool first_person(const finder *f, const cue *c) {
+  return c->clause && word(f, c->token)->features & KH_F_FIRST;
+}
+
+static int32_t enclosing_speaker(const finder *f, uint32_t t) {
+  const kh_claim_layer *claims = f->d->claims;
+  for (uint32_t i = claims->statements.count; i-- > 0 && claims->statements.count - i < 12;) {
+    const kh_statement *s = &claims->statements.at[i];
+    if (s->content.start <= f->tokens[t].start && f->tokens[t].end <= s->content.end)
+      return s->speaker;
+  }
+  return KH_NONE;
+}
+
+static bool may_refer_back(const finder *f, int32_t entity, uint32_t features) {
+  if (entity < 0) return false;
+  const uint32_t gender = f->d->mentions->entities.at[entity].gender;
+  const uint32_t wanted = features & (KH_F_MASC | KH_F_FEM);
+  return !gender || !wanted || (gender & wanted);
+}
+
+static int32_t resolve(finder *f, uint32_t first, uint32_t last, kh_span *span) {
+  const int32_t entity = kh_entity_of(f->d, first, last, true);
+  if (entity >= 0) *span = phrase_span(f, first, last);
+  return entity;
+}
+
+static int32_t back_reference(const finder *f, const cue *c, kh_span *span) {
+  *span = c->span;
+  if (may_refer_back(f, f->speaker, word(f, c->token)->features)) return f->speaker;
+  return kh_entity_before(f->d, c->token, word(f, c->token)->features);
+}
+
+static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
+  const kh_clause *clause = c->clause;
+  if (first_person(f, c)) {
+    *span = c->span;
+    return enclosing_speaker(f, c->token);
+  }
+  if (clause->subject_relative) {
+    const uint32_t relative = clause->first - 1;
+    const uint32_t first = antecedent(f, relative);
+    if (first < relative) {
+      const int32_t entity = resolve(f, first, f->phrases->end[first], span);
+      if (entity >= 0) return entity;
+    }
+  }
+  if (clause->subject != clause->subject_last && clause->subject != c->content) {
+    if (is_document(f, clause->subject)) {
+      const int32_t issuer = clause->subject_last > clause->subject + 1
+                                 ? resolve(f, clause->subject + 1, clause->subject_last, span)
+                                 : KH_NONE;
+      return issuer >= 0 ? issuer : back_reference(f, c, span);
+    }
+    const int32_t entity = resolve(f, clause->subject, clause->subject_last, span);
+    if (entity >= 0) return entity;
+    return KH_NONE; // a subject that is nobody: «أكد ذلك», «يشير الرقم»
+  }
+  return back_reference(f, c, span);
+}
+
+// «قوله», «إعلان الحكومة أن»: the enclitic, or the noun after the masdar.
+static int32_t speaker_of_noun(finder *f, const cue *c, kh_span *span) {
+  const kh_word *w = word(f, c->token);
+  if (w->enclitic == KH_ENC_NONE) {
+    if (c->last < c->between_last && f->phrases->end[c->last])
+      return resolve(f, c->last, f->phrases->end[c->last], span);
+    return KH_NONE;
+  }
+  // «نقلت الوكالة عن الوزير قوله»: the phrase of عن before it
+  const kh_sentence *s = sentence_of(f, c->token);
+  kh_slot slot;
+  uint32_t at = c->token > s->first + 24 ? c->token - 24 : s->first;
+  int32_t found = KH_NONE;
+  while (kh_slot_next(f->d, at, c->token, &slot)) {
+    at = slot.last;
+    if (kh_slot_prep(f->d, &slot) != KH_PREP_AN) continue;
+    const int32_t entity = resolve(f, slot.np, slot.last, span);
+    if (entity >= 0) found = entity;
+  }
+  if (found >= 0) return found;
+  *span = c->span;
+  return may_refer_back(f, f->speaker, 0) ? f->speaker : kh_entity_before(f->d, c->token, 0);
+}
+
+// A participle speaks for the subject of the statement before it in the sentence, else for the
+// subject of its clause.
+static int32_t speaker_of_participle(finder *f, const cue *c, kh_span *span) {
+  *span = c->span;
+  if (f->speaker >= 0 && f->sentence_of == f->tokens[c->token].sentence) {
+    *span = f->speaker_span;
+    return f->speaker;
+  }
+  const kh_sentence *s = sentence_of(f, c->token);
+  for (uint32_t t = s->first; t < c->token; t++) {
+    if (f->phrases->clause_at[t] < 0) continue;
+    const kh_clause *clause = &f->phrases->clauses.at[f->phrases->clause_at[t]];
+    if (clause->subject == clause->subject_last || clause->passive) continue;
+    const int32_t entity = resolve(f, clause->subject, clause->subject_last, span);
+    if (entity >= 0) return entity;
+  }
+  return back_reference(f, c, span);
+}
+
+// ------------------------------------------------------------------ the rest of a statement
+
+static kh_statement_mode mode_of(const finder *f, const cue *c) {
+  const uint32_t first = c->content;
+  const int32_t quote = f->tokens[first].quote;
+  if (quote >= 0 && quote != f->tokens[c->token].quote &&
+      f->d->tokens->quotes[quote].first == first &&
+      f->d->tokens->quotes[quote].last >= c->content_last)
+    return KH_MODE_DIRECT;
+  for (uint32_t t = first; t < c->content_last; t++) {
+    if (!is_mark(f, t, KH_MARK_QUOTE)) continue;
+    // a quoted name alone makes nothing mixed
+    if (t + 1 < c->content_last && f->d->mentions->name_at[t + 1] >= 0) {
+      const kh_name *name = &f->d->mentions->names.at[f->d->mentions->name_at[t + 1]];
+      if (is_mark(f, name->last, KH_MARK_QUOTE)) {
+        t = name->last;
+        continue;
+      }
+    }
+    return KH_MODE_MIXED;
+  }
+  return KH_MODE_INDIRECT;
+}
+
+static int32_t time_between(const finder *f, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t < last; t++) {
+    const int32_t time = f->d->mentions->time_at[t];
+    if (time < 0) continue;
+    const kh_time_type type = f->d->mentions->times.at[time].time.type;
+    if (type == KH_TIME_DATE || type == KH_TIME_TIME) return time;
+  }
+  return KH_NONE;
+}
+
+static bool is_media(const finder *f, int32_t entity) {
+  return entity >= 0 && f->d->mentions->entities.at[entity].kind == KH_KIND_MEDIA;
+}
+
+// Outlet and addressees in the stretch between cue and content.
+static void find_channels(finder *f, const cue *c, kh_statement *s) {
+  int32_t to[MAX_TO];
+  uint32_t count = 0;
+  const uint32_t from = c->last;
+  kh_slot slot;
+  uint32_t at = from;
+  while (kh_slot_next(f->d, at, c->between_last, &slot)) {
+    at = slot.last;
+    const unsigned prep = kh_slot_prep(f->d, &slot);
+    const bool inside_subject =
+        c->clause && slot.np >= c->clause->subject && slot.last <= c->clause->subject_last;
+    if (inside_subject) continue;
+    if (!prep) {
+      if (!(c->frame->to & KH_PREP_OBJECT) || !c->clause || slot.np != c->clause->object) continue;
+    } else if (!(prep & (KH_PREP_LI | KH_PREP_ALA | KH_PREP_MAA | KH_PREP_OTHER | c->frame->to))) {
+      continue;
+    }
+    const int32_t name = f->d->mentions->name_at[slot.np];
+    const int32_t entity = kh_entity_of(f->d, slot.np, slot.last, true);
+    if (entity < 0 || entity == s->speaker) continue;
+    if (is_media(f, entity)) {
+      if (s->via == KH_NONE) s->via = entity;
+    } else if ((prep == 0 || prep & (KH_PREP_LI | c->frame->to)) && count < MAX_TO &&
+               (name >= 0 || !prep)) {
+      to[count++] = entity;
+    }
+  }
+  s->to = kh_refs_copy(f->d, to, count);
+}
+
+static bool repeats(const finder *f, const kh_statement *s) {
+  const kh_claim_layer *claims = f->d->claims;
+  for (uint32_t i = claims->statements.count; i-- > 0 && claims->statements.count - i < 8;) {
+    const kh_statement *old = &claims->statements.at[i];
+    if (old->content.start == s->content.start && old->content.end == s->content.end) return true;
+  }
+  return false;
+}
+
+static void add_statement(finder *f, const cue *c, int32_t speaker, kh_span speaker_span) {
+  const uint32_t last = without_marks(f, c->content, c->content_last);
+  if (speaker < 0 || last <= c->content) return;
+  kh_statement s = {.cue = c->span,
+                    .speaker = speaker,
+                    .speaker_span = speaker_span,
+                    .mode = mode_of(f, c),
+                    .content = phrase_span(f, c->content, last),
+                    .via = KH_NONE,
+                    .time = KH_NONE,
+                    .inside = KH_NONE,
+                    .origin = {c->frame ? c->frame->id : "st.headline", -1}};
+  if (repeats(f, &s)) return;
+  f->d->mentions->entities.at[speaker].used = true;
+  if (c->between_last > c->last) {
+    s.time = time_between(f, c->last, c->between_last);
+    if (c->frame) find_channels(f, c, &s);
+  }
+  *(kh_statement *)KH_ADD(&f->d->arena, &f->d->claims->statements) = s;
+  f->speaker = speaker;
+  f->speaker_span = speaker_span;
+  f->cue = c->span;
+  f->sentence_of = f->tokens[c->token].sentence;
+}
+
+static void read_word_cue(finder *f, uint32_t t) {
+  cue c = {.token = t, .last = t + 1, .span = word_span(f, t)};
+  const unsigned part = part_of(f, t);
+  if (part == KH_PART_VERB) {
+    if (f->phrases->clause_at[t] < 0) return;
+    c.clause = &f->phrases->clauses.at[f->phrases->clause_at[t]];
+    if (c.clause->passive) return;
+  } else if (part == KH_PART_PARTICIPLE && !is_participle_cue(f, t)) {
+    return;
+  }
+  if (!part || !read_cue(f, &c)) return;
+  kh_span span = {0, 0};
+  int32_t speaker = KH_NONE;
+  if (part == KH_PART_VERB) speaker = speaker_of_verb(f, &c, &span);
+  if (part == KH_PART_PARTICIPLE) speaker = speaker_of_participle(f, &c, &span);
+  if (part == KH_PART_NOUN) speaker = speaker_of_noun(f, &c, &span);
+  add_statement(f, &c, speaker, span);
+}
+
+// ------------------------------------------------------------------ prepositional attribution
+
+// The statement, if any, whose content ends right before token t in the same sentence: an outlet
+// named there is its channel.
+static kh_statement *statement_ending(const finder *f, uint32_t t) {
+  kh_claim_layer *claims = f->d->claims;
+  for (uint32_t i = claims->statements.count; i-- > 0 && claims->statements.count - i < 4;) {
+    kh_statement *s = &claims->statements.at[i];
+    if (s->cue.start >= f->tokens[sentence_of(f, t)->first].start &&
+        s->cue.start < f->tokens[t].start)
+      return s;
+  }
+  return NULL;
+}
+
+static void read_according(finder *f, uint32_t t) {
+  static const kh_speech_frame frame = {.id = "st.according", .parts = KH_PART_NOUN};
+  const kh_sentence *s = sentence_of(f, t);
+  const uint32_t tokens = f->d->morph->phrase_tokens[t] ? f->d->morph->phrase_tokens[t] : 1;
+  uint32_t np = t + tokens;
+  if (np >= s->last) return;
+  if (is_mark(f, np, KH_MARK_QUOTE) && np + 1 < s->last) np++;
+  if (f->phrases->clause_at[np] >= 0) return; // «حسب ما ذكر»: the verb is the cue
+  if (!f->phrases->end[np]) return;
+  uint32_t end = f->phrases->end[np];
+  if (is_document(f, np) && end > np + 1 && !(word(f, np)->proclitics & KH_CLITIC_AL)) np++;
+  kh_span span;
+  const int32_t speaker = resolve(f, np, end, &span);
+  if (speaker < 0) return;
+  kh_statement *holder = statement_ending(f, t);
+  if (holder) {
+    if (is_media(f, speaker) && holder->speaker != speaker) holder->via = speaker;
+    return;
+  }
+  while (end < s->last && (is_mark(f, end, KH_MARK_QUOTE) || is_mark(f, end, KH_MARK_CLOSE))) end++;
+  // the content is the longer stretch of what stands before and after
+  const uint32_t before = without_marks(f, s->first, t) - s->first;
+  uint32_t after_first = end;
+  while (after_first < s->last && f->tokens[after_first].kind == KH_TOKEN_PUNCT) after_first++;
+  const uint32_t after = s->last - after_first;
+  cue c = {.token = t,
+           .last = np,
+           .frame = &frame,
+           .span = {kh_word_start(f->d, t, true), f->tokens[t + tokens - 1].end}};
+  const bool first = before >= after;
+  if (first ? before < 3 : after < 3) return;
+  if (first)
+    set_content(&c, s->first, t, 0);
+  else if (!content_from(f, &c, after_first, 0))
+    return;
+  add_statement(f, &c, speaker, span);
+}
+
+// ------------------------------------------------------------------ headlines, quotations that go
+// on
+
+// «فلان: ...» at the head of a paragraph.
+static void read_headline(finder *f, const kh_paragraph *p) {
+  if (p->last - p->first > 40 || !f->phrases->end[p->first]) return;
+  const uint32_t end = f->phrases->end[p->first];
+  if (end >= p->last || !is_mark(f, end, KH_MARK_COLON) || end + 2 >= p->last) return;
+  if (end - p->first > 8) return;
+  cue c = {.token = end, .last = end + 1, .span = {f->tokens[end].start, f->tokens[end].end}};
+  kh_span span;
+  const int32_t speaker = resolve(f, p->first, end, &span);
+  if (speaker < 0 || f->d->mentions->entities.at[speaker].kind == KH_KIND_MEDIA) return;
+  if (!content_from(f, &c, end + 1, 0)) return;
+  add_statement(f, &c, speaker, span);
+}
+
+// A paragraph that is one quotation and has no cue goes on with the last speaker's words.
+static void read_continuation(finder *f, const kh_paragraph *p, uint32_t statements_before) {
+  static const kh_speech_frame frame = {.id = "st.goes-on", .parts = KH_PART_NOUN};
+  if (f->speaker < 0 || f->d->claims->statements.count != statements_before) return;
+  const int32_t q = quote_opened(f, p->first, p->last);
+  if (q < 0) return;
+  const kh_quote *quote = &f->d->tokens->quotes[q];
+  uint32_t rest = quote->last;
+  while (rest < p->last && f->tokens[rest].kind == KH_TOKEN_PUNCT) rest++;
+  if (rest < p->last || quote->last - quote->first < 6) return;
+  cue c = {.token = quote->first, .last = quote->first, .span = f->cue, .frame = &frame};
+  set_content(&c, quote->first, quote->last, 0);
+  const uint32_t before = f->d->claims->statements.count;
+  add_statement(f, &c, f->speaker, f->speaker_span);
+  if (f->d->claims->statements.count > before)
+    f->d->claims->statements.at[before].mode = KH_MODE_DIRECT;
+}
+
+static void nest(kh_document *d) {
+  for (uint32_t i = 0; i < d->claims->statements.count; i++) {
+    kh_statement *inner = &d->claims->statements.at[i];
+    uint32_t best = UINT32_MAX;
+    for (uint32_t back = 1; back <= i && back < 16; back++) {
+      const kh_statement *outer = &d->claims->statements.at[i - back];
+      const uint32_t size = outer->content.end - outer->content.start;
+      if (outer->content.start <= inner->cue.start && inner->content.end <= outer->content.end &&
+          size < best) {
+        best = size;
+        inner->inside = (int32_t)(i - back);
+      }
+    }
+  }
+}
+
+void kh_statements(kh_document *d) {
+  finder f = {.d = d,
+              .frames = d->engine->frames,
+              .phrases = d->claims->phrases,
+              .tokens = d->tokens->at,
+              .speaker = KH_NONE,
+              .sentence_of = UINT32_MAX};
+  for (uint32_t i = 0; i < d->tokens->paragraph_count; i++) {
+    const kh_paragraph *p = &d->tokens->paragraphs[i];
+    const uint32_t before = d->claims->statements.count;
+    read_headline(&f, p);
+    for (uint32_t t = p->first; t < p->last; t++) {
+      if (is_according(&f, t))
+        read_according(&f, t);
+      else if (is_cue_word(&f, t))
+        read_word_cue(&f, t);
+    }
+    read_continuation(&f, p, before);
+  }
+  nest(d);
+}

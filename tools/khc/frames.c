@@ -29,9 +29,9 @@ static unsigned bits_of(const khc_rules *rules, const khc_row *row, const char *
 }
 
 static const bit_name prepositions[] = {
-    {"ب", KH_PREP_BI},     {"ل", KH_PREP_LI},     {"ك", KH_PREP_KA},  {"إلى", KH_PREP_ILA},
-    {"عن", KH_PREP_AN},    {"على", KH_PREP_ALA},  {"من", KH_PREP_MIN}, {"في", KH_PREP_FI},
-    {"مع", KH_PREP_MAA},   {"بين", KH_PREP_BAYNA}, {"ضد", KH_PREP_DIDD}, {"object", KH_PREP_OBJECT},
+    {"ب", KH_PREP_BI},   {"ل", KH_PREP_LI},      {"ك", KH_PREP_KA},    {"إلى", KH_PREP_ILA},
+    {"عن", KH_PREP_AN},  {"على", KH_PREP_ALA},   {"من", KH_PREP_MIN},  {"في", KH_PREP_FI},
+    {"مع", KH_PREP_MAA}, {"بين", KH_PREP_BAYNA}, {"ضد", KH_PREP_DIDD}, {"object", KH_PREP_OBJECT},
 };
 
 static const bit_name parts[] = {
@@ -51,8 +51,8 @@ static const bit_name complements[] = {
 enum { ID, CUE, PART, COMPLEMENT, PREPS, TO };
 
 static void speech_frames(const khc_rules *rules, khc_out *out) {
-  const khc_table table = khc_read(rules, "claim/statements.tsv",
-                                   "id cue part complement preps to example counter");
+  const khc_table table =
+      khc_read(rules, "claim/statements.tsv", "id cue part complement preps to example counter");
   khc_buffer *section = khc_section(out, "SPCH");
   for (uint32_t i = 0; i < table.count; i++) {
     const khc_row *row = &table.rows[i];
@@ -60,8 +60,8 @@ static void speech_frames(const khc_rules *rules, khc_out *out) {
     if (cue < 0)
       khc_fault(rules, row, "no class \"%s\" in rules/classes.tsv; add it there", row->at[CUE]);
     const unsigned part = bits_of(rules, row, row->at[PART], parts, COUNT(parts), "part");
-    const unsigned complement = bits_of(rules, row, row->at[COMPLEMENT], complements,
-                                        COUNT(complements), "complement");
+    const unsigned complement =
+        bits_of(rules, row, row->at[COMPLEMENT], complements, COUNT(complements), "complement");
     const unsigned preps =
         bits_of(rules, row, row->at[PREPS], prepositions, COUNT(prepositions), "preposition");
     const unsigned to =
