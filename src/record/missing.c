@@ -43,3 +43,15 @@ ABSENT bool kh_phrase_at(const kh_document *document, uint32_t token, kh_class c
 
 ABSENT void kh_quantities(kh_document *document) { (void)document; }
 ABSENT void kh_times(kh_document *document) { (void)document; }
+
+ABSENT uint32_t kh_word_start(const kh_document *document, uint32_t token, bool keep_article) {
+  (void)keep_article;
+  return document->tokens->at[token].start;
+}
+
+ABSENT const uint64_t *kh_lexicon_classes(const kh_lexicon *lexicon, uint32_t lemma) {
+  (void)lexicon;
+  (void)lemma;
+  static const uint64_t none[KH_CLASS_WORDS];
+  return none;
+}
