@@ -7,6 +7,7 @@
 #include <khutwa/claim.h>
 #include <khutwa/document.h>
 #include <khutwa/engine.h>
+#include <khutwa/reader.h>
 #include <khutwa/span.h>
 #include <khutwa/status.h>
 #include <khutwa/view.h>

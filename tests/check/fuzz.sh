@@ -9,6 +9,13 @@ mode=$1 folder=$2
 passed=0 failed=0
 findings=build/check/findings
 mkdir -p "$findings"
+# libFuzzer wants its dictionary in ASCII
+python3 - >build/check/words.dict <<'END'
+import json
+for line in open("fuzz/words.txt", encoding="utf-8"):
+    if line.startswith('"'):
+        print('"%s"' % "".join("\\x%02X" % byte for byte in json.loads(line).encode()))
+END
 for source in fuzz/targets/*.c; do
   name=$(basename "$source" .c)
   mkdir -p "build/check/corpus/$name"
@@ -18,7 +25,7 @@ for source in fuzz/targets/*.c; do
     if [ -n "${KHUTWA_LONG-}" ]; then budget="-runs=10000000"; else budget="-max_total_time=10"; fi
     # a dictionary of Arabic and markup helps the fuzzer past the first letters
     "$folder/fuzz/fuzz_$name" $budget -timeout=10 -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 \
-      -dict=fuzz/words.dict -artifact_prefix="$findings/$name-" \
+      -dict=build/check/words.dict -artifact_prefix="$findings/$name-" \
       "build/check/corpus/$name" "fuzz/corpus/$name" >"build/check/fuzz-$name.log" 2>&1
   fi
   if [ $? -eq 0 ]; then

@@ -86,7 +86,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "hostile.jsonl")
         while total < WANTED:
-            originals = [hostile(rng, generate.report(rng)) for _ in range(400)]
+            originals = [hostile(rng, generate.report(rng)).lstrip("\ufeff") for _ in range(400)]
             with open(path, "w", encoding="utf-8", newline="\n") as file:
                 for i, text in enumerate(originals):
                     file.write(json.dumps({"id": str(i), "published": "2019-05-30", "text": text},
