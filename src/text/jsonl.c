@@ -49,7 +49,7 @@ static kh_status next_line(kh_reader *reader, char **line, size_t *len, kh_error
   const size_t most = reader->options.max_document * LINE_FACTOR + LINE_EXTRA;
   size_t seen = 0; // bytes after `from` without a line feed
   for (;;) {
-    char *at = reader->buffer + reader->from;
+    char *at = reader->buffer ? reader->buffer + reader->from : NULL;
     const size_t there = reader->to - reader->from;
     char *end = there > seen ? memchr(at + seen, '\n', there - seen) : NULL;
     if (end) {
