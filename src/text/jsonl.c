@@ -51,7 +51,7 @@ static kh_status next_line(kh_reader *reader, char **line, size_t *len, kh_error
   for (;;) {
     char *at = reader->buffer ? reader->buffer + reader->from : NULL;
     const size_t there = reader->to - reader->from;
-    char *end = there > seen ? memchr(at + seen, '\n', there - seen) : NULL;
+    char *end = at && there > seen ? memchr(at + seen, '\n', there - seen) : NULL;
     if (end) {
       *line = at;
       *len = (size_t)(end - at);
