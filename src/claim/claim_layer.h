@@ -9,6 +9,7 @@
 typedef struct kh_claim_layer {
   struct kh_phrases *phrases; // src/claim/phrase.h
   KH_ARRAY(kh_statement) statements;
+  int32_t *statement_at; // per token: the innermost statement whose content holds it, or KH_NONE
   KH_ARRAY(kh_figure) figures;
   KH_ARRAY(kh_event) events;
   KH_ARRAY(kh_step) steps;

@@ -3,17 +3,8 @@
 
 #include <string.h>
 
-enum { MAX_PHRASE = 40 }; // tokens; longer "phrases" are lists run together
-
-static const kh_word *word(const kh_document *d, uint32_t t) { return &d->morph->best[t]; }
-
-static bool is_word(const kh_document *d, uint32_t t) {
-  return d->tokens->at[t].kind == KH_TOKEN_WORD;
-}
-
-static bool is_mark(const kh_document *d, uint32_t t, kh_mark mark) {
-  return d->tokens->at[t].kind == KH_TOKEN_PUNCT && d->tokens->at[t].mark == mark;
-}
+// In tokens. Longer "phrases" are lists run together, longer "sentences" text without stops.
+enum { MAX_PHRASE = 40, MAX_COMPLEMENT = 400 };
 
 // The index of the name, time or quantity that covers a token; KH_NONE when none.
 static int32_t name_at(const kh_document *d, uint32_t t) { return d->mentions->name_at[t]; }
@@ -43,7 +34,7 @@ static bool takes_adjective(const kh_word *w) {
 // Can any reading of the token be an adjective with (or without) the article?
 static bool can_be_adjective(const kh_document *d, uint32_t t, bool definite) {
   const kh_morph_layer *m = d->morph;
-  if (!is_word(d, t) || name_begins(d, t)) return false;
+  if (!kh_is_word(d, t) || name_begins(d, t)) return false;
   for (uint32_t c = m->from[t]; c < m->to[t]; c++) {
     const kh_word *w = &m->candidates[c];
     const bool al = (w->proclitics & KH_CLITIC_AL) != 0;
@@ -57,8 +48,8 @@ static bool can_be_adjective(const kh_document *d, uint32_t t, bool definite) {
 bool kh_is_nominal(const kh_document *d, uint32_t t) {
   if (name_at(d, t) >= 0) return name_begins(d, t);
   if (quantity_begins(d, t)) return true;
-  if (!is_word(d, t)) return d->tokens->at[t].kind == KH_TOKEN_LATIN;
-  switch (word(d, t)->pos) {
+  if (!kh_is_word(d, t)) return d->tokens->at[t].kind == KH_TOKEN_LATIN;
+  switch (kh_reading(d, t)->pos) {
   case KH_POS_NOUN:
   case KH_POS_ADJ:
   case KH_POS_PROPN:
@@ -78,7 +69,7 @@ static bool same_sentence(const kh_document *d, uint32_t a, uint32_t b) {
 
 // Does the phrase so far count as definite, so that its adjectives carry the article?
 static bool is_definite(const kh_document *d, uint32_t first, uint32_t end) {
-  const kh_word *w = word(d, first);
+  const kh_word *w = kh_reading(d, first);
   if (w->proclitics & KH_CLITIC_AL || w->enclitic != KH_ENC_NONE) return true;
   if (name_at(d, first) >= 0) return true;
   if (end - first < 2) return false;
@@ -95,13 +86,13 @@ static uint32_t with_adjectives(const kh_document *d, uint32_t first, uint32_t e
       end++;
       continue;
     }
-    if (is_mark(d, end, KH_MARK_DASH) && same_sentence(d, first, end + 1) &&
+    if (kh_is_mark(d, end, KH_MARK_DASH) && same_sentence(d, first, end + 1) &&
         can_be_adjective(d, end + 1, definite)) {
       end += 2;
       continue;
     }
-    const kh_word *w = word(d, end);
-    if (n > 0 && is_word(d, end) && w->proclitics & KH_CLITIC_WA && takes_adjective(w) &&
+    const kh_word *w = kh_reading(d, end);
+    if (n > 0 && kh_is_word(d, end) && w->proclitics & KH_CLITIC_WA && takes_adjective(w) &&
         !(w->proclitics & PREPOSITION_CLITICS) && name_at(d, end) < 0 &&
         ((w->proclitics & KH_CLITIC_AL) != 0) == definite && w->pos == KH_POS_ADJ) {
       end++;
@@ -121,8 +112,8 @@ static bool continues_idafa(const kh_document *d, uint32_t t, const uint32_t *en
     return start == d->tokens->at[t].start;
   }
   if (time_begins(d, t)) return true; // «هجوم الثلاثاء»
-  if (quantity_begins(d, t)) return !(word(d, t)->proclitics & ~KH_CLITIC_AL);
-  const kh_word *w = word(d, t);
+  if (quantity_begins(d, t)) return !(kh_reading(d, t)->proclitics & ~KH_CLITIC_AL);
+  const kh_word *w = kh_reading(d, t);
   if (w->proclitics & ~KH_CLITIC_AL) return false;
   if (d->tokens->at[t].kind == KH_TOKEN_LATIN) return false;
   return w->pos != KH_POS_ADJ || w->proclitics & KH_CLITIC_AL || w->features & KH_F_ELATIVE ||
@@ -152,11 +143,11 @@ static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t
     if (!same_sentence(d, t, end)) return end;
     if (kh_word_has(d, end, KH_CLASS_FROM) && same_sentence(d, t, end + 1) && ends[end + 1])
       return ends[end + 1];
-    if (ends[end] && !(word(d, end)->proclitics & ~KH_CLITIC_AL) && !time_begins(d, end))
+    if (ends[end] && !(kh_reading(d, end)->proclitics & ~KH_CLITIC_AL) && !time_begins(d, end))
       return ends[end];
     return end;
   }
-  const kh_word *w = word(d, t);
+  const kh_word *w = kh_reading(d, t);
   end = t + 1;
   if (d->tokens->at[t].kind == KH_TOKEN_LATIN) {
     while (same_sentence(d, t, end) && d->tokens->at[end].kind == KH_TOKEN_LATIN) end++;
@@ -164,7 +155,7 @@ static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t
   }
   if (!same_sentence(d, t, end)) return end;
   if (w->pos == KH_POS_PRON) // a demonstrative with its noun: «هذه الخطوات»
-    return ends[end] && word(d, end)->proclitics == KH_CLITIC_AL ? ends[end] : end;
+    return ends[end] && kh_reading(d, end)->proclitics == KH_CLITIC_AL ? ends[end] : end;
   const bool bare = !(w->proclitics & KH_CLITIC_AL) && w->enclitic == KH_ENC_NONE &&
                     !(w->features & KH_F_ACC && w->stem_len > 0) &&
                     !(d->tokens->at[t].flags & KH_TOKEN_TANWIN);
@@ -191,19 +182,19 @@ uint32_t kh_conjunct(const kh_document *d, uint32_t last) {
   const struct kh_phrases *p = d->claims->phrases;
   if (last == 0 || !same_sentence(d, last - 1, last)) return 0;
   uint32_t t = last;
-  if (is_mark(d, t, KH_MARK_COMMA) && same_sentence(d, t, t + 1)) t++;
-  if (p->end[t] && word(d, t)->proclitics & KH_CLITIC_WA) return t;
+  if (kh_is_mark(d, t, KH_MARK_COMMA) && same_sentence(d, t, t + 1)) t++;
+  if (p->end[t] && kh_reading(d, t)->proclitics & KH_CLITIC_WA) return t;
   // «أو», «ثم», «ولا» between two phrases
-  if (is_word(d, t) && word(d, t)->pos == KH_POS_CONJ && same_sentence(d, t, t + 1) &&
+  if (kh_is_word(d, t) && kh_reading(d, t)->pos == KH_POS_CONJ && same_sentence(d, t, t + 1) &&
       !kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) && !kh_word_has(d, t, KH_CLASS_COMPLEMENT) &&
-      p->end[t + 1] && !(word(d, t + 1)->proclitics & ~KH_CLITIC_AL))
+      p->end[t + 1] && !(kh_reading(d, t + 1)->proclitics & ~KH_CLITIC_AL))
     return t + 1;
   return 0;
 }
 
 // A token that governs the phrase after it: a preposition, or a fixed phrase that ends in one.
 static bool is_preposition(const kh_document *d, uint32_t t) {
-  return is_word(d, t) && word(d, t)->pos == KH_POS_PREP && name_at(d, t) < 0;
+  return kh_is_word(d, t) && kh_reading(d, t)->pos == KH_POS_PREP && name_at(d, t) < 0;
 }
 
 bool kh_slot_next(const kh_document *d, uint32_t at, uint32_t limit, kh_slot *slot) {
@@ -220,7 +211,7 @@ bool kh_slot_next(const kh_document *d, uint32_t at, uint32_t limit, kh_slot *sl
       continue;
     }
     if (p->end[t]) {
-      uint8_t clitic = word(d, t)->proclitics & PREPOSITION_CLITICS;
+      uint8_t clitic = kh_reading(d, t)->proclitics & PREPOSITION_CLITICS;
       const int32_t name = name_at(d, t);
       if (name >= 0 && d->mentions->names.at[name].span.start == d->tokens->at[t].start) clitic = 0;
       *slot = (kh_slot){t, t, p->end[t] > limit ? limit : p->end[t], KH_NONE, clitic};
@@ -233,20 +224,20 @@ bool kh_slot_next(const kh_document *d, uint32_t at, uint32_t limit, kh_slot *sl
 // ------------------------------------------------------------------ clauses
 
 static bool is_finite_verb(const kh_document *d, uint32_t t) {
-  return is_word(d, t) && word(d, t)->pos == KH_POS_VERB && name_at(d, t) < 0 &&
+  return kh_is_word(d, t) && kh_reading(d, t)->pos == KH_POS_VERB && name_at(d, t) < 0 &&
          d->mentions->time_at[t] < 0;
 }
 
 static bool is_complementizer(const kh_document *d, uint32_t t) {
-  return is_word(d, t) && kh_word_has(d, t, KH_CLASS_COMPLEMENT);
+  return kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_COMPLEMENT);
 }
 
 static bool is_relative(const kh_document *d, uint32_t t) {
-  return is_word(d, t) && kh_word_has(d, t, KH_CLASS_RELATIVE);
+  return kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_RELATIVE);
 }
 
 bool kh_agrees(const kh_document *d, uint32_t verb, uint32_t first, bool before) {
-  const kh_word *noun = word(d, first);
+  const kh_word *noun = kh_reading(d, first);
   if (name_at(d, first) >= 0 || quantity_begins(d, first) || !noun->known) return true;
   const uint32_t n = noun->features;
   const bool plural = (n & KH_F_PLUR) != 0;
@@ -270,8 +261,8 @@ static uint32_t clause_limit(const kh_document *d, uint32_t verb, kh_clause *cla
   const int32_t quote = d->tokens->at[verb].quote;
   uint32_t depth = 0;
   for (uint32_t t = verb + 1; t < sentence->last; t++) {
-    if (is_mark(d, t, KH_MARK_OPEN)) depth++;
-    if (is_mark(d, t, KH_MARK_CLOSE) && depth) depth--;
+    if (kh_is_mark(d, t, KH_MARK_OPEN)) depth++;
+    if (kh_is_mark(d, t, KH_MARK_CLOSE) && depth) depth--;
     if (depth) continue;
     if (d->tokens->at[t].quote != quote && d->tokens->at[t].kind != KH_TOKEN_PUNCT) {
       // a quotation opens (the verb's content, or a quoted name: told apart by its length), or
@@ -290,9 +281,9 @@ static uint32_t clause_limit(const kh_document *d, uint32_t verb, kh_clause *cla
       return t;
     }
     if (is_finite_verb(d, t) || is_relative(d, t)) return t;
-    if (is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
-    if (is_mark(d, t, KH_MARK_SEMICOLON)) return t;
-    if (is_mark(d, t, KH_MARK_COLON)) {
+    if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
+    if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return t;
+    if (kh_is_mark(d, t, KH_MARK_COLON)) {
       clause->complement = t + 1 < sentence->last ? t + 1 : 0;
       return t;
     }
@@ -303,7 +294,7 @@ static uint32_t clause_limit(const kh_document *d, uint32_t verb, kh_clause *cla
 // A phrase between commas after the subject is its apposition: «وزير الخارجية، سيرغي لافروف،».
 static uint32_t with_comma_apposition(const kh_document *d, uint32_t last, uint32_t limit) {
   const struct kh_phrases *p = d->claims->phrases;
-  if (last + 1 >= limit || !is_mark(d, last, KH_MARK_COMMA)) return last;
+  if (last + 1 >= limit || !kh_is_mark(d, last, KH_MARK_COMMA)) return last;
   const uint32_t t = last + 1;
   if (!name_begins(d, t) || d->mentions->names.at[name_at(d, t)].kind != KH_KIND_PERSON)
     return last;
@@ -316,11 +307,11 @@ static bool is_bare(const kh_slot *slot) { return slot->prep < 0 && !slot->cliti
 static bool joined_by_wa(const kh_document *d, uint32_t t) {
   if (name_at(d, t) >= 0)
     return d->mentions->names.at[name_at(d, t)].span.start != d->tokens->at[t].start;
-  return (word(d, t)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
+  return (kh_reading(d, t)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
 }
 
 static void find_arguments_after(const kh_document *d, kh_clause *c) {
-  const kh_word *verb = word(d, c->verb);
+  const kh_word *verb = kh_reading(d, c->verb);
   const bool has_subject = c->subject != c->subject_last;
   const bool needs_subject = !has_subject && !(verb->features & (KH_F_FIRST | KH_F_SECOND));
   bool want_subject = needs_subject;
@@ -352,12 +343,12 @@ static uint32_t clause_start(const kh_document *d, uint32_t verb) {
     const uint32_t b = t - 1;
     if (is_finite_verb(d, b) && !kh_word_has(d, b, KH_CLASS_AUXILIARY)) break;
     if (is_complementizer(d, b) || is_relative(d, b)) break;
-    if (is_word(d, b) && kh_word_has(d, b, KH_CLASS_OPENS_CLAUSE)) break;
-    if (is_mark(d, b, KH_MARK_SEMICOLON) || is_mark(d, b, KH_MARK_COLON)) break;
+    if (kh_is_word(d, b) && kh_word_has(d, b, KH_CLASS_OPENS_CLAUSE)) break;
+    if (kh_is_mark(d, b, KH_MARK_SEMICOLON) || kh_is_mark(d, b, KH_MARK_COLON)) break;
     if (d->tokens->at[b].quote != quote && d->tokens->at[b].quote >= 0 &&
         d->tokens->quotes[d->tokens->at[b].quote].parent != quote)
       break;
-    if (is_mark(d, b, KH_MARK_QUOTE) && d->tokens->at[t].quote == quote && quote >= 0 &&
+    if (kh_is_mark(d, b, KH_MARK_QUOTE) && d->tokens->at[t].quote == quote && quote >= 0 &&
         t == d->tokens->quotes[quote].first)
       break;
     t = b;
@@ -366,7 +357,7 @@ static uint32_t clause_start(const kh_document *d, uint32_t verb) {
 }
 
 static void find_subject_before(const kh_document *d, kh_clause *c) {
-  const kh_word *verb = word(d, c->verb);
+  const kh_word *verb = kh_reading(d, c->verb);
   if (c->first > 0 && is_relative(d, c->first - 1)) {
     c->subject_relative = verb->enclitic == KH_ENC_NONE;
     return;
@@ -388,8 +379,8 @@ static void find_subject_before(const kh_document *d, kh_clause *c) {
 }
 
 static bool is_passive(const kh_document *d, uint32_t t) {
-  return (word(d, t)->features & KH_F_PASSIVE) != 0 ||
-         (d->tokens->at[t].flags & KH_TOKEN_DAMMA_FIRST && word(d, t)->features & KH_F_PAST);
+  return (kh_reading(d, t)->features & KH_F_PASSIVE) != 0 ||
+         (d->tokens->at[t].flags & KH_TOKEN_DAMMA_FIRST && kh_reading(d, t)->features & KH_F_PAST);
 }
 
 static void find_clauses(kh_document *d, struct kh_phrases *p) {
@@ -408,11 +399,44 @@ static void find_clauses(kh_document *d, struct kh_phrases *p) {
 }
 
 uint32_t kh_complement_end(const kh_document *d, uint32_t first) {
-  const kh_sentence *sentence = &d->tokens->sentences[d->tokens->at[first].sentence];
+  uint32_t last = kh_sentence_of(d, first)->last;
   const int32_t quote = d->tokens->at[first].quote;
-  if (quote >= 0 && d->tokens->quotes[quote].last < sentence->last)
-    return d->tokens->quotes[quote].last;
-  return sentence->last;
+  if (quote >= 0 && d->tokens->quotes[quote].last < last) last = d->tokens->quotes[quote].last;
+  return last - first > MAX_COMPLEMENT ? first + MAX_COMPLEMENT : last;
+}
+
+const kh_clause *kh_clause_around(const kh_document *d, uint32_t token) {
+  const kh_sentence *sentence = kh_sentence_of(d, token);
+  for (uint32_t t = token + 1; t-- > sentence->first && token - t < 2 * MAX_PHRASE;) {
+    const kh_clause *c = kh_clause_of(d, t);
+    if (!c) continue;
+    if (token < c->last) return c;
+    break;
+  }
+  for (uint32_t t = token; t < sentence->last && t < token + MAX_PHRASE; t++) {
+    const kh_clause *c = kh_clause_of(d, t);
+    if (c) return c->first <= token ? c : NULL;
+  }
+  return NULL;
+}
+
+kh_span kh_phrase_span(const kh_document *d, uint32_t first, uint32_t last) {
+  if (last <= first) return (kh_span){0, 0};
+  return (kh_span){kh_word_start(d, first, true), d->tokens->at[last - 1].end};
+}
+
+int32_t kh_statement_over(const kh_document *d, uint32_t token) {
+  return d->claims->statement_at[token];
+}
+
+uint32_t kh_antecedent(const kh_document *d, uint32_t relative) {
+  uint32_t found = relative;
+  const uint32_t first = kh_sentence_of(d, relative)->first;
+  uint32_t end = relative;
+  if (end > first && kh_is_mark(d, end - 1, KH_MARK_COMMA)) end--;
+  for (uint32_t t = end; t-- > first && end - t < MAX_PHRASE;)
+    if (d->claims->phrases->end[t] == end) found = t;
+  return found;
 }
 
 // ------------------------------------------------------------------ scope
@@ -460,13 +484,13 @@ static void mark_scope(struct kh_phrases *p, uint32_t first, uint32_t last, uint
 static uint32_t scope_clause_end(const kh_document *d, uint32_t cue, uint32_t limit) {
   bool verb_seen = false;
   for (uint32_t t = cue + 1; t < limit; t++) {
-    if (is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
-    if (is_mark(d, t, KH_MARK_SEMICOLON)) return t;
+    if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
+    if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return t;
     if (is_finite_verb(d, t)) {
-      const bool anew = (word(d, t)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
-      if (verb_seen && (anew || is_mark(d, t - 1, KH_MARK_COMMA))) return t;
+      const bool anew = (kh_reading(d, t)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
+      if (verb_seen && (anew || kh_is_mark(d, t - 1, KH_MARK_COMMA))) return t;
       verb_seen = true;
-    } else if (verb_seen && is_mark(d, t, KH_MARK_COMMA)) {
+    } else if (verb_seen && kh_is_mark(d, t, KH_MARK_COMMA)) {
       return t;
     }
   }
@@ -494,7 +518,7 @@ static uint32_t scope_end(const kh_document *d, uint32_t cue, scope_reach reach)
   return cue + 1;
 }
 
-static bool scope_cue(const kh_document *d, uint32_t t, kh_class cue) {
+bool kh_cue_at(const kh_document *d, uint32_t t, kh_class cue) {
   if (d->morph->inside_phrase[t]) return false;
   if (kh_phrase_at(d, t, cue)) return true;
   return d->morph->phrase_tokens[t] == 0 && kh_word_has(d, t, cue);
@@ -502,11 +526,11 @@ static bool scope_cue(const kh_document *d, uint32_t t, kh_class cue) {
 
 static void find_scopes(kh_document *d, struct kh_phrases *p) {
   for (uint32_t t = 0; t < d->tokens->count; t++) {
-    if (!is_word(d, t) || name_at(d, t) >= 0) continue;
-    if (word(d, t)->proclitics & KH_CLITIC_SA && is_finite_verb(d, t))
+    if (!kh_is_word(d, t) || name_at(d, t) >= 0) continue;
+    if (kh_reading(d, t)->proclitics & KH_CLITIC_SA && is_finite_verb(d, t))
       mark_scope(p, t, scope_end(d, t, REACH_CLAUSE), KH_SCOPE_FUTURE);
     for (size_t r = 0; r < sizeof scope_rules / sizeof *scope_rules; r++) {
-      if (!scope_cue(d, t, scope_rules[r].cue)) continue;
+      if (!kh_cue_at(d, t, scope_rules[r].cue)) continue;
       mark_scope(p, t + 1, scope_end(d, t, scope_rules[r].reach), scope_rules[r].bits);
     }
   }

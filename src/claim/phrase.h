@@ -64,6 +64,49 @@ uint32_t kh_complement_end(const kh_document *document, uint32_t first);
 /// Is the token a noun or name that may head a noun phrase?
 bool kh_is_nominal(const kh_document *document, uint32_t token);
 
+/// The reading chosen for a token.
+static inline const kh_word *kh_reading(const kh_document *document, uint32_t token) {
+  return &document->morph->best[token];
+}
+
+static inline bool kh_is_word(const kh_document *document, uint32_t token) {
+  return document->tokens->at[token].kind == KH_TOKEN_WORD;
+}
+
+static inline bool kh_is_mark(const kh_document *document, uint32_t token, kh_mark mark) {
+  const kh_token *t = &document->tokens->at[token];
+  return t->kind == KH_TOKEN_PUNCT && t->mark == mark;
+}
+
+static inline const kh_sentence *kh_sentence_of(const kh_document *document, uint32_t token) {
+  return &document->tokens->sentences[document->tokens->at[token].sentence];
+}
+
+/// The clause whose finite verb the token is, or NULL.
+static inline const kh_clause *kh_clause_of(const kh_document *document, uint32_t token) {
+  const struct kh_phrases *phrases = document->claims->phrases;
+  const int32_t clause = phrases->clause_at[token];
+  return clause < 0 ? NULL : &phrases->clauses.at[clause];
+}
+
+/// The clause among whose own words the token stands: of the nearest verb at or before it in its
+/// sentence that reaches it, else of the verb whose clause begins before it. NULL when none.
+const kh_clause *kh_clause_around(const kh_document *document, uint32_t token);
+
+/// Bytes of tokens [first, last) without the proclitics of the first; {0, 0} when empty.
+kh_span kh_phrase_span(const kh_document *document, uint32_t first, uint32_t last);
+
+/// The innermost statement whose content holds the token, or KH_NONE.
+int32_t kh_statement_over(const kh_document *document, uint32_t token);
+
+/// Does the word, or a fixed phrase that begins there, belong to the class? Words inside a fixed
+/// phrase belong to nothing of their own.
+bool kh_cue_at(const kh_document *document, uint32_t token, kh_class class_id);
+
+/// The phrase that a relative pronoun points back to: begins at the token returned and ends
+/// before the pronoun. Returns the pronoun itself when there is none.
+uint32_t kh_antecedent(const kh_document *document, uint32_t relative);
+
 /// Do a verb (features of its reading) and the noun that heads [first, last) agree? `before`:
 /// the noun stands before the verb, where number counts too.
 bool kh_agrees(const kh_document *document, uint32_t verb_features, uint32_t first, bool before);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MIN_QUOTE = 3, MAX_REACH = 60, MAX_TO = 4 };
+enum { MIN_QUOTE = 3, MAX_REACH = 60, MAX_TO = 4, MAX_CONTENT = 2000 };
 
 typedef struct finder {
   kh_document *d;
@@ -33,20 +33,8 @@ typedef struct cue {
   bool before;           // the content stands before the cue
 } cue;
 
-static const kh_word *word(const finder *f, uint32_t t) { return &f->d->morph->best[t]; }
-
-static bool is_word(const finder *f, uint32_t t) { return f->tokens[t].kind == KH_TOKEN_WORD; }
-
-static bool is_mark(const finder *f, uint32_t t, kh_mark mark) {
-  return f->tokens[t].kind == KH_TOKEN_PUNCT && f->tokens[t].mark == mark;
-}
-
-static const kh_sentence *sentence_of(const finder *f, uint32_t t) {
-  return &f->d->tokens->sentences[f->tokens[t].sentence];
-}
-
 static uint32_t paragraph_last(const finder *f, uint32_t t) {
-  return f->d->tokens->paragraphs[sentence_of(f, t)->paragraph].last;
+  return f->d->tokens->paragraphs[kh_sentence_of(f->d, t)->paragraph].last;
 }
 
 static kh_span word_span(const finder *f, uint32_t t) {
@@ -55,19 +43,19 @@ static kh_span word_span(const finder *f, uint32_t t) {
 
 // The quotation that token t opens, or KH_NONE.
 static int32_t quote_opened(const finder *f, uint32_t t, uint32_t limit) {
-  if (!is_mark(f, t, KH_MARK_QUOTE) || t + 1 >= limit) return KH_NONE;
+  if (!kh_is_mark(f->d, t, KH_MARK_QUOTE) || t + 1 >= limit) return KH_NONE;
   const int32_t q = f->tokens[t + 1].quote;
   return q >= 0 && f->d->tokens->quotes[q].first == t + 1 ? q : KH_NONE;
 }
 
 static bool is_complementizer(const finder *f, uint32_t t) {
-  return is_word(f, t) && kh_word_has(f->d, t, KH_CLASS_COMPLEMENT);
+  return kh_is_word(f->d, t) && kh_word_has(f->d, t, KH_CLASS_COMPLEMENT);
 }
 
 // ------------------------------------------------------------------ which words are cues
 
 static unsigned part_of(const finder *f, uint32_t t) {
-  const kh_word *w = word(f, t);
+  const kh_word *w = kh_reading(f->d, t);
   if (w->pos == KH_POS_VERB) return KH_PART_VERB;
   if (w->features & KH_F_MASDAR) return KH_PART_NOUN;
   if (w->features & KH_F_ACTIVE_PART) return KH_PART_PARTICIPLE;
@@ -75,9 +63,9 @@ static unsigned part_of(const finder *f, uint32_t t) {
 }
 
 static bool is_cue_word(const finder *f, uint32_t t) {
-  if (!is_word(f, t) || f->d->mentions->name_at[t] >= 0 || f->d->morph->inside_phrase[t])
+  if (!kh_is_word(f->d, t) || f->d->mentions->name_at[t] >= 0 || f->d->morph->inside_phrase[t])
     return false;
-  const kh_word *w = word(f, t);
+  const kh_word *w = kh_reading(f->d, t);
   if (!w->known) return false;
   const uint64_t *classes = kh_lexicon_classes(f->d->engine->lexicon, w->lemma);
   uint64_t any = 0;
@@ -88,7 +76,7 @@ static bool is_cue_word(const finder *f, uint32_t t) {
 // A participle of speech in the accusative: «..., مضيفا أن», «مشيرة إلى».
 static bool is_participle_cue(const finder *f, uint32_t t) {
   if (!is_cue_word(f, t) || part_of(f, t) != KH_PART_PARTICIPLE) return false;
-  const kh_word *w = word(f, t);
+  const kh_word *w = kh_reading(f->d, t);
   if (w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA)) return false;
   return w->enclitic == KH_ENC_NONE;
 }
@@ -96,7 +84,7 @@ static bool is_participle_cue(const finder *f, uint32_t t) {
 // ------------------------------------------------------------------ where contents end
 
 static bool is_according(const finder *f, uint32_t t) {
-  if (!is_word(f, t) || f->d->morph->inside_phrase[t]) return false;
+  if (!kh_is_word(f->d, t) || f->d->morph->inside_phrase[t]) return false;
   return kh_phrase_at(f->d, t, KH_CLASS_ACCORDING) ||
          kh_phrase_at(f->d, t, KH_CLASS_ACCORDING_VERB) ||
          (f->d->morph->phrase_tokens[t] == 0 && (kh_word_has(f->d, t, KH_CLASS_ACCORDING) ||
@@ -115,10 +103,10 @@ static bool opens_other_statement(const finder *f, uint32_t t, uint32_t limit) {
 
 // Does token t begin something that is no longer part of the content begun at `first`?
 static bool cuts(const finder *f, uint32_t first, uint32_t t, uint32_t limit) {
-  if (!is_word(f, t) || t == first) return false;
-  const bool comma = is_mark(f, t - 1, KH_MARK_COMMA);
-  const bool after_quote = is_mark(f, t - 1, KH_MARK_QUOTE);
-  const kh_word *w = word(f, t);
+  if (!kh_is_word(f->d, t) || t == first) return false;
+  const bool comma = kh_is_mark(f->d, t - 1, KH_MARK_COMMA);
+  const bool after_quote = kh_is_mark(f->d, t - 1, KH_MARK_QUOTE);
+  const kh_word *w = kh_reading(f->d, t);
   const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
   if (is_participle_cue(f, t) && (comma || joined || after_quote)) return true;
   if (f->phrases->clause_at[t] >= 0 && is_cue_word(f, t) && (joined || comma || after_quote)) {
@@ -150,6 +138,7 @@ static uint32_t without_marks(const finder *f, uint32_t first, uint32_t last) {
 // ------------------------------------------------------------------ contents
 
 static bool set_content(cue *c, uint32_t first, uint32_t last, uint32_t between_last) {
+  if (last > first + MAX_CONTENT) last = first + MAX_CONTENT;
   c->content = first;
   c->content_last = last;
   c->between_last = between_last;
@@ -169,7 +158,7 @@ static bool is_speech(const finder *f, int32_t q) {
 // quotation, or words up to the end of the clause.
 static bool content_from(const finder *f, cue *c, uint32_t first, uint32_t between_last) {
   const uint32_t limit = paragraph_last(f, first);
-  while (first < limit && is_mark(f, first, KH_MARK_COLON)) first++;
+  while (first < limit && kh_is_mark(f->d, first, KH_MARK_COLON)) first++;
   if (first >= limit) return false;
   const int32_t q = quote_opened(f, first, limit);
   if (q >= 0) {
@@ -186,7 +175,7 @@ static bool content_from(const finder *f, cue *c, uint32_t first, uint32_t betwe
 
 // A quotation soon after the cue: «قال فلان "..."», «وأضاف: "..."».
 static bool find_quote_after(const finder *f, cue *c, uint32_t from) {
-  const kh_sentence *s = sentence_of(f, c->token);
+  const kh_sentence *s = kh_sentence_of(f->d, c->token);
   const int32_t own = f->tokens[c->token].quote;
   for (uint32_t t = from; t < s->last && t < from + MAX_REACH; t++) {
     const int32_t q = quote_opened(f, t, paragraph_last(f, t));
@@ -198,7 +187,7 @@ static bool find_quote_after(const finder *f, cue *c, uint32_t from) {
 }
 
 static bool find_clause(const finder *f, cue *c) {
-  const kh_sentence *s = sentence_of(f, c->token);
+  const kh_sentence *s = kh_sentence_of(f->d, c->token);
   if (c->clause) {
     if (!c->clause->complement || c->clause->particle < 0) return false;
     return content_from(f, c, c->clause->complement, (uint32_t)c->clause->particle);
@@ -207,22 +196,22 @@ static bool find_clause(const finder *f, cue *c) {
   const uint32_t reach = c->frame->parts & KH_PART_NOUN ? 12 : 6;
   for (uint32_t t = c->last; t < s->last && t < c->last + reach; t++) {
     if (is_complementizer(f, t) && t + 1 < s->last) return content_from(f, c, t + 1, t);
-    if (f->phrases->clause_at[t] >= 0 || is_mark(f, t, KH_MARK_SEMICOLON)) return false;
+    if (f->phrases->clause_at[t] >= 0 || kh_is_mark(f->d, t, KH_MARK_SEMICOLON)) return false;
   }
   return false;
 }
 
 static bool find_colon(const finder *f, cue *c) {
-  const kh_sentence *s = sentence_of(f, c->token);
+  const kh_sentence *s = kh_sentence_of(f->d, c->token);
   const uint32_t limit = c->clause ? c->clause->last + 1 : c->last + 6;
   for (uint32_t t = c->last; t < s->last && t < limit; t++)
-    if (is_mark(f, t, KH_MARK_COLON) && t + 1 < paragraph_last(f, t))
+    if (kh_is_mark(f->d, t, KH_MARK_COLON) && t + 1 < paragraph_last(f, t))
       return content_from(f, c, t + 1, t);
   return false;
 }
 
 static bool find_phrase(const finder *f, cue *c, unsigned preps) {
-  const kh_sentence *s = sentence_of(f, c->token);
+  const kh_sentence *s = kh_sentence_of(f->d, c->token);
   const uint32_t limit = c->clause ? c->clause->last : s->last;
   kh_slot slot;
   uint32_t at = c->last;
@@ -243,8 +232,8 @@ static bool find_object(const finder *f, cue *c) {
     if (object == c->clause->object_last) return false;
     return set_content(c, object, indirect_end(f, object), object);
   }
-  if (c->last < sentence_of(f, c->token)->last && f->phrases->end[c->last] &&
-      !(word(f, c->last)->proclitics & ~KH_CLITIC_AL))
+  if (c->last < kh_sentence_of(f->d, c->token)->last && f->phrases->end[c->last] &&
+      !(kh_reading(f->d, c->last)->proclitics & ~KH_CLITIC_AL))
     return set_content(c, c->last, indirect_end(f, c->last), c->last);
   return false;
 }
@@ -252,11 +241,12 @@ static bool find_object(const finder *f, cue *c) {
 // «...»، قال فلان
 static bool find_before(const finder *f, cue *c) {
   if (!c->clause) return false;
-  const uint32_t first = f->d->tokens->paragraphs[sentence_of(f, c->token)->paragraph].first;
+  const uint32_t first = f->d->tokens->paragraphs[kh_sentence_of(f->d, c->token)->paragraph].first;
   uint32_t t = c->token;
-  while (t > first && (is_mark(f, t - 1, KH_MARK_COMMA) || is_mark(f, t - 1, KH_MARK_FULL_STOP)))
+  while (t > first &&
+         (kh_is_mark(f->d, t - 1, KH_MARK_COMMA) || kh_is_mark(f->d, t - 1, KH_MARK_FULL_STOP)))
     t--;
-  if (t <= first + 1 || !is_mark(f, t - 1, KH_MARK_QUOTE)) return false;
+  if (t <= first + 1 || !kh_is_mark(f->d, t - 1, KH_MARK_QUOTE)) return false;
   const int32_t q = f->tokens[t - 2].quote;
   if (q < 0 || f->d->tokens->quotes[q].last != t - 1 || !is_speech(f, q)) return false;
   if (f->tokens[c->token].quote == q) return false;
@@ -289,30 +279,14 @@ static bool read_cue(const finder *f, cue *c) {
 
 // ------------------------------------------------------------------ speakers
 
-static kh_span phrase_span(const finder *f, uint32_t first, uint32_t last) {
-  if (last <= first) return (kh_span){0, 0};
-  return (kh_span){kh_word_start(f->d, first, true), f->tokens[last - 1].end};
-}
-
-// The phrase that a relative pronoun at `relative` points back to: the longest that ends there.
-static uint32_t antecedent(const finder *f, uint32_t relative) {
-  uint32_t found = relative;
-  const uint32_t first = sentence_of(f, relative)->first;
-  uint32_t end = relative;
-  if (end > first && is_mark(f, end - 1, KH_MARK_COMMA)) end--;
-  for (uint32_t t = end; t-- > first && end - t < 20;)
-    if (f->phrases->end[t] == end) found = t;
-  return found;
-}
-
 // A document that speaks («وتابع البيان») speaks for who issued it.
 static bool is_document(const finder *f, uint32_t t) {
-  return is_word(f, t) &&
+  return kh_is_word(f->d, t) &&
          (kh_word_has(f->d, t, KH_CLASS_SPEECH_NOUN) || kh_word_has(f->d, t, KH_CLASS_REPORT_DOC));
 }
 
 static bool first_person(const finder *f, const cue *c) {
-  return c->clause && word(f, c->token)->features & KH_F_FIRST;
+  return c->clause && kh_reading(f->d, c->token)->features & KH_F_FIRST;
 }
 
 static int32_t enclosing_speaker(const finder *f, uint32_t t) {
@@ -334,14 +308,14 @@ static bool may_refer_back(const finder *f, int32_t entity, uint32_t features) {
 
 static int32_t resolve(finder *f, uint32_t first, uint32_t last, kh_span *span) {
   const int32_t entity = kh_entity_of(f->d, first, last, true);
-  if (entity >= 0) *span = phrase_span(f, first, last);
+  if (entity >= 0) *span = kh_phrase_span(f->d, first, last);
   return entity;
 }
 
 static int32_t back_reference(const finder *f, const cue *c, kh_span *span) {
   *span = c->span;
-  if (may_refer_back(f, f->speaker, word(f, c->token)->features)) return f->speaker;
-  return kh_entity_before(f->d, c->token, word(f, c->token)->features);
+  if (may_refer_back(f, f->speaker, kh_reading(f->d, c->token)->features)) return f->speaker;
+  return kh_entity_before(f->d, c->token, kh_reading(f->d, c->token)->features);
 }
 
 static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
@@ -352,7 +326,7 @@ static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
   }
   if (clause->subject_relative) {
     const uint32_t relative = clause->first - 1;
-    const uint32_t first = antecedent(f, relative);
+    const uint32_t first = kh_antecedent(f->d, relative);
     if (first < relative) {
       const int32_t entity = resolve(f, first, f->phrases->end[first], span);
       if (entity >= 0) return entity;
@@ -374,14 +348,14 @@ static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
 
 // «قوله», «إعلان الحكومة أن»: the enclitic, or the noun after the masdar.
 static int32_t speaker_of_noun(finder *f, const cue *c, kh_span *span) {
-  const kh_word *w = word(f, c->token);
+  const kh_word *w = kh_reading(f->d, c->token);
   if (w->enclitic == KH_ENC_NONE) {
     if (c->last < c->between_last && f->phrases->end[c->last])
       return resolve(f, c->last, f->phrases->end[c->last], span);
     return KH_NONE;
   }
   // «نقلت الوكالة عن الوزير قوله»: the phrase of عن before it
-  const kh_sentence *s = sentence_of(f, c->token);
+  const kh_sentence *s = kh_sentence_of(f->d, c->token);
   kh_slot slot;
   uint32_t at = c->token > s->first + 24 ? c->token - 24 : s->first;
   int32_t found = KH_NONE;
@@ -404,7 +378,7 @@ static int32_t speaker_of_participle(finder *f, const cue *c, kh_span *span) {
     *span = f->speaker_span;
     return f->speaker;
   }
-  const kh_sentence *s = sentence_of(f, c->token);
+  const kh_sentence *s = kh_sentence_of(f->d, c->token);
   for (uint32_t t = s->first; t < c->token; t++) {
     if (f->phrases->clause_at[t] < 0) continue;
     const kh_clause *clause = &f->phrases->clauses.at[f->phrases->clause_at[t]];
@@ -425,11 +399,11 @@ static kh_statement_mode mode_of(const finder *f, const cue *c) {
       f->d->tokens->quotes[quote].last >= c->content_last)
     return KH_MODE_DIRECT;
   for (uint32_t t = first; t < c->content_last; t++) {
-    if (!is_mark(f, t, KH_MARK_QUOTE)) continue;
+    if (!kh_is_mark(f->d, t, KH_MARK_QUOTE)) continue;
     // a quoted name alone makes nothing mixed
     if (t + 1 < c->content_last && f->d->mentions->name_at[t + 1] >= 0) {
       const kh_name *name = &f->d->mentions->names.at[f->d->mentions->name_at[t + 1]];
-      if (is_mark(f, name->last, KH_MARK_QUOTE)) {
+      if (kh_is_mark(f->d, name->last, KH_MARK_QUOTE)) {
         t = name->last;
         continue;
       }
@@ -500,7 +474,7 @@ static void add_statement(finder *f, const cue *c, int32_t speaker, kh_span spea
                     .speaker = speaker,
                     .speaker_span = speaker_span,
                     .mode = mode_of(f, c),
-                    .content = phrase_span(f, c->content, last),
+                    .content = kh_phrase_span(f->d, c->content, last),
                     .via = KH_NONE,
                     .time = KH_NONE,
                     .inside = KH_NONE,
@@ -545,7 +519,7 @@ static kh_statement *statement_ending(const finder *f, uint32_t t) {
   kh_claim_layer *claims = f->d->claims;
   for (uint32_t i = claims->statements.count; i-- > 0 && claims->statements.count - i < 4;) {
     kh_statement *s = &claims->statements.at[i];
-    if (s->cue.start >= f->tokens[sentence_of(f, t)->first].start &&
+    if (s->cue.start >= f->tokens[kh_sentence_of(f->d, t)->first].start &&
         s->cue.start < f->tokens[t].start)
       return s;
   }
@@ -554,15 +528,16 @@ static kh_statement *statement_ending(const finder *f, uint32_t t) {
 
 static void read_according(finder *f, uint32_t t) {
   static const kh_speech_frame frame = {.id = "st.according", .parts = KH_PART_NOUN};
-  const kh_sentence *s = sentence_of(f, t);
+  const kh_sentence *s = kh_sentence_of(f->d, t);
   const uint32_t tokens = f->d->morph->phrase_tokens[t] ? f->d->morph->phrase_tokens[t] : 1;
   uint32_t np = t + tokens;
   if (np >= s->last) return;
-  if (is_mark(f, np, KH_MARK_QUOTE) && np + 1 < s->last) np++;
+  if (kh_is_mark(f->d, np, KH_MARK_QUOTE) && np + 1 < s->last) np++;
   if (f->phrases->clause_at[np] >= 0) return; // «حسب ما ذكر»: the verb is the cue
   if (!f->phrases->end[np]) return;
   uint32_t end = f->phrases->end[np];
-  if (is_document(f, np) && end > np + 1 && !(word(f, np)->proclitics & KH_CLITIC_AL)) np++;
+  if (is_document(f, np) && end > np + 1 && !(kh_reading(f->d, np)->proclitics & KH_CLITIC_AL))
+    np++;
   kh_span span;
   const int32_t speaker = resolve(f, np, end, &span);
   if (speaker < 0) return;
@@ -571,7 +546,9 @@ static void read_according(finder *f, uint32_t t) {
     if (is_media(f, speaker) && holder->speaker != speaker) holder->via = speaker;
     return;
   }
-  while (end < s->last && (is_mark(f, end, KH_MARK_QUOTE) || is_mark(f, end, KH_MARK_CLOSE))) end++;
+  while (end < s->last &&
+         (kh_is_mark(f->d, end, KH_MARK_QUOTE) || kh_is_mark(f->d, end, KH_MARK_CLOSE)))
+    end++;
   // the content is the longer stretch of what stands before and after
   const uint32_t before = without_marks(f, s->first, t) - s->first;
   uint32_t after_first = end;
@@ -597,7 +574,7 @@ static void read_according(finder *f, uint32_t t) {
 static void read_headline(finder *f, const kh_paragraph *p) {
   if (p->last - p->first > 40 || !f->phrases->end[p->first]) return;
   const uint32_t end = f->phrases->end[p->first];
-  if (end >= p->last || !is_mark(f, end, KH_MARK_COLON) || end + 2 >= p->last) return;
+  if (end >= p->last || !kh_is_mark(f->d, end, KH_MARK_COLON) || end + 2 >= p->last) return;
   if (end - p->first > 8) return;
   cue c = {.token = end, .last = end + 1, .span = {f->tokens[end].start, f->tokens[end].end}};
   kh_span span;
@@ -641,6 +618,27 @@ static void nest(kh_document *d) {
   }
 }
 
+// For every token the innermost statement that holds it.
+static void cover(kh_document *d) {
+  const uint32_t count = d->tokens->count;
+  int32_t *at = kh_arena_alloc(&d->arena, (count + 1) * sizeof *at);
+  for (uint32_t t = 0; t < count; t++) at[t] = KH_NONE;
+  uint32_t from = 0; // statements come in the order of their cues; contents may precede them
+  for (uint32_t i = 0; i < d->claims->statements.count; i++) {
+    const kh_span content = d->claims->statements.at[i].content;
+    while (from > 0 && d->tokens->at[from].start > content.start) from--;
+    while (from < count && d->tokens->at[from].end <= content.start) from++;
+    for (uint32_t t = from; t < count && d->tokens->at[t].end <= content.end; t++) {
+      if (at[t] >= 0) {
+        const kh_span other = d->claims->statements.at[at[t]].content;
+        if (other.end - other.start <= content.end - content.start) continue;
+      }
+      at[t] = (int32_t)i;
+    }
+  }
+  d->claims->statement_at = at;
+}
+
 void kh_statements(kh_document *d) {
   finder f = {.d = d,
               .frames = d->engine->frames,
@@ -661,4 +659,5 @@ void kh_statements(kh_document *d) {
     read_continuation(&f, p, before);
   }
   nest(d);
+  cover(d);
 }
