@@ -93,7 +93,7 @@ check rules sh tests/check/rules.sh build/release
 check manual sh tests/check/manual.sh build/release/khutwa
 check completion bash tests/check/completion.sh build/release/khutwa
 check install sh tests/check/install.sh build/release
-check bad-input sh tests/check/bad-input.sh build/release/khutwa
+check bad-input python3 tests/check/bad_input.py build/release/khutwa
 check examples sh tests/check/examples.sh build/release/khutwa
 check valgrind sh tests/check/valgrind.sh build/check-gcc/khutwa
 
