@@ -24,6 +24,8 @@ typedef struct kh_engine_options {
   const kh_allocator *allocator; ///< Copied. NULL: the C library's.
   const char *tables;            ///< Path of a compiled table file. NULL: the built-in one.
   size_t max_document; ///< Bytes of a document that is still read. 0: 16 MiB. At most 1 GiB.
+  /// Items whose confidence was measured and is below this (0..1) are left out of records.
+  float min_confidence;
 } kh_engine_options;
 
 /// Opens an engine. `options` and `error` may be NULL. `*out` is yours to close; NULL on failure.

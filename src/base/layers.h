@@ -24,6 +24,7 @@ struct kh_engine {
   kh_arena arena;
   kh_allocator allocator;
   size_t max_document;
+  float min_confidence;
   const struct kh_tables *tables;     // src/lexicon: the compiled tables, checked
   const struct kh_lexicon *lexicon;   // src/lexicon: word forms, lemmas, classes, phrases
   const struct kh_names *names;       // src/mention: gazetteer and name model

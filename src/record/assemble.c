@@ -105,6 +105,11 @@ static bool time_holds(const assembly *a, const kh_time *t) {
   return span_holds(a, t->span) && in_range((int32_t)t->type, KH_TIME_SET) && t->value;
 }
 
+// Items whose confidence was never measured pass.
+static bool sure_enough(const assembly *a, const kh_origin *origin) {
+  return origin->confidence < 0.0F || origin->confidence >= a->document->engine->min_confidence;
+}
+
 // ------------------------------------------------------------------ order
 
 static int by_place(const void *left, const void *right) {
@@ -141,10 +146,10 @@ static int32_t renumbered(const order *o, int32_t draft) {
   do {                                                                                             \
     order_begin((a), (order), (items).count);                                                      \
     for (uint32_t i = 0; i < (items).count; i++) {                                                 \
-      if (holds((a), &(items).at[i]))                                                              \
-        order_keep((order), i, (items).at[i].SPAN);                                                \
-      else                                                                                         \
+      if (!holds((a), &(items).at[i]))                                                             \
         (a)->record->withheld++;                                                                   \
+      else if (sure_enough((a), &(items).at[i].origin))                                            \
+        order_keep((order), i, (items).at[i].SPAN);                                                \
     }                                                                                              \
     order_end(order);                                                                              \
   } while (0)
@@ -472,10 +477,10 @@ void kh_record_stage(kh_document *document) {
   order_begin(&a, &a.times, mention_layer(&a)->times.count);
   for (uint32_t i = 0; i < mention_layer(&a)->times.count; i++) {
     const kh_time *time = &mention_layer(&a)->times.at[i].time;
-    if (time_holds(&a, time))
-      order_keep(&a.times, i, time->span);
-    else
+    if (!time_holds(&a, time))
       a.record->withheld++;
+    else if (sure_enough(&a, &time->origin))
+      order_keep(&a.times, i, time->span);
   }
   order_end(&a.times);
   KEEP(&a, &a.figures, claims->figures, figure_holds, span);

@@ -53,6 +53,8 @@ kh_status kh_engine_open(kh_engine **out, const kh_engine_options *options, kh_e
     return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_NONE,
                    "max_document is %zu; at most %d bytes are allowed", options->max_document,
                    GREATEST_MAX_DOCUMENT);
+  if (!(options->min_confidence >= 0.0F && options->min_confidence <= 1.0F))
+    return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_NONE, "min_confidence is outside of 0..1");
   kh_arena arena;
   kh_arena_init(&arena, options->allocator);
   kh_engine *engine = arena.allocator.resize(arena.allocator.context, NULL, 0, sizeof *engine);
@@ -61,6 +63,7 @@ kh_status kh_engine_open(kh_engine **out, const kh_engine_options *options, kh_e
   engine->arena = arena;
   engine->allocator = arena.allocator;
   engine->max_document = options->max_document ? options->max_document : DEFAULT_MAX_DOCUMENT;
+  engine->min_confidence = options->min_confidence;
   const kh_status status = open_guarded(engine, options, error);
   if (status != KH_OK) {
     kh_engine_close(engine);

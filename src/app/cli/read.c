@@ -1,60 +1,281 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/cli.h"
+// khutwa read
+#include "app/cli/input.h"
+#include "app/cli/pool.h"
 
+#include <errno.h>
+#include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
-static ptrdiff_t from_file(void *context, char *into, size_t room) {
-  FILE *file = context;
-  const size_t got = fread(into, 1, room, file);
-  return got == 0 && ferror(file) ? -1 : (ptrdiff_t)got;
+enum { AUTO = 0, JSON, TEXT, MAX_WORKERS = 256 };
+
+typedef struct settings {
+  int view; // AUTO, JSON, TEXT
+  kh_view_text_options text;
+  kh_engine_options engine;
+  kh_reader_options reader;
+  unsigned workers;
+  bool done; // help was asked for and given
+} settings;
+
+typedef struct run {
+  const settings *settings;
+  bool failed;   // some input could not be read
+  int unwritten; // errno of a write that failed
+  bool stopped;  // ... and whether one did
+  bool progress; // told on standard error
+  size_t taken;
+  struct timespec told;
+} run;
+
+// ------------------------------------------------------------------ options
+
+static bool usage(const char *option, const char *value, const char *what) {
+  kh_say("%s %s: %s", option, value, what);
+  return false;
 }
 
-static bool to_file(void *context, const char *bytes, size_t len) {
-  return fwrite(bytes, 1, len, context) == len;
+static bool size_option(const char *value, size_t *size) {
+  char *end = NULL;
+  errno = 0;
+  const unsigned long long number = strtoull(value, &end, 10);
+  unsigned shift = 0;
+  if (*end == 'K' || *end == 'k') shift = 10;
+  if (*end == 'M' || *end == 'm') shift = 20;
+  if (*end == 'G' || *end == 'g') shift = 30;
+  const bool known = end != value && end[shift ? 1 : 0] == '\0' && value[0] != '-';
+  if (!known || errno || number == 0 || number > (1ULL << 30 >> shift))
+    return usage("--max-size", value, "a number of bytes up to 1G is wanted (K, M, G may follow)");
+  *size = (size_t)(number << shift);
+  return true;
 }
 
-static int read_one(const kh_engine *engine, const char *name) {
+static bool workers_option(const char *value, unsigned *workers) {
+  char *end = NULL;
+  const long number = strtol(value, &end, 10);
+  if (end == value || *end || number < 0 || number > MAX_WORKERS)
+    return usage("-j", value, "a number from 0 to 256 is wanted");
+  const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  *workers = number ? (unsigned)number : cores > 1 ? (unsigned)cores : 1;
+  if (*workers > MAX_WORKERS) *workers = MAX_WORKERS;
+  return true;
+}
+
+static bool confidence_option(const char *value, float *confidence) {
+  char *end = NULL;
+  *confidence = strtof(value, &end);
+  if (end != value && *end == '\0' && *confidence >= 0 && *confidence <= 1) return true;
+  return usage("--min-confidence", value, "a number from 0 to 1 is wanted");
+}
+
+static bool container_option(const char *value, kh_container *container) {
+  if (strcmp(value, "text") == 0)
+    *container = KH_CONTAINER_TEXT;
+  else if (strcmp(value, "html") == 0)
+    *container = KH_CONTAINER_HTML;
+  else if (strcmp(value, "jsonl") == 0)
+    *container = KH_CONTAINER_JSONL;
+  else
+    return usage("--from", value, "known are text, html and jsonl");
+  return true;
+}
+
+enum {
+  OPTION_LANG = 256,
+  OPTION_WHY,
+  OPTION_DATE,
+  OPTION_SOURCE,
+  OPTION_FROM,
+  OPTION_CHARSET,
+  OPTION_CONFIDENCE,
+  OPTION_SIZE,
+  OPTION_TABLES,
+  OPTION_JSON,
+  OPTION_TEXT
+};
+
+static const struct option long_options[] = {
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"text", no_argument, NULL, OPTION_TEXT},
+    {"lang", required_argument, NULL, OPTION_LANG},
+    {"why", no_argument, NULL, OPTION_WHY},
+    {"date", required_argument, NULL, OPTION_DATE},
+    {"source", required_argument, NULL, OPTION_SOURCE},
+    {"from", required_argument, NULL, OPTION_FROM},
+    {"charset", required_argument, NULL, OPTION_CHARSET},
+    {"min-confidence", required_argument, NULL, OPTION_CONFIDENCE},
+    {"max-size", required_argument, NULL, OPTION_SIZE},
+    {"tables", required_argument, NULL, OPTION_TABLES},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static bool take_option(settings *s, int option, const char *value) {
+  kh_source *defaults = &s->reader.defaults;
+  switch (option) {
+  case OPTION_JSON:
+    s->view = JSON;
+    return true;
+  case OPTION_TEXT:
+    s->view = TEXT;
+    return true;
+  case OPTION_WHY:
+    s->text.why = true;
+    return true;
+  case OPTION_SOURCE:
+    defaults->outlet = value;
+    return true;
+  case OPTION_CHARSET:
+    defaults->charset = value;
+    return true;
+  case OPTION_TABLES:
+    s->engine.tables = value;
+    return true;
+  case OPTION_DATE:
+    defaults->published = value;
+    defaults->published_from = KH_PUBLISHED_OPTION;
+    return true;
+  case OPTION_LANG:
+    return kh_language_option(value, &s->text.language) ||
+           usage("--lang", value, "known are en and ar");
+  case OPTION_FROM:
+    return container_option(value, &s->reader.container);
+  case OPTION_SIZE:
+    if (!size_option(value, &s->engine.max_document)) return false;
+    s->reader.max_document = s->engine.max_document;
+    return true;
+  case OPTION_CONFIDENCE:
+    return confidence_option(value, &s->engine.min_confidence);
+  case 'j':
+    return workers_option(value, &s->workers);
+  case 'h':
+    s->done = true;
+    return true;
+  default:
+    return false;
+  }
+}
+
+static bool take_options(settings *s, int argc, char **argv) {
+  opterr = 0;
+  int option;
+  while ((option = getopt_long(argc, argv, ":j:h", long_options, NULL)) != -1) {
+    if (option == ':') {
+      kh_say("%s wants a value; khutwa help read tells which", argv[optind - 1]);
+      return false;
+    }
+    if (option == '?') {
+      kh_say("%s is no option of khutwa read; khutwa help read lists them", argv[optind - 1]);
+      return false;
+    }
+    if (!take_option(s, option, optarg)) return false;
+  }
+  if (s->done) return true;
+  if (optind == argc) {
+    kh_say("name the files to read, or - for standard input");
+    return false;
+  }
+  return true;
+}
+
+// A date or charset that cannot hold for any report is a mistake of the command line.
+static bool check_defaults(const kh_engine *engine, const settings *s) {
   kh_error error;
-  FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "rb");
-  if (!file) {
-    (void)fprintf(stderr, "khutwa: %s: cannot be opened\n", name);
+  kh_document *document = NULL;
+  const kh_status status = kh_document_read(&document, engine, "", 0, &s->reader.defaults, &error);
+  kh_document_close(document);
+  if (status != KH_OK) kh_say("%s", error.message);
+  return status == KH_OK;
+}
+
+// ------------------------------------------------------------------ output
+
+static kh_status render(const kh_document *document, kh_buffer *out, void *context,
+                        kh_error *error) {
+  const run *r = context;
+  if (r->settings->view == TEXT)
+    return kh_view_text(document, &r->settings->text, kh_buffer_write, out, error);
+  return kh_view_json(document, kh_buffer_write, out, error);
+}
+
+static bool write_out(run *r, const char *bytes, size_t len) {
+  if (fwrite(bytes, 1, len, stdout) == len) return true;
+  r->unwritten = errno;
+  r->stopped = true;
+  return false;
+}
+
+static void tell_progress(run *r) {
+  struct timespec now;
+  if (!r->progress || clock_gettime(CLOCK_MONOTONIC, &now) != 0 || now.tv_sec == r->told.tv_sec)
+    return;
+  r->told = now;
+  (void)fprintf(stderr, "\r%zu reports", r->taken);
+}
+
+static bool take(kh_job *job, void *context) {
+  run *r = context;
+  r->taken++;
+  if (job->status != KH_OK) {
+    r->failed = true;
+    kh_say_error(job->name, &job->error);
+    return true;
+  }
+  if (job->withheld)
+    kh_say("%s: %zu items broke a promise of the record and were left out (a defect of khutwa)",
+           job->name, job->withheld);
+  tell_progress(r);
+  return write_out(r, job->out.at, job->out.len);
+}
+
+static int finish(run *r) {
+  if (r->progress && r->told.tv_sec) (void)fputc('\n', stderr);
+  if (!r->stopped && fflush(stdout) != 0) {
+    r->unwritten = errno;
+    r->stopped = true;
+  }
+  if (r->stopped) return kh_say_unwritten(r->unwritten);
+  return r->failed ? KH_EXIT_INPUT : KH_EXIT_OK;
+}
+
+static int read_all(const kh_engine *engine, const settings *s, char *const *files, int count) {
+  run r = {.settings = s, .progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO)};
+  (void)clock_gettime(CLOCK_MONOTONIC, &r.told);
+  kh_pool *pool = kh_pool_open(engine, s->workers, render, take, &r);
+  if (!pool) {
+    kh_say("out of memory");
     return KH_EXIT_INPUT;
   }
-  int exit_status = KH_EXIT_OK;
-  kh_reader *reader = NULL;
-  kh_reader_options options = {.defaults = {.id = name}};
-  kh_status status = kh_reader_open(&reader, from_file, file, &options, &error);
-  kh_item item;
-  while (status != KH_END && (status = kh_reader_next(reader, &item, &error)) != KH_END) {
-    kh_document *document = NULL;
-    if (status == KH_OK)
-      status = kh_document_read(&document, engine, item.bytes, item.len, &item.source, &error);
-    if (status == KH_OK) status = kh_view_json(document, to_file, stdout, &error);
-    if (status != KH_OK) {
-      (void)fprintf(stderr, "khutwa: %s: %s\n", name, error.message);
-      exit_status = KH_EXIT_INPUT;
-    }
-    kh_document_close(document);
-  }
-  kh_reader_close(reader);
-  if (file != stdin) (void)fclose(file);
-  return exit_status;
+  kh_input input = {.files = files, .file_count = count, .options = s->reader};
+  kh_item item = {0};
+  kh_error error;
+  kh_status status;
+  bool going = true;
+  while (going && (status = kh_input_next(&input, &item, &error)) != KH_END)
+    going = kh_pool_give(pool, input.name, &item, status, &error);
+  if (!kh_pool_close(pool) && !r.stopped) r.failed = true;
+  kh_input_close(&input);
+  return finish(&r);
 }
 
 int kh_command_read(int argc, char **argv) {
-  kh_engine *engine = NULL;
-  kh_error error;
-  if (kh_engine_open(&engine, NULL, &error) != KH_OK) {
-    (void)fprintf(stderr, "khutwa: %s\n", error.message);
-    return KH_EXIT_INPUT;
+  settings s = {.workers = 1};
+  if (!take_options(&s, argc, argv)) return KH_EXIT_USAGE;
+  if (s.done) {
+    (void)kh_help("read", s.text.language);
+    return fflush(stdout) == 0 ? KH_EXIT_OK : kh_say_unwritten(errno);
   }
-  int exit_status = KH_EXIT_OK;
-  for (int i = 1; i < argc; i++) {
-    if (strcmp(argv[i], "--json") == 0) continue;
-    const int one = read_one(engine, argv[i]);
-    if (one > exit_status) exit_status = one;
-  }
+  const bool terminal = isatty(STDOUT_FILENO);
+  if (s.view == AUTO) s.view = terminal ? TEXT : JSON;
+  s.text.colour = terminal;
+  kh_engine *engine = kh_open_engine(&s.engine);
+  if (!engine) return KH_EXIT_INPUT;
+  int exit_status = KH_EXIT_USAGE;
+  if (check_defaults(engine, &s)) exit_status = read_all(engine, &s, argv + optind, argc - optind);
   kh_engine_close(engine);
   return exit_status;
 }

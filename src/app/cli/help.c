@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `khutwa help` says, in both languages.
+#include "app/cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct topic {
+  const char *name; // NULL: the program
+  const char *english;
+  const char *arabic;
+} topic;
+
+static const topic topics[] = {
+    {NULL,
+     "khutwa reads Arabic news reports and writes down who said what, what happened, how many,\n"
+     "and which steps are asked, promised or refused, each with the words it was read from.\n"
+     "\n"
+     "  khutwa read [OPTION...] FILE...    read reports (- is standard input)\n"
+     "  khutwa score [OPTION...] GOLD...   compare records with records made by hand\n"
+     "  khutwa help [COMMAND] [--lang ar]  more about a command\n"
+     "  khutwa --version\n"
+     "\n"
+     "Exit status: 0 all is well, 1 some input could not be read, 2 a mistake in the command\n"
+     "line, 3 the output could not be written.\n",
+     "خطوة تقرأ تقارير الأخبار العربية وتدوّن من قال ماذا، وما الذي حدث، وكم العدد، وأي خطوات\n"
+     "طُلبت أو وُعد بها أو رُفضت، ومع كل منها الكلمات التي قُرئت منها.\n"
+     "\n"
+     "  khutwa read [خيار...] ملف...       قراءة تقارير (- هو الدخل القياسي)\n"
+     "  khutwa score [خيار...] ذهب...      مقارنة السجلات بسجلات كُتبت باليد\n"
+     "  khutwa help [أمر] --lang ar        المزيد عن أمر\n"
+     "  khutwa --version                   رقم الإصدار\n"
+     "\n"
+     "حالة الخروج: 0 كل شيء على ما يرام، 1 تعذرت قراءة بعض الدخل، 2 خطأ في سطر الأوامر،\n"
+     "3 تعذرت كتابة الخرج.\n"},
+    {"read",
+     "khutwa read [OPTION...] FILE...\n"
+     "\n"
+     "Reads reports and writes their records in the order of the input. FILE is plain text, a web\n"
+     "page, or JSON Lines with one report a line: {\"id\", \"source\", \"published\", \"title\", "
+     "\"text\"};\n"
+     "- is standard input. What a file is, is told by its name (.jsonl, .html) and its content.\n"
+     "\n"
+     "  --json               one line of JSON a report (the default where output is no terminal)\n"
+     "  --text               for people (the default on a terminal)\n"
+     "  --lang en|ar         language of the labels of --text\n"
+     "  --why                name the rule behind each item (JSON always does)\n"
+     "  --date YYYY-MM-DD    day of publication, where the report itself does not say\n"
+     "  --source OUTLET      who published it, where the report itself does not say\n"
+     "  --from text|html|jsonl   what the files are, whatever they look like\n"
+     "  --charset NAME       encoding: UTF-8, UTF-16, windows-1256, ISO-8859-6, windows-1252\n"
+     "  --min-confidence X   leave out items known to be right in less than X (0..1) of cases\n"
+     "  --max-size BYTES     longest report (K, M, G may follow); 16M if not given\n"
+     "  --tables FILE        other compiled rules than the built-in ones\n"
+     "  -j N                 read N reports at once (0: one a core); the output is the same\n"
+     "\n"
+     "A report that cannot be read gives one line on standard error; the others go on.\n",
+     "khutwa read [خيار...] ملف...\n"
+     "\n"
+     "تقرأ التقارير وتكتب سجلاتها بترتيب الدخل. الملف نص عادي أو صفحة ويب أو أسطر JSON بتقرير في\n"
+     "كل سطر: {\"id\", \"source\", \"published\", \"title\", \"text\"}، و- هو الدخل القياسي. يُعرف "
+     "نوع الملف\n"
+     "من اسمه (‎.jsonl و‎.html) ومن محتواه.\n"
+     "\n"
+     "  --json               سطر JSON لكل تقرير (وهو الأصل حين لا يكون الخرج طرفية)\n"
+     "  --text               ليقرأه الناس (وهو الأصل على الطرفية)\n"
+     "  --lang en|ar         لغة العناوين في ‎--text\n"
+     "  --why                ذكر القاعدة وراء كل بند (JSON يذكرها دائما)\n"
+     "  --date YYYY-MM-DD    يوم النشر حين لا يذكره التقرير\n"
+     "  --source OUTLET      الناشر حين لا يذكره التقرير\n"
+     "  --from text|html|jsonl   نوع الملفات مهما بدا محتواها\n"
+     "  --charset NAME       الترميز: UTF-8 أو UTF-16 أو windows-1256 أو ISO-8859-6\n"
+     "  --min-confidence X   ترك البنود التي تصح في أقل من X (من 0 إلى 1) من الحالات\n"
+     "  --max-size BYTES     أطول تقرير (وقد يتبعه K أو M أو G)، و16M إن لم يُذكر\n"
+     "  --tables FILE        قواعد مترجمة غير المدمجة\n"
+     "  -j N                 قراءة N تقارير معا (0: واحد لكل نواة)، والخرج واحد\n"
+     "\n"
+     "التقرير الذي تتعذر قراءته يعطي سطرا واحدا على خرج الأخطاء، وتستمر التقارير الأخرى.\n"},
+    {"score",
+     "khutwa score [OPTION...] GOLD...\n"
+     "\n"
+     "Reads the reports of gold files (records made by hand; a folder stands for its *.json) and\n"
+     "tells how far khutwa's records agree with them: precision, recall and F1 of each layer.\n"
+     "\n"
+     "  --records FILE       score these records (JSON Lines of khutwa read) instead\n"
+     "  --errors LAYER       list what was missed (-) and what was spurious (+) in a layer:\n"
+     "                       names times figures statements events steps\n"
+     "  --json               the figures as JSON\n"
+     "  --tables FILE        other compiled rules than the built-in ones\n",
+     "khutwa score [خيار...] ذهب...\n"
+     "\n"
+     "تقرأ تقارير الملفات الذهبية (سجلات كُتبت باليد، والمجلد يعني ملفات json فيه) وتخبر كم "
+     "توافقها\n"
+     "سجلات خطوة: الدقة والاستدعاء وF1 لكل طبقة.\n"
+     "\n"
+     "  --records FILE       قياس هذه السجلات (أسطر JSON من khutwa read) بدلا من ذلك\n"
+     "  --errors LAYER       سرد ما فات (-) وما زاد (+) في طبقة\n"
+     "  --json               الأرقام بصيغة JSON\n"
+     "  --tables FILE        قواعد مترجمة غير المدمجة\n"},
+};
+
+bool kh_help(const char *command, kh_view_language language) {
+  for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+    const topic *t = &topics[i];
+    const bool same = command && t->name ? strcmp(command, t->name) == 0 : command == t->name;
+    if (!same) continue;
+    (void)fputs(language == KH_VIEW_ARABIC ? t->arabic : t->english, stdout);
+    return true;
+  }
+  return false;
+}

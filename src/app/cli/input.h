@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Reports out of the files named on the command line, one after another.
+#ifndef KHUTWA_APP_CLI_INPUT_H
+#define KHUTWA_APP_CLI_INPUT_H
+
+#include "app/cli/cli.h"
+
+#include <khutwa/reader.h>
+
+typedef struct kh_input {
+  char *const *files; // "-" is standard input
+  int file_count;
+  int next_file;
+  kh_reader_options options;
+  const char *name; // of the file at hand, for messages
+  int descriptor;
+  kh_reader *reader;
+} kh_input;
+
+/// Gives the next report, or KH_END after the last file. Any other status concerns one report or
+/// file (input->name), is told in `error`, and the next call goes on behind it.
+kh_status kh_input_next(kh_input *input, kh_item *item, kh_error *error);
+
+/// Closes what is open.
+void kh_input_close(kh_input *input);
+
+#endif
