@@ -58,8 +58,8 @@ typedef struct kh_analysis {
   uint32_t lemma; // index into the lemma table
   uint32_t features;
   uint8_t pos;
-  uint8_t rank; // 0 likeliest; order among the analyses of one form
-  uint16_t reserved;
+  uint8_t rank;  // 0 likeliest; order among the analyses of one form
+  uint16_t cost; // how unlikely it is before its context is seen, 0 to 255
 } kh_analysis;
 
 typedef struct kh_lexicon kh_lexicon;
@@ -85,6 +85,8 @@ typedef struct kh_phrase_hit {
   uint32_t phrase; // index
   uint32_t tokens; // how many it covers
 } kh_phrase_hit;
+/// The phrases by their folded words, one blank between two; values are phrase numbers.
+const struct kh_index *kh_lexicon_phrases(const kh_lexicon *lexicon);
 bool kh_phrase_has(const kh_lexicon *lexicon, uint32_t phrase, kh_class class_id);
 const char *kh_phrase_id(const kh_lexicon *lexicon, uint32_t phrase);
 

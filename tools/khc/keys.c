@@ -184,26 +184,37 @@ static void build(khc_out *out, khc_buffer *to, const key *keys, uint32_t count,
   memcpy(to->at + 8, &size, sizeof size);
 }
 
-void khc_keys_write(khc_keys *keys, const char *tag, const char *values_tag) {
-  khc_out *out = keys->out;
+// Leaves out keys that are too long, after a fault, and sorts the others. Returns their number.
+static uint32_t sort_keys(khc_keys *keys, const char *tag) {
   key *all = keys->all.at;
   uint32_t count = 0;
   for (uint32_t i = 0; i < keys->all.count; ++i) {
     if (all[i].len == 0 || all[i].len > MAX_KEY)
-      khc_fault(out->rules, NULL, "section %.4s: a key of %u letters; 1 to %d are possible", tag,
-                all[i].len, MAX_KEY);
+      khc_fault(keys->out->rules, NULL, "section %.4s: a key of %u letters; 1 to %d are possible",
+                tag, all[i].len, MAX_KEY);
     else
       all[count++] = all[i];
   }
   if (count) qsort(all, count, sizeof *all, compare_keys);
-  khc_buffer *values = khc_section(out, values_tag);
+  return count;
+}
+
+void khc_keys_write_plain(khc_keys *keys, const char *tag, const char *heads_tag) {
+  const uint32_t count = sort_keys(keys, tag);
+  const key *all = keys->all.at;
+  khc_buffer *heads = khc_section(keys->out, heads_tag);
   uint32_t words = 0;
   for (uint32_t i = 0; i < count; ++i) {
     if (i && compare_letters(&all[i], &all[i - 1]) == 0) continue;
-    khc_put_u32(values, i);
+    khc_put_u32(heads, i);
     ++words;
   }
-  khc_put_u32(values, count);
-  for (uint32_t i = 0; i < count; ++i) khc_put_u32(values, all[i].value);
-  build(out, khc_section(out, tag), all, count, words);
+  khc_put_u32(heads, count);
+  build(keys->out, khc_section(keys->out, tag), all, count, words);
+}
+
+void khc_keys_write(khc_keys *keys, const char *tag, const char *values_tag) {
+  khc_keys_write_plain(keys, tag, values_tag);
+  khc_buffer *values = keys->out->sections.at[keys->out->sections.count - 2];
+  for (uint32_t i = 0; i < keys->all.count; ++i) khc_put_u32(values, keys->all.at[i].value);
 }

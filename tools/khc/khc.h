@@ -149,10 +149,14 @@ void khc_keys_add(khc_keys *keys, const uint8_t *letters, size_t len, uint32_t v
 /// Writes the automaton as section `tag` and the values as section `values_tag`. The values of a
 /// key keep the order in which they were added.
 void khc_keys_write(khc_keys *keys, const char *tag, const char *values_tag);
+/// The same for keys that were added in order, with the values 0, 1, 2 ...: only where the values
+/// of each key begin is written, since the values themselves are plain.
+void khc_keys_write_plain(khc_keys *keys, const char *tag, const char *heads_tag);
 
 // ---- families
 
 int khc_words(const khc_rules *rules, khc_out *out);
+int khc_frames(const khc_rules *rules, khc_out *out);
 /// `khc analyse`: prints the readings of words. Returns an exit status.
 int khc_analyse(int argc, char **argv);
 

@@ -11,6 +11,7 @@
 /// later family may look its entries up.
 static int (*const families[])(const khc_rules *rules, khc_out *out) = {
     khc_words,
+    khc_frames,
 };
 
 static const char usage[] =

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stage: each different word of a document is read once, then one reading is chosen a token.
+#include "morph/morph.h"
+#include "lexicon/index.h"
+#include "morph/choose.h"
+#include "morph/cut.h"
+
+#include <string.h>
+
+/// A word that occurs in the document, however often.
+typedef struct kind_of_word {
+  uint32_t fold; // index into the letters of the token layer
+  uint32_t from; // candidates
+  uint32_t to;
+  uint8_t len;
+  uint8_t phrase_states;         // in use
+  kh_automaton_state phrases[2]; // after this word and a blank, in the phrases' automaton
+} kind_of_word;
+
+typedef struct reader {
+  kh_document *document;
+  const kh_lexicon *lexicon;
+  const kh_index *phrases;
+  kh_morph_layer *layer;
+  KH_ARRAY(kind_of_word) kinds;
+  uint32_t *slots; // hash table over kinds; 0 is free, else number + 1
+  uint32_t mask;
+  uint32_t candidate_room;
+  uint32_t *kind_at; // of each token; UINT32_MAX for marks
+} reader;
+
+static uint32_t hash_of(const uint8_t *letters, uint32_t len) {
+  uint32_t hash = 2166136261u;
+  for (uint32_t i = 0; i < len; ++i) hash = (hash ^ letters[i]) * 16777619u;
+  return hash ^ hash >> 15;
+}
+
+static kh_word *add_candidates(reader *r, uint32_t count) {
+  kh_morph_layer *layer = r->layer;
+  if (r->candidate_room - layer->candidate_count < count) {
+    const uint32_t room = 2 * r->candidate_room + 256;
+    kh_word *wider = kh_arena_alloc(&r->document->arena, room * sizeof *wider);
+    if (layer->candidate_count)
+      memcpy(wider, layer->candidates, layer->candidate_count * sizeof *wider);
+    layer->candidates = wider;
+    r->candidate_room = room;
+  }
+  kh_word *added = layer->candidates + layer->candidate_count;
+  layer->candidate_count += count;
+  return added;
+}
+
+// ---- fixed phrases
+
+// Where a phrase may stand after its first word, for each way to cut و ف ب ل before it.
+static void find_phrase_starts(const reader *r, const uint8_t *letters, kind_of_word *kind) {
+  kh_start starts[KH_STARTS_MAX];
+  const uint32_t count = kh_word_starts(letters, kind->len, starts);
+  const uint32_t room = sizeof kind->phrases / sizeof *kind->phrases;
+  uint32_t seen = 0; // starts differ in their clitics, not always in their place
+  for (uint32_t i = 0; i < count && kind->phrase_states < room; ++i) {
+    const uint8_t at = starts[i].at;
+    if (starts[i].proclitics & (KH_CLITIC_AL | KH_CLITIC_SA | KH_CLITIC_KA)) continue;
+    if (at < 32 && seen >> at & 1) continue;
+    seen |= 1u << at;
+    kh_automaton_state state = kh_automaton_start(&r->phrases->keys);
+    bool spelt = true;
+    for (uint32_t j = at; spelt && j < kind->len; ++j)
+      spelt = kh_automaton_step(&r->phrases->keys, &state, letters[j]);
+    if (spelt && kh_automaton_step(&r->phrases->keys, &state, ' '))
+      kind->phrases[kind->phrase_states++] = state;
+  }
+}
+
+// The longest phrase that goes on from `state` with token `next`; its last token + 1, or 0.
+static uint32_t follow_phrase(const reader *r, kh_automaton_state state, uint32_t next,
+                              uint32_t *phrase) {
+  const kh_token_layer *tokens = r->document->tokens;
+  const uint32_t limit = tokens->sentences[tokens->at[next - 1].sentence].last;
+  uint32_t end = 0;
+  for (uint32_t t = next; t < limit; ++t) {
+    const kh_token *token = &tokens->at[t];
+    if (token->kind == KH_TOKEN_PUNCT) break;
+    const uint8_t *letters = kh_token_letters(tokens, t);
+    bool spelt = true;
+    for (uint32_t i = 0; spelt && i < token->fold_len; ++i)
+      spelt = kh_automaton_step(&r->phrases->keys, &state, letters[i]);
+    if (!spelt) break;
+    uint32_t key;
+    uint32_t count;
+    if (kh_automaton_accepts(&r->phrases->keys, state, &key)) {
+      const uint32_t *values = kh_index_values(r->phrases, key, &count);
+      if (count) {
+        *phrase = values[0];
+        end = t + 1;
+      }
+    }
+    if (!kh_automaton_step(&r->phrases->keys, &state, ' ')) break;
+  }
+  return end;
+}
+
+static void find_phrases(const reader *r) {
+  const uint32_t count = r->document->tokens->count;
+  kh_morph_layer *layer = r->layer;
+  uint32_t inside_until = 0;
+  for (uint32_t t = 0; t < count; ++t) {
+    layer->phrase[t] = -1;
+    if (t < inside_until) {
+      layer->inside_phrase[t] = 1;
+      continue;
+    }
+    if (r->kind_at[t] == UINT32_MAX) continue;
+    const kind_of_word *kind = &r->kinds.at[r->kind_at[t]];
+    for (uint32_t i = 0; i < kind->phrase_states; ++i) {
+      uint32_t phrase = 0;
+      const uint32_t end = follow_phrase(r, kind->phrases[i], t + 1, &phrase);
+      if (end <= inside_until || end - t > UINT8_MAX) continue;
+      layer->phrase[t] = (int32_t)phrase;
+      layer->phrase_tokens[t] = (uint8_t)(end - t);
+      inside_until = end;
+    }
+  }
+}
+
+// ---- readings
+
+static void read_kind(reader *r, kind_of_word *kind) {
+  const uint8_t *letters = r->document->tokens->letters + kind->fold;
+  kh_readings readings;
+  kh_read_word(r->lexicon, letters, kind->len, &readings);
+  kh_word *added = add_candidates(r, readings.count);
+  memcpy(added, readings.at, readings.count * sizeof *added);
+  kind->to = r->layer->candidate_count;
+  kind->from = kind->to - readings.count;
+  find_phrase_starts(r, letters, kind);
+}
+
+static uint32_t kind_of(reader *r, const kh_token *token) {
+  const uint8_t *all = r->document->tokens->letters;
+  const uint8_t *letters = all + token->fold;
+  const uint32_t len = token->fold_len < 64 ? token->fold_len : 64;
+  uint32_t at = hash_of(letters, len) & r->mask;
+  for (; r->slots[at]; at = (at + 1) & r->mask) {
+    const kind_of_word *kind = &r->kinds.at[r->slots[at] - 1];
+    if (kind->len == len && memcmp(all + kind->fold, letters, len) == 0) return r->slots[at] - 1;
+  }
+  kind_of_word *kind = KH_ADD(&r->document->arena, &r->kinds);
+  kind->fold = token->fold;
+  kind->len = (uint8_t)len;
+  r->slots[at] = r->kinds.count;
+  read_kind(r, kind);
+  return r->kinds.count - 1;
+}
+
+static void read_tokens(reader *r) {
+  const kh_token_layer *tokens = r->document->tokens;
+  for (uint32_t t = 0; t < tokens->count; ++t) {
+    r->kind_at[t] = UINT32_MAX;
+    if (tokens->at[t].kind != KH_TOKEN_WORD || !tokens->at[t].fold_len) continue;
+    r->kind_at[t] = kind_of(r, &tokens->at[t]);
+    r->layer->from[t] = r->kinds.at[r->kind_at[t]].from;
+    r->layer->to[t] = r->kinds.at[r->kind_at[t]].to;
+  }
+}
+
+// A power of two that keeps the table at most half full.
+static uint32_t slots_for(uint32_t tokens) {
+  uint32_t slots = 64;
+  while (slots < (1u << 30) && slots / 2 < tokens) slots *= 2;
+  return slots;
+}
+
+void kh_morph_stage(kh_document *document) {
+  kh_arena *arena = &document->arena;
+  const uint32_t count = document->tokens->count;
+  kh_morph_layer *layer = kh_arena_zero(arena, sizeof *layer);
+  layer->best = kh_arena_zero(arena, count * sizeof *layer->best);
+  layer->from = kh_arena_zero(arena, count * sizeof *layer->from);
+  layer->to = kh_arena_zero(arena, count * sizeof *layer->to);
+  layer->phrase = kh_arena_alloc(arena, count * sizeof *layer->phrase);
+  layer->phrase_tokens = kh_arena_zero(arena, count);
+  layer->inside_phrase = kh_arena_zero(arena, count);
+  document->morph = layer;
+  const uint32_t slots = slots_for(count);
+  reader r = {
+      .document = document,
+      .lexicon = document->engine->lexicon,
+      .phrases = kh_lexicon_phrases(document->engine->lexicon),
+      .layer = layer,
+      .slots = kh_arena_zero(arena, slots * sizeof(uint32_t)),
+      .mask = slots - 1,
+      .kind_at = kh_arena_alloc(arena, count * sizeof(uint32_t)),
+  };
+  read_tokens(&r);
+  find_phrases(&r);
+  kh_choose_readings(document);
+}
+
+// ---- questions
+
+bool kh_word_has(const kh_document *document, uint32_t token, kh_class class_id) {
+  const kh_word *word = &document->morph->best[token];
+  return word->known && kh_lexicon_has(document->engine->lexicon, word->lemma, class_id);
+}
+
+const kh_word *kh_word_any(const kh_document *document, uint32_t token, kh_class class_id,
+                           kh_pos pos) {
+  const kh_morph_layer *layer = document->morph;
+  for (uint32_t i = layer->from[token]; i < layer->to[token]; ++i) {
+    const kh_word *word = &layer->candidates[i];
+    if (word->known && (pos == KH_POS_NONE || word->pos == pos) &&
+        kh_lexicon_has(document->engine->lexicon, word->lemma, class_id))
+      return word;
+  }
+  return NULL;
+}
+
+bool kh_phrase_at(const kh_document *document, uint32_t token, kh_class class_id) {
+  const int32_t phrase = document->morph->phrase[token];
+  return phrase >= 0 && kh_phrase_has(document->engine->lexicon, (uint32_t)phrase, class_id);
+}
+
+uint32_t kh_word_start(const kh_document *document, uint32_t token, bool keep_article) {
+  const kh_word *word = &document->morph->best[token];
+  uint32_t at = word->stem_at;
+  if (keep_article && word->proclitics & KH_CLITIC_AL) {
+    const uint8_t *letters = kh_token_letters(document->tokens, token);
+    if (!(word->proclitics & KH_CLITIC_LI))
+      at -= at >= 2 ? 2 : at;
+    else if (at >= 2 &&
+             letters[at - 2] == KH_LETTER_LAM) // «للأمم»: its second lam is the article's
+      at -= 1;
+  }
+  return kh_token_byte(document, token, at);
+}
