@@ -4,7 +4,7 @@ _khutwa() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'read score --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'read score help --help --version' -- "$word")
     return
   fi
   case $before in
@@ -16,13 +16,28 @@ _khutwa() {
     mapfile -t COMPREPLY < <(compgen -W 'text html jsonl' -- "$word")
     return
     ;;
-  --date | --max-document | -j) return ;;
+  --charset)
+    mapfile -t COMPREPLY < <(compgen -W 'UTF-8 UTF-16 windows-1256 ISO-8859-6 windows-1252' -- "$word")
+    return
+    ;;
+  --errors)
+    mapfile -t COMPREPLY < <(compgen -W 'names times figures statements events steps' -- "$word")
+    return
+    ;;
+  --date | --source | --min-confidence | --max-size | -j) return ;;
   esac
+  if [ "${COMP_WORDS[1]}" = help ]; then
+    mapfile -t COMPREPLY < <(compgen -W 'read score --lang' -- "$word")
+    return
+  fi
   if [[ $word == -* ]]; then
     local options='--help'
     case ${COMP_WORDS[1]} in
-    read) options='--date --json --text --lang --why -j --from --max-document --help' ;;
-    score) options='--help' ;;
+    read)
+      options='--json --text --lang --why --date --source --from --charset --min-confidence'
+      options+=' --max-size --tables -j'
+      ;;
+    score) options='--records --errors --json --tables' ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     return

@@ -181,7 +181,7 @@ def nothing():
 
 
 def command_line():
-    for arguments in [["--nonsense", good], [], ["--lang", "fr", good], ["-j", "0", good],
+    for arguments in [["--nonsense", good], [], ["--lang", "fr", good], ["-j", "-1", good],
                       ["-j", "x", good], ["--from", "pdf", good], ["--date"]]:
         status, out, lines = read(*arguments)
         demand(status == 2 and lines and not out, "%r: status %d, %r" % (arguments, status, lines))
@@ -205,7 +205,7 @@ def deep_markup():
 
 def limit_is_an_option():
     small = put("small.txt", GOOD * 10)
-    status, _, lines = read("--json", "--max-document", "100", small)
+    status, _, lines = read("--json", "--max-size", "100", small)
     demand(status == 1 and len(lines) == 1 and "100" in lines[0], "status %d %r" % (status, lines))
 
 

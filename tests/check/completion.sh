@@ -16,7 +16,7 @@ expect() { # wanted, got
   [ "$1" = "$2" ] || { printf 'wanted:\n%s\ngot:\n%s\n' "$1" "$2"; exit 1; }
 }
 for command in read score; do
-  helped=$("$1" $command --help | grep -oE '(^|[^-[:alnum:]])(--[a-z]+(-[a-z]+)*|-[a-z])\b' |
+  helped=$("$1" help $command | grep -oE '(^|[^-[:alnum:]])(--[a-z]+(-[a-z]+)*|-[a-z])\b' |
     grep -oE -e '--?[a-z-]+' | sort -u)
   expect "$helped" "$(complete_line khutwa $command -)"
 done

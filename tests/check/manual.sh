@@ -7,7 +7,7 @@ noise=$(man --warnings -E UTF-8 -l -Tutf8 -Z docs/khutwa.1 2>&1 >/dev/null)
 [ -z "$noise" ] || { echo "$noise"; exit 1; }
 options() { grep -oE '(^|[^-[:alnum:]])(--[a-z]+(-[a-z]+)*|-[a-z])\b' | grep -oE -e '--?[a-z-]+' | sort -u; }
 man -E UTF-8 -l docs/khutwa.1 2>/dev/null | col -b | options >build/check/manual.txt
-{ "$1" --help; "$1" read --help; "$1" score --help; } | options >build/check/help.txt
+{ echo --help; "$1" help; "$1" help read; "$1" help score; } | options >build/check/help.txt
 if ! diff build/check/manual.txt build/check/help.txt; then
   echo "< only in docs/khutwa.1, > only in --help"
   exit 1
