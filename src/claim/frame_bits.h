@@ -18,6 +18,7 @@ enum {
   KH_PREP_BAYNA = 512, // بين
   KH_PREP_DIDD = 1024, // ضد
   KH_PREP_OTHER = 2048,
+  KH_PREP_BY = 8192,     // من قبل، على يد: the agent
   KH_PREP_OBJECT = 4096, // none: the verb's object
 };
 

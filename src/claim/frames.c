@@ -58,6 +58,7 @@ unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot) {
       {KH_CLASS_BETWEEN, KH_PREP_BAYNA}, {KH_CLASS_AGAINST, KH_PREP_DIDD},
   };
   if (slot->prep >= 0) {
+    if (kh_cue_at(document, slot->first, KH_CLASS_AGENT_BY)) return KH_PREP_BY;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
       if (kh_word_has(document, (uint32_t)slot->prep, words[i].cue)) return words[i].bit;
     return KH_PREP_OTHER;

@@ -197,11 +197,22 @@ static bool is_preposition(const kh_document *d, uint32_t t) {
   return kh_is_word(d, t) && kh_reading(d, t)->pos == KH_POS_PREP && name_at(d, t) < 0;
 }
 
+// Tokens of a fixed phrase that governs like a preposition («على يد», «من قبل»); 0 when none.
+static uint32_t prepositional_phrase(const kh_document *d, uint32_t t) {
+  static const kh_class classes[] = {KH_CLASS_AGENT_BY, KH_CLASS_BETWEEN, KH_CLASS_AGAINST,
+                                     KH_CLASS_WITH};
+  if (!d->morph->phrase_tokens[t]) return 0;
+  for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+    if (kh_phrase_at(d, t, classes[i])) return d->morph->phrase_tokens[t];
+  return 0;
+}
+
 bool kh_slot_next(const kh_document *d, uint32_t at, uint32_t limit, kh_slot *slot) {
   const struct kh_phrases *p = d->claims->phrases;
   for (uint32_t t = at; t < limit; t++) {
-    if (is_preposition(d, t)) {
-      uint32_t np = t + 1;
+    const uint32_t fixed = prepositional_phrase(d, t);
+    if (fixed || is_preposition(d, t)) {
+      uint32_t np = t + (fixed ? fixed : 1);
       while (np < limit && is_preposition(d, np)) np++; // «من خلال», «إلى جانب»
       if (np < limit && p->end[np]) {
         *slot = (kh_slot){t, np, p->end[np], (int32_t)(np - 1), 0};
@@ -225,7 +236,7 @@ bool kh_slot_next(const kh_document *d, uint32_t at, uint32_t limit, kh_slot *sl
 
 static bool is_finite_verb(const kh_document *d, uint32_t t) {
   return kh_is_word(d, t) && kh_reading(d, t)->pos == KH_POS_VERB && name_at(d, t) < 0 &&
-         d->mentions->time_at[t] < 0;
+         d->mentions->time_at[t] < 0 && !d->morph->inside_phrase[t];
 }
 
 static bool is_complementizer(const kh_document *d, uint32_t t) {
