@@ -54,12 +54,12 @@ enum {
   KH_F_HAMZA_ABOVE = 1 << 25, // ... is أ
 };
 
+/// One reading of a form; 8 bytes in the tables. The analyses of a form stand likeliest first.
 typedef struct kh_analysis {
-  uint32_t lemma; // index into the lemma table
-  uint32_t features;
-  uint8_t pos;
-  uint8_t rank;  // 0 likeliest; order among the analyses of one form
-  uint16_t cost; // how unlikely it is before its context is seen, 0 to 255
+  uint32_t lemma : 24; // index into the lemma table
+  uint32_t cost : 8;   // how unlikely it is before its context is seen
+  uint32_t features : 26;
+  uint32_t pos : 6;
 } kh_analysis;
 
 typedef struct kh_lexicon kh_lexicon;

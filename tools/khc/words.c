@@ -43,7 +43,7 @@ static uint8_t cost_of(kh_pos pos, uint32_t features) {
   if (features & KH_F_FIRST) cost += 15;
   if ((features & KH_F_SECOND) && !(features & KH_F_FIRST)) cost += 25;
   if (pos == KH_POS_VERB && (features & KH_F_FEM) && (features & KH_F_PLUR)) cost += 20;
-  if (features & KH_F_GENERAL) cost += 100;
+  if (features & KH_F_GENERAL) cost += 12;
   return (uint8_t)cost;
 }
 
@@ -436,6 +436,8 @@ static int by_form(const void *a, const void *b) {
   const int letters = memcmp(x->letters, y->letters, shorter);
   if (letters) return letters;
   if (x->len != y->len) return x->len < y->len ? -1 : 1;
+  const bool general = x->features & KH_F_GENERAL;
+  if (general != ((y->features & KH_F_GENERAL) != 0)) return general ? 1 : -1;
   if (x->cost != y->cost) return x->cost < y->cost ? -1 : 1;
   if (x->lemma != y->lemma) return x->lemma < y->lemma ? -1 : 1;
   if (x->pos != y->pos) return x->pos < y->pos ? -1 : 1;
@@ -446,25 +448,33 @@ static bool same_form(const khc_entry *x, const khc_entry *y) {
   return x->len == y->len && memcmp(x->letters, y->letters, x->len) == 0;
 }
 
+// Does one of our own entries say the same of this form as a general one? Ours are sorted first.
+static bool is_known_better(const khc_entry *entries, uint32_t at) {
+  const khc_entry *entry = &entries[at];
+  if (!(entry->features & KH_F_GENERAL)) return false;
+  for (uint32_t i = at; i-- && same_form(&entries[i], entry);) {
+    const uint32_t features = entries[i].features;
+    // «عالمي» worldwide is more than the construct plural of عالم
+    const bool weaker = features & KH_F_CONSTRUCT && !(entry->features & KH_F_CONSTRUCT);
+    if (!(features & KH_F_GENERAL) && entries[i].pos == entry->pos && !weaker) return true;
+  }
+  return false;
+}
+
 static void write_forms(khc_lexicon *lexicon) {
   khc_entry *entries = lexicon->entries.at;
   if (lexicon->entries.count) qsort(entries, lexicon->entries.count, sizeof *entries, by_form);
   khc_keys *keys = khc_keys_new(lexicon->out);
   khc_buffer *analyses = khc_section(lexicon->out, "ANLS");
   uint32_t number = 0;
-  uint8_t rank = 0;
   const khc_entry *last = NULL;
   for (uint32_t i = 0; i < lexicon->entries.count; ++i) {
     const khc_entry *entry = &entries[i];
-    if (last && by_form(last, entry) == 0) continue;
-    rank = last && same_form(last, entry) ? (uint8_t)(rank + (rank < 255)) : 0;
+    if (last && (by_form(last, entry) == 0 || is_known_better(entries, i))) continue;
     last = entry;
     khc_keys_add(keys, entry->letters, entry->len, number++);
-    khc_put_u32(analyses, entry->lemma);
-    khc_put_u32(analyses, entry->features);
-    khc_put_u8(analyses, entry->pos);
-    khc_put_u8(analyses, rank);
-    khc_put_u16(analyses, entry->cost);
+    khc_put_u32(analyses, entry->lemma | (uint32_t)entry->cost << 24);
+    khc_put_u32(analyses, entry->features | (uint32_t)entry->pos << 26);
   }
   khc_keys_write_plain(keys, "FORM", "FRMA");
 }
