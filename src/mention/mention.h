@@ -76,9 +76,12 @@ typedef struct kh_mention_layer {
   KH_ARRAY(kh_name) others;         // role, nominal and pronoun mentions, in order of discovery
   KH_ARRAY(kh_time_mention) times;  // sorted
   KH_ARRAY(kh_quantity) quantities; // sorted
-  int32_t *name_at;                 // per token: index into names, or -1
-  int32_t *time_at;                 // per token: index into times, or -1
-  int32_t *quantity_at;             // per token: index into quantities, or -1
+  struct kh_features *features;     // src/mention/names.h: forms and known names; NULL
+  struct kh_entity_state *states;   // src/mention/entity.h: one an entity
+  uint32_t state_room;
+  int32_t *name_at;     // per token: index into names, or -1
+  int32_t *time_at;     // per token: index into times, or -1
+  int32_t *quantity_at; // per token: index into quantities, or -1
 } kh_mention_layer;
 
 /// The stage: quantities, then times, then names, then entities. Fills document->mentions.

@@ -1,11 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names and their kinds.
+// Names and their kinds: known names, then the model's tags, then the spans they make.
 #include "mention/names.h"
 
-kh_status kh_names_open(kh_engine *engine, kh_error *error) {
-  (void)engine;
-  (void)error;
-  return KH_OK;
+#include "base/error.h"
+
+#include <string.h>
+
+// ---- opening
+
+static kh_status open_known(struct kh_names *names, const kh_tables *tables, kh_error *error) {
+  size_t size;
+  const kh_known *known = kh_tables_section(tables, "NAMS", &size);
+  if (!known) return KH_OK; // tables without names
+  if (size % sizeof *known || size / sizeof *known > UINT32_MAX)
+    return kh_tables_damaged(error, "NAMS", "its size is odd");
+  names->known = known;
+  names->known_count = (uint32_t)(size / sizeof *known);
+  for (uint32_t i = 0; i < names->known_count; i++) {
+    const kh_known *line = &known[i];
+    if (line->kind >= KH_KNOWN_KINDS || line->sector > KH_SECTOR_LAB || line->country[3] != '\0')
+      return kh_tables_damaged(error, "NAMS", "a line is out of range");
+    if (line->kind == KH_KNOWN_PATTERN && line->level > KH_KNOWN_ACTOR)
+      return kh_tables_damaged(error, "NAMS", "a pattern makes no name");
+  }
+  const kh_status status =
+      kh_index_open(&names->keys, tables, "NAMK", "NAMV", names->known_count, error);
+  names->has_known = status == KH_OK;
+  return status;
 }
 
-void kh_names(kh_document *document) { (void)document; }
+kh_status kh_names_open(kh_engine *engine, kh_error *error) {
+  struct kh_names *names = kh_arena_zero(&engine->arena, sizeof *names);
+  if (!engine->tables) {
+    engine->names = names;
+    return KH_OK;
+  }
+  kh_status status = open_known(names, engine->tables, error);
+  size_t size;
+  const void *section = kh_tables_section(engine->tables, "NMOD", &size);
+  if (status == KH_OK && section) {
+    status = kh_name_model_open(&names->model, section, size, error);
+    names->has_model = status == KH_OK;
+  }
+  if (status == KH_OK) engine->names = names;
+  return status;
+}
+
+// ---- spans
+
+static bool begins(uint8_t tag) {
+  return tag == KH_TAG_B_PER || tag == KH_TAG_B_LOC || tag == KH_TAG_B_ORG;
+}
+
+/// Byte where a name begins in its first token: after proclitics, as a known name or the likely
+/// stem has it.
+static uint32_t name_start(kh_document *document, const kh_features *features, uint32_t token) {
+  const int32_t at = features->hit_at[token];
+  const kh_form *form = &features->forms[features->form_of[token]];
+  uint32_t cut = form->cut;
+  if (at >= 0 && features->hits.at[at].first == token) cut = features->hits.at[at].cut;
+  return cut ? kh_token_byte(document, token, cut) : document->tokens->at[token].start;
+}
+
+static kh_entity_kind kind_of_tag(uint8_t tag) {
+  if (tag == KH_TAG_B_PER) return KH_KIND_PERSON;
+  return tag == KH_TAG_B_LOC ? KH_KIND_PLACE : KH_KIND_ORG;
+}
+
+static void add_name(kh_document *document, const kh_features *features, uint32_t first,
+                     uint32_t last, kh_entity_kind kind) {
+  kh_mention_layer *mentions = document->mentions;
+  kh_name *name = KH_ADD(&document->arena, &mentions->names);
+  *name =
+      (kh_name){.first = first,
+                .last = last,
+                .span = {name_start(document, features, first), document->tokens->at[last - 1].end},
+                .entity = KH_NONE,
+                .form = KH_FORM_NAME,
+                .kind = (uint8_t)kind};
+  for (uint32_t t = first; t < last; t++) mentions->name_at[t] = (int32_t)mentions->names.count - 1;
+}
+
+/// Names by the model's tags.
+static void names_of_tags(kh_document *document, const kh_features *features, const uint8_t *tags) {
+  const uint32_t count = document->tokens->count;
+  for (uint32_t t = 0; t < count;) {
+    if (!begins(tags[t])) {
+      t++;
+      continue;
+    }
+    uint32_t last = t + 1;
+    while (last < count && tags[last] == tags[t] + 1) last++;
+    add_name(document, features, t, last, kind_of_tag(tags[t]));
+    t = last;
+  }
+}
+
+/// Without a model: known names that are nothing else.
+static void names_of_hits(kh_document *document, const kh_features *features) {
+  const kh_known *known = document->engine->names->known;
+  for (uint32_t h = 0; h < features->hits.count; h++) {
+    const kh_known_hit *hit = &features->hits.at[h];
+    const kh_known *line = &known[hit->entries[0]];
+    const uint8_t kind = line->kind == KH_KNOWN_PATTERN ? line->level : line->kind;
+    if (kind > KH_KNOWN_PEOPLE || (line->flags & KH_KNOWN_WORD)) continue;
+    add_name(document, features, hit->first, hit->first + hit->tokens, (kh_entity_kind)kind);
+  }
+}
+
+void kh_names(kh_document *document) {
+  const struct kh_names *names = document->engine->names;
+  if (!names) return;
+  kh_features *features = kh_name_features(document);
+  document->mentions->features = features;
+  if (!names->has_model) {
+    names_of_hits(document, features);
+    return;
+  }
+  uint8_t *tags = kh_arena_zero(&document->arena, document->tokens->count + 1);
+  kh_name_tags(document, &names->model, features, NULL, tags, NULL);
+  names_of_tags(document, features, tags);
+}

@@ -1,13 +1,194 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// The gazetteer and the name model of an engine.
+/// The gazetteer and the name model of an engine, and what the parts of the name stage share.
 #ifndef KHUTWA_MENTION_NAMES_H
 #define KHUTWA_MENTION_NAMES_H
 
+#include "lexicon/index.h"
 #include "mention/mention.h"
 
+// ---- known names (rules/names/*.tsv)
+
+/// What a known name is. The first seven are kinds of entities; the others help to find and to
+/// join them.
+typedef enum kh_known_kind {
+  KH_KNOWN_PERSON,
+  KH_KNOWN_PLACE,
+  KH_KNOWN_ORG,
+  KH_KNOWN_ARMED,
+  KH_KNOWN_MEDIA,
+  KH_KNOWN_PEOPLE,
+  KH_KNOWN_ACTOR,
+  KH_KNOWN_NISBA, ///< an adjective of nationality; `country` tells which
+  KH_KNOWN_TITLE, ///< stands before a person's name
+  KH_KNOWN_HEAD,  ///< a generic head that the bare name does without («مدينة», «حركة»)
+  KH_KNOWN_PATTERN, ///< begins a name that an adjective or name of a state completes
+  KH_KNOWN_ROLE,    ///< head noun of somebody who acts or speaks; `sector` tells his
+  KH_KNOWN_KINDS,
+} kh_known_kind;
+
+enum {
+  KH_KNOWN_STATE = 1,     ///< a state
+  KH_KNOWN_CAPITAL = 2,   ///< a capital or seat that stands for its government
+  KH_KNOWN_WORD = 4,      ///< also an ordinary word: evidence is needed before it counts as a name
+  KH_KNOWN_DUPLICATE = 8, ///< names several places or things
+  KH_KNOWN_ONE_PERSON = 8, ///< of a role: of one person («وزير»), not of a body («وزارة»)
+  KH_KNOWN_ALONE = 16,     ///< a pattern whose head is a name by itself
+  KH_KNOWN_NEEDS_MASC = 32,
+  KH_KNOWN_NEEDS_FEM = 64,
+  KH_KNOWN_OF_STATE = 128, ///< the name of a state completes the pattern too
+};
+
+/// A line of the gazetteer, as the rules compiler writes it. Offsets are into the shared text of
+/// the tables.
+typedef struct kh_known {
+  uint32_t id;
+  uint32_t ar; ///< the usual spelling
+  uint32_t en;
+  uint32_t note;
+  uint32_t classes;
+  uint32_t place; ///< admin1, admin2 and place codes are texts place, place + 1, ... of KNPL
+  uint16_t from;  ///< year, 0 unknown
+  uint16_t until;
+  char country[4];
+  uint8_t kind;   ///< kh_known_kind
+  uint8_t sector; ///< kh_sector
+  uint8_t flags;
+  uint8_t level;    ///< kh_place_level
+  uint32_t size;    ///< people who live there; 0 unknown
+  int32_t latitude; ///< millionths of a degree; INT32_MIN when unknown
+  int32_t longitude;
+} kh_known;
+
+typedef enum kh_place_level {
+  KH_LEVEL_NONE,
+  KH_LEVEL_COUNTRY,
+  KH_LEVEL_CAPITAL,
+  KH_LEVEL_OTHER,
+} kh_place_level;
+
+/// A known name found in a text: tokens [first, first + tokens).
+typedef struct kh_known_hit {
+  const uint32_t *entries; ///< numbers of gazetteer lines, best first
+  uint32_t count;
+  uint32_t first;
+  uint16_t tokens;
+  uint8_t cut;           ///< letters of the first token before the name
+  bool whole_quote;      ///< stands alone between quotation marks
+  const kh_known *state; ///< the state that completes a pattern; NULL
+} kh_known_hit;
+
+// ---- the model (models/names.bin)
+
+enum {
+  KH_TAG_O,
+  KH_TAG_B_PER,
+  KH_TAG_I_PER,
+  KH_TAG_B_LOC,
+  KH_TAG_I_LOC,
+  KH_TAG_B_ORG,
+  KH_TAG_I_ORG,
+  KH_TAGS,
+  KH_TAG_ROOM = 8,    ///< weights of a feature: one cache line holds four positions
+  KH_WORD_PLACES = 4, ///< a word's features count at positions -2, -1, 0, +1 of the tag
+  KH_WORD_ROW = KH_TAG_ROOM * KH_WORD_PLACES,
+};
+
+/// What unlabelled text taught of a word form; the form itself is kept as a hash alone.
+typedef struct kh_word_fact {
+  uint32_t hash; ///< 0: free slot
+  uint16_t fine; ///< word cluster
+  uint8_t middle;
+  uint8_t coarse;
+  uint8_t frequency; ///< 2 * log2 of the count
+  uint8_t leaning;   ///< how often a first model took it for a name, by category
+  uint16_t reserved;
+} kh_word_fact;
+
+typedef struct kh_name_model {
+  const int16_t *word_rows; ///< [word_mask + 1][KH_WORD_ROW]
+  const int16_t *spot_rows; ///< [spot_mask + 1][KH_TAG_ROOM]
+  const int16_t *steps;     ///< [KH_TAG_ROOM][KH_TAG_ROOM], from and to; row KH_TAGS: the start
+  const kh_word_fact *facts;
+  uint32_t word_mask;
+  uint32_t spot_mask;
+  uint32_t fact_mask;
+} kh_name_model;
+
+/// The head of a model section, little-endian. Then facts, steps, word rows, spot rows, each
+/// 64-byte aligned.
+typedef struct kh_name_model_head {
+  char magic[8]; ///< "khnames1"
+  uint32_t fact_slots;
+  uint32_t word_slots;
+  uint32_t spot_slots;
+  uint32_t features; ///< KH_NAME_FEATURES of the code that trained it
+  uint8_t reserved[40];
+} kh_name_model_head;
+
+/// Raised whenever features change their meaning; models of another number are refused.
+enum { KH_NAME_FEATURES = 1 };
+
+struct kh_names {
+  const kh_known *known;
+  uint32_t known_count;
+  kh_index keys;
+  bool has_known;
+  bool has_model;
+  kh_name_model model;
+};
+
 /// Reads and checks the sections of known names and of the name model; fills engine->names.
-/// Errors: KH_ERROR_TABLE.
+/// Either may be missing. Errors: KH_ERROR_TABLE.
 kh_status kh_names_open(kh_engine *engine, kh_error *error);
+
+/// Checks a model in memory. Errors: KH_ERROR_TABLE.
+kh_status kh_name_model_open(kh_name_model *model, const void *section, size_t size,
+                             kh_error *error);
+
+// ---- words of a document
+
+/// A hash of letters as names are compared (kh_name_letter); never 0.
+uint32_t kh_name_hash(const uint8_t *letters, size_t len);
+
+/// A word form of a document, analysed once.
+typedef struct kh_form {
+  const uint8_t *letters; ///< as names compare them, in the arena
+  uint32_t hash;
+  uint32_t token; ///< where it stands first
+  uint8_t len;
+  uint8_t cut;     ///< letters of proclitics before the likely stem
+  uint8_t article; ///< letters of the article after them: 0, 1 («لل») or 2
+  uint8_t kind;    ///< kh_token_kind
+  uint8_t mark;
+  const kh_word_fact *fact; ///< of the whole form; NULL
+  const kh_word_fact *stem; ///< of the stem; NULL
+  uint32_t first_row;       ///< its features are rows [first_row, last_row) of kh_features.rows
+  uint32_t last_row;
+} kh_form;
+
+/// The forms and features of a document.
+typedef struct kh_features {
+  uint32_t *form_of; ///< per token
+  kh_form *forms;
+  uint32_t form_count;
+  KH_ARRAY(uint32_t) rows;     ///< hashes of word features
+  KH_ARRAY(uint32_t) spots;    ///< hashes of features of one place in the text
+  uint32_t *first_spot;        ///< per token, and one more
+  KH_ARRAY(kh_known_hit) hits; ///< known names, in order, not overlapping
+  int32_t *hit_at;             ///< per token: index of the known name that covers it, or -1
+} kh_features;
+
+/// Analyses the words of a document. Lives in its arena.
+kh_features *kh_name_features(kh_document *document);
+/// Parts of it.
+void kh_name_forms(kh_document *document, kh_features *features);
+void kh_known_hits(kh_document *document, kh_features *features);
+
+/// Tags every token: `tags` (one a token) gets the best sequence, sentence by sentence, and
+/// `margins` (KH_TAGS a token; may be NULL) the score of the best sequence through each tag less
+/// that of the best of all. `bias` (KH_TAGS a token; may be NULL) is added.
+void kh_name_tags(kh_document *document, const kh_name_model *model, const kh_features *features,
+                  const int32_t *bias, uint8_t *tags, int32_t *margins);
 
 #endif

@@ -12,6 +12,7 @@
 static int (*const families[])(const khc_rules *rules, khc_out *out) = {
     khc_words,
     khc_frames,
+    khc_names,
 };
 
 static const char usage[] =

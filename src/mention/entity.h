@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// What the parts of the entity stage share.
+#ifndef KHUTWA_MENTION_ENTITY_H
+#define KHUTWA_MENTION_ENTITY_H
+
+#include "mention/names.h"
+
+/// What is known of an entity while a document is read, beside its draft. One a draft, in the
+/// same order.
+typedef struct kh_entity_state {
+  const kh_known *known; ///< its line of the gazetteer; NULL
+  const kh_known *role;  ///< head of the role it was introduced with; NULL
+  uint32_t role_first;   ///< tokens of that role [role_first, role_last)
+  uint32_t role_last;
+  uint32_t longest;    ///< the name (index) with most words
+  uint32_t last_token; ///< where it was last mentioned or referred to
+  uint32_t key;        ///< of unnamed actors: hash of the folded phrase
+} kh_entity_state;
+
+/// Adds an entity; gives its index. `rule` names what made it.
+int32_t kh_entity_add(kh_document *document, kh_entity_kind kind, const char *rule);
+kh_entity_state *kh_entity_state_of(const kh_document *document, int32_t entity);
+
+/// The best line of the gazetteer for tokens [first, last), of a kind that fits `kind` (any when
+/// it is KH_KIND_ACTOR); NULL. `*state` gets the state that completes a pattern.
+const kh_known *kh_known_of(const kh_document *document, uint32_t first, uint32_t last,
+                            kh_entity_kind kind, const kh_known **state);
+
+/// The line of a kind (nisba, role, head, title) that covers exactly one token; NULL.
+const kh_known *kh_known_word(const kh_document *document, uint32_t token, kh_known_kind kind);
+
+/// The country that tokens [first, last) name or whose adjective they hold: a code, or NULL.
+const char *kh_country_in(const kh_document *document, uint32_t first, uint32_t last);
+
+/// Fills kind, country, sector, English name and role of an entity from what surrounds its names.
+void kh_entity_describe(kh_document *document, int32_t entity);
+
+/// A name in letters of English, for names that are not known: allocated in the arena.
+const char *kh_transliterate(kh_document *document, const char *arabic);
+
+/// The text of a span, NUL-terminated, in the arena.
+const char *kh_entity_text(kh_document *document, kh_span span);
+
+/// Is the token the mark?
+static inline bool kh_token_is(const kh_document *document, uint32_t token, kh_mark mark) {
+  const kh_token *t = &document->tokens->at[token];
+  return t->kind == KH_TOKEN_PUNCT && t->mark == mark;
+}
+
+static inline const kh_form *kh_form_of(const kh_document *document, uint32_t token) {
+  const kh_features *features = document->mentions->features;
+  return &features->forms[features->form_of[token]];
+}
+
+#endif

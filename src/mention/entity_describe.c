@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is said of an entity around its names: kind, country, sector, role; its English name.
+#include "mention/entity.h"
+
+#include "text/text.h"
+
+#include <string.h>
+
+enum { MAX_ROLE_TOKENS = 9, MAX_APPOSITION = 4 };
+
+static bool fits_known(kh_entity_kind kind, uint8_t known) {
+  switch (kind) {
+  case KH_KIND_PERSON:
+    return known == KH_KNOWN_PERSON;
+  case KH_KIND_PLACE:
+    return known == KH_KNOWN_PLACE;
+  case KH_KIND_ORG:
+  case KH_KIND_ARMED:
+  case KH_KIND_MEDIA:
+    return known == KH_KNOWN_ORG || known == KH_KNOWN_ARMED || known == KH_KNOWN_MEDIA;
+  default:
+    return known <= KH_KNOWN_ACTOR;
+  }
+}
+
+/// Does a hit cover the name but for generic heads before it?
+static bool covers(const kh_known_hit *hit, uint32_t first, uint32_t last) {
+  return hit->first + hit->tokens == last && hit->first <= first + 1 && hit->first + 2 > first;
+}
+
+static const kh_known *fitting_line(const kh_document *document, const kh_known_hit *hit,
+                                    kh_entity_kind kind) {
+  const kh_known *known = document->engine->names->known;
+  for (uint32_t e = 0; e < hit->count; e++) {
+    const kh_known *line = &known[hit->entries[e]];
+    if (fits_known(kind, line->kind == KH_KNOWN_PATTERN ? line->level : line->kind)) return line;
+  }
+  return NULL;
+}
+
+const kh_known *kh_known_of(const kh_document *document, uint32_t first, uint32_t last,
+                            kh_entity_kind kind, const kh_known **state) {
+  const kh_features *features = document->mentions->features;
+  *state = NULL;
+  const int32_t at = last > first ? features->hit_at[last - 1] : KH_NONE;
+  if (at < 0 || !covers(&features->hits.at[at], first, last)) return NULL;
+  const kh_known *line = fitting_line(document, &features->hits.at[at], kind);
+  if (line) *state = features->hits.at[at].state;
+  return line;
+}
+
+const kh_known *kh_known_word(const kh_document *document, uint32_t token, kh_known_kind kind) {
+  const kh_features *features = document->mentions->features;
+  const int32_t at = features->hit_at[token];
+  if (at < 0) return NULL;
+  const kh_known_hit *hit = &features->hits.at[at];
+  const kh_known *known = document->engine->names->known;
+  if (hit->first != token && kind != KH_KNOWN_NISBA) return NULL;
+  if (kind == KH_KNOWN_NISBA && hit->state && hit->first + hit->tokens == token + 1)
+    return hit->state->kind == KH_KNOWN_NISBA ? hit->state : NULL;
+  for (uint32_t e = 0; e < hit->count; e++)
+    if (known[hit->entries[e]].kind == kind) return &known[hit->entries[e]];
+  return NULL;
+}
+
+const char *kh_country_in(const kh_document *document, uint32_t first, uint32_t last) {
+  const kh_features *features = document->mentions->features;
+  const kh_known *known = document->engine->names->known;
+  for (uint32_t t = first; t < last; t++) {
+    const int32_t at = features->hit_at[t];
+    if (at < 0) continue;
+    const kh_known_hit *hit = &features->hits.at[at];
+    if (hit->state && hit->state->country[0]) return hit->state->country;
+    for (uint32_t e = 0; e < hit->count; e++) {
+      const kh_known *line = &known[hit->entries[e]];
+      if (line->kind <= KH_KNOWN_NISBA && line->kind != KH_KNOWN_PERSON && line->country[0] &&
+          !(line->flags & KH_KNOWN_WORD))
+        return line->country;
+    }
+  }
+  return NULL;
+}
+
+// ---- roles
+
+/// Where the role phrase before a person's name begins: the head noun of a role, then words of
+/// the phrase up to the name. Gives false when there is none.
+static bool role_before(const kh_document *document, const kh_name *name, uint32_t *first,
+                        uint32_t *last, const kh_known **head) {
+  const kh_token_layer *tokens = document->tokens;
+  const uint32_t start = tokens->sentences[tokens->at[name->first].sentence].first;
+  uint32_t at = name->first;
+  if (at > start && kh_token_is(document, at - 1, KH_MARK_COMMA)) at--;
+  *last = at;
+  *head = NULL;
+  for (uint32_t n = 0; n < MAX_ROLE_TOKENS && at > start; n++) {
+    at--;
+    const kh_token *token = &tokens->at[at];
+    if (token->kind == KH_TOKEN_PUNCT) break;
+    const int32_t other = document->mentions->name_at[at];
+    if (other != KH_NONE && document->mentions->names.at[other].kind == KH_KIND_PERSON) break;
+    const kh_known *role = kh_known_word(document, at, KH_KNOWN_ROLE);
+    if (!role || !(role->flags & KH_KNOWN_ONE_PERSON)) continue;
+    *head = role; // the outermost head wins: «نائب وزير الخارجية»
+    *first = at;
+    // a definite head or one with a preposition begins its phrase
+    const kh_form *form = kh_form_of(document, at);
+    if (form->article || form->cut) break;
+  }
+  return *head != NULL;
+}
+
+/// The role phrase after a name, between commas: «فلان، وزير الخارجية».
+static bool role_after(const kh_document *document, const kh_name *name, uint32_t *first,
+                       uint32_t *last, const kh_known **head) {
+  const kh_token_layer *tokens = document->tokens;
+  const uint32_t end = tokens->sentences[tokens->at[name->first].sentence].last;
+  uint32_t at = name->last;
+  if (at >= end || !kh_token_is(document, at, KH_MARK_COMMA)) {
+    // «إبراهيم كالن المتحدث باسم أردوغان»
+    if (at >= end || kh_form_of(document, at)->article != 2) return false;
+  } else {
+    at++;
+  }
+  if (at >= end) return false;
+  *head = kh_known_word(document, at, KH_KNOWN_ROLE);
+  if (!*head || !((*head)->flags & KH_KNOWN_ONE_PERSON)) return false;
+  *first = at;
+  for (*last = at + 1; *last < end && *last - at < MAX_ROLE_TOKENS; ++*last)
+    if (tokens->at[*last].kind == KH_TOKEN_PUNCT) break;
+  return true;
+}
+
+/// The sector of a role phrase: that of the body it names, else its head's.
+static kh_sector sector_of_role(const kh_document *document, uint32_t first, uint32_t last,
+                                const kh_known *head) {
+  const kh_features *features = document->mentions->features;
+  const kh_known *known = document->engine->names->known;
+  kh_sector sector = (kh_sector)head->sector;
+  for (uint32_t t = first + 1; t < last && sector == KH_SECTOR_NONE; t++) {
+    const int32_t at = features->hit_at[t];
+    if (at < 0) continue;
+    const kh_known_hit *hit = &features->hits.at[at];
+    for (uint32_t e = 0; e < hit->count && sector == KH_SECTOR_NONE; e++)
+      sector = (kh_sector)known[hit->entries[e]].sector;
+  }
+  return sector;
+}
+
+static void add_role(kh_document *document, kh_draft *draft, uint32_t first, uint32_t last) {
+  kh_role *role = KH_ADD(&document->arena, &draft->roles);
+  role->span = (kh_span){kh_word_start(document, first, true), document->tokens->at[last - 1].end};
+}
+
+static void describe_person(kh_document *document, int32_t entity) {
+  kh_mention_layer *mentions = document->mentions;
+  for (uint32_t i = 0; i < mentions->names.count; i++) {
+    const kh_name *name = &mentions->names.at[i];
+    if (name->entity != entity) continue;
+    uint32_t first;
+    uint32_t last;
+    const kh_known *head;
+    if (!role_before(document, name, &first, &last, &head) &&
+        !role_after(document, name, &first, &last, &head))
+      continue;
+    kh_draft *draft = &mentions->entities.at[entity];
+    kh_entity_state *state = kh_entity_state_of(document, entity);
+    add_role(document, draft, first, last);
+    const char *country = kh_country_in(document, first, last);
+    if (country && !draft->country[0]) memcpy(draft->country, country, 4);
+    const kh_sector sector = sector_of_role(document, first, last, head);
+    if (draft->sector == KH_SECTOR_NONE) draft->sector = sector;
+    if (!state->role) {
+      state->role = head;
+      state->role_first = first;
+      state->role_last = last;
+    }
+    const kh_form *form = kh_form_of(document, first);
+    if (form->len && form->letters[form->len - 1] == KH_LETTER_HA) draft->gender = KH_F_FEM;
+  }
+  kh_draft *draft = &mentions->entities.at[entity];
+  if (!draft->gender) draft->gender = KH_F_MASC;
+}
+
+// ---- bodies and places
+
+/// A head noun that tells the kind of a body: the word before its name, or its own first word.
+static const kh_known *head_of(const kh_document *document, const kh_name *name) {
+  const uint32_t start =
+      document->tokens->sentences[document->tokens->at[name->first].sentence].first;
+  const kh_known *own = kh_known_word(document, name->first, KH_KNOWN_HEAD);
+  if (own && name->last - name->first > 1) return own;
+  uint32_t at = name->first;
+  if (at > start && kh_token_is(document, at - 1, KH_MARK_QUOTE)) at--;
+  return at > start ? kh_known_word(document, at - 1, KH_KNOWN_HEAD) : NULL;
+}
+
+static bool is_body(kh_entity_kind kind) {
+  return kind == KH_KIND_ORG || kind == KH_KIND_ARMED || kind == KH_KIND_MEDIA;
+}
+
+static void describe_name(kh_document *document, kh_draft *draft, const kh_name *name) {
+  const kh_known *state;
+  const kh_known *line = kh_known_of(document, name->first, name->last, draft->kind, &state);
+  if (line && line->kind == KH_KNOWN_PATTERN) {
+    draft->kind = (kh_entity_kind)line->level;
+    if (draft->sector == KH_SECTOR_NONE) draft->sector = (kh_sector)line->sector;
+    if (state && !draft->country[0]) memcpy(draft->country, state->country, 4);
+  }
+  if (is_body(draft->kind) && !line) {
+    const kh_known *head = head_of(document, name);
+    if (head && is_body((kh_entity_kind)head->level)) {
+      if (draft->kind == KH_KIND_ORG) draft->kind = (kh_entity_kind)head->level;
+      if (draft->sector == KH_SECTOR_NONE) draft->sector = (kh_sector)head->sector;
+    }
+  }
+  // «الجيش الروسي», «مدينة عفرين السورية»: the state named inside or right after
+  if (!draft->country[0] && draft->kind != KH_KIND_PERSON) {
+    const uint32_t count = document->tokens->count;
+    const char *country = kh_country_in(document, name->first, name->last);
+    if (!country && name->last < count && kh_known_word(document, name->last, KH_KNOWN_NISBA))
+      country = kh_country_in(document, name->last, name->last + 1);
+    if (country) memcpy(draft->country, country, 4);
+  }
+  if (draft->sector == KH_SECTOR_NONE && draft->kind == KH_KIND_MEDIA)
+    draft->sector = KH_SECTOR_JRN;
+}
+
+static void from_known(kh_document *document, kh_draft *draft, const kh_known *known) {
+  const kh_tables *tables = document->engine->tables;
+  draft->kind = known->kind <= KH_KNOWN_ACTOR ? (kh_entity_kind)known->kind : draft->kind;
+  memcpy(draft->country, known->country, 4);
+  draft->sector = (kh_sector)known->sector;
+  draft->name_en = kh_tables_text(tables, known->en);
+  draft->known_id = kh_tables_text(tables, known->id);
+  if (!*draft->known_id) draft->known_id = NULL;
+  if (!*draft->name_en) draft->name_en = NULL;
+  if (known->kind != KH_KNOWN_PLACE || (known->flags & KH_KNOWN_DUPLICATE)) return;
+  if (*kh_tables_text(tables, known->note)) draft->place_code = kh_tables_text(tables, known->note);
+  if (known->latitude == INT32_MIN) return;
+  draft->located = true;
+  draft->latitude = known->latitude / 1e6;
+  draft->longitude = known->longitude / 1e6;
+}
+
+void kh_entity_describe(kh_document *document, int32_t entity) {
+  kh_mention_layer *mentions = document->mentions;
+  kh_draft *draft = &mentions->entities.at[entity];
+  const kh_entity_state *state = kh_entity_state_of(document, entity);
+  if (state->known) from_known(document, draft, state->known);
+  if (draft->kind == KH_KIND_PERSON) describe_person(document, entity);
+  draft = &mentions->entities.at[entity];
+  for (uint32_t i = 0; i < mentions->names.count; i++)
+    if (mentions->names.at[i].entity == entity)
+      describe_name(document, draft, &mentions->names.at[i]);
+  draft->name = kh_entity_text(document, mentions->names.at[state->longest].span);
+  if (!draft->name_en) {
+    draft->name_en = kh_transliterate(document, draft->name);
+    draft->name_en_transliterated = true;
+  }
+}
+
+// ---- transliteration
+
+static const char *latin_of(uint8_t letter) {
+  static const char *const LATIN[] = {
+      [KH_LETTER_HAMZA - 0xC1] = "'",     [KH_LETTER_WAW_HAMZA - 0xC1] = "u'",
+      [KH_LETTER_YA_HAMZA - 0xC1] = "i'", [KH_LETTER_ALEF - 0xC1] = "a",
+      [KH_LETTER_BA - 0xC1] = "b",        [KH_LETTER_TA_MARBUTA - 0xC1] = "a",
+      [KH_LETTER_TA - 0xC1] = "t",        [KH_LETTER_THA - 0xC1] = "th",
+      [KH_LETTER_JIM - 0xC1] = "j",       [KH_LETTER_HAH - 0xC1] = "h",
+      [KH_LETTER_KHAH - 0xC1] = "kh",     [KH_LETTER_DAL - 0xC1] = "d",
+      [KH_LETTER_THAL - 0xC1] = "dh",     [KH_LETTER_RA - 0xC1] = "r",
+      [KH_LETTER_ZAY - 0xC1] = "z",       [KH_LETTER_SIN - 0xC1] = "s",
+      [KH_LETTER_SHIN - 0xC1] = "sh",     [KH_LETTER_SAD - 0xC1] = "s",
+      [KH_LETTER_DAD - 0xC1] = "d",       [KH_LETTER_TAH - 0xC1] = "t",
+      [KH_LETTER_ZAH - 0xC1] = "z",       [KH_LETTER_AYN - 0xC1] = "'",
+      [KH_LETTER_GHAYN - 0xC1] = "gh",    [KH_LETTER_FA - 0xC1] = "f",
+      [KH_LETTER_QAF - 0xC1] = "q",       [KH_LETTER_KAF - 0xC1] = "k",
+      [KH_LETTER_LAM - 0xC1] = "l",       [KH_LETTER_MIM - 0xC1] = "m",
+      [KH_LETTER_NUN - 0xC1] = "n",       [KH_LETTER_HA - 0xC1] = "h",
+      [KH_LETTER_WAW - 0xC1] = "u",       [KH_LETTER_ALEF_MAQSURA - 0xC1] = "a",
+      [KH_LETTER_YA - 0xC1] = "i",
+  };
+  if (!kh_letter_is_arabic(letter)) return NULL;
+  return LATIN[letter - 0xC1];
+}
+
+const char *kh_transliterate(kh_document *document, const char *arabic) {
+  uint8_t letters[256];
+  const size_t len = kh_fold_utf8(arabic, strlen(arabic), letters, sizeof letters);
+  char out[3 * sizeof letters + 1];
+  size_t n = 0;
+  bool start = true;
+  for (size_t i = 0; i < len; i++) {
+    const char *latin = latin_of(letters[i]);
+    const char own[2] = {(char)letters[i], '\0'};
+    if (!latin) latin = letters[i] >= ' ' && letters[i] < 0x7F ? own : "";
+    for (size_t k = 0; latin[k] && n + 1 < sizeof out; k++) {
+      char c = latin[k];
+      if (start && c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
+      if (c != '\'') start = false;
+      out[n++] = c;
+    }
+    if (letters[i] == ' ') start = true;
+  }
+  return kh_arena_copy(&document->arena, out, n);
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Known names found in a text: the gazetteer's keys spelt along the tokens.
+#include "mention/names.h"
+
+#include <string.h>
+
+enum { MAX_KNOWN_TOKENS = 10 };
+
+/// A match under way or done.
+typedef struct found {
+  uint32_t key;
+  uint16_t tokens; // 0: none
+  uint8_t cut;
+} found;
+
+static bool spell(const kh_automaton *keys, kh_automaton_state *state, const uint8_t *letters,
+                  uint32_t len) {
+  for (uint32_t i = 0; i < len; i++)
+    if (!kh_automaton_step(keys, state, letters[i])) return false;
+  return true;
+}
+
+/// May a name run on from the token before into this one?
+static bool joined(const kh_token_layer *tokens, uint32_t token, uint32_t end) {
+  return token < end && tokens->at[token].kind <= KH_TOKEN_LATIN;
+}
+
+/// The longest key whose first word has been spelt to `state`.
+static found longest(const kh_document *document, const kh_features *features,
+                     kh_automaton_state state, uint32_t token, uint32_t end) {
+  const kh_automaton *keys = &document->engine->names->keys.keys;
+  found best = {0};
+  for (uint32_t n = 1;; n++) {
+    uint32_t key;
+    if (kh_automaton_accepts(keys, state, &key)) best = (found){.key = key, .tokens = (uint16_t)n};
+    if (n == MAX_KNOWN_TOKENS || !joined(document->tokens, token + n, end)) return best;
+    const kh_form *form = &features->forms[features->form_of[token + n]];
+    if (!kh_automaton_step(keys, &state, ' ')) return best;
+    if (!spell(keys, &state, form->letters, form->len)) return best;
+  }
+}
+
+/// Tries the first word from letter `cut` on, after the letters of `before`.
+static void try_cut(const kh_document *document, const kh_features *features, uint32_t token,
+                    uint32_t end, uint32_t cut, const uint8_t *before, uint32_t before_len,
+                    found *best) {
+  const kh_automaton *keys = &document->engine->names->keys.keys;
+  const kh_form *form = &features->forms[features->form_of[token]];
+  kh_automaton_state state = kh_automaton_start(keys);
+  if (!spell(keys, &state, before, before_len)) return;
+  if (!spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut)) return;
+  found now = longest(document, features, state, token, end);
+  now.cut = (uint8_t)cut;
+  if (now.tokens > best->tokens) *best = now;
+}
+
+static bool is_one_letter_proclitic(uint8_t letter) {
+  return letter == KH_LETTER_BA || letter == KH_LETTER_LAM || letter == KH_LETTER_KAF;
+}
+
+static found find_at(const kh_document *document, const kh_features *features, uint32_t token,
+                     uint32_t end) {
+  static const uint8_t article[] = {KH_LETTER_ALEF, KH_LETTER_LAM};
+  const kh_form *form = &features->forms[features->form_of[token]];
+  found best = {0};
+  try_cut(document, features, token, end, 0, NULL, 0, &best);
+  if (form->kind != KH_TOKEN_WORD) return best;
+  uint32_t at = 0;
+  if (form->len > 3 && (form->letters[0] == KH_LETTER_WAW || form->letters[0] == KH_LETTER_FA)) {
+    at = 1;
+    try_cut(document, features, token, end, 1, NULL, 0, &best);
+  }
+  if (form->len > at + 3 && is_one_letter_proclitic(form->letters[at])) {
+    try_cut(document, features, token, end, at + 1, NULL, 0, &best);
+    // «للأمم» is «الأمم», «للجنة» is «اللجنة»
+    if (form->letters[at] == KH_LETTER_LAM && form->letters[at + 1] == KH_LETTER_LAM) {
+      try_cut(document, features, token, end, at + 1, article, 1, &best);
+      try_cut(document, features, token, end, at + 1, article, 2, &best);
+    }
+  }
+  return best;
+}
+
+/// The adjective or name of a state at a token that completes a pattern; NULL. `*size` gets its
+/// tokens.
+static const kh_known *completion(const kh_document *document, const kh_features *features,
+                                  uint32_t token, uint32_t end, const kh_known *pattern,
+                                  uint16_t *size) {
+  const struct kh_names *names = document->engine->names;
+  if (!joined(document->tokens, token, end)) return NULL;
+  found next = {0};
+  try_cut(document, features, token, end, 0, NULL, 0, &next);
+  if (!next.tokens) return NULL;
+  const kh_form *form = &features->forms[features->form_of[token]];
+  const bool feminine = form->letters[form->len - 1] == KH_LETTER_HA;
+  uint32_t count;
+  const uint32_t *entries = kh_index_values(&names->keys, next.key, &count);
+  *size = next.tokens;
+  for (uint32_t e = 0; e < count; e++) {
+    const kh_known *known = &names->known[entries[e]];
+    const bool state =
+        known->kind == KH_KNOWN_PLACE && (known->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL));
+    if (state && (pattern->flags & KH_KNOWN_OF_STATE)) return known;
+    if (known->kind != KH_KNOWN_NISBA || form->article != 2) continue;
+    if (feminine ? pattern->flags & KH_KNOWN_NEEDS_FEM : pattern->flags & KH_KNOWN_NEEDS_MASC)
+      return known;
+  }
+  return NULL;
+}
+
+/// Adds what was found, with the state that completes a pattern. Gives the tokens used; 0 when it
+/// was a pattern that nothing completes.
+static uint32_t add_hit(kh_document *document, kh_features *features, uint32_t token, uint32_t end,
+                        found what) {
+  const kh_token_layer *tokens = document->tokens;
+  const struct kh_names *names = document->engine->names;
+  uint32_t count;
+  const uint32_t *entries = kh_index_values(&names->keys, what.key, &count);
+  const kh_known *state = NULL;
+  bool named = false;
+  uint16_t more = 0;
+  for (uint32_t e = 0; e < count && !state; e++) {
+    const kh_known *known = &names->known[entries[e]];
+    if (known->kind != KH_KNOWN_PATTERN || (known->flags & KH_KNOWN_ALONE)) named = true;
+    if (known->kind != KH_KNOWN_PATTERN) continue;
+    state = completion(document, features, token + what.tokens, end, known, &more);
+    if (!state) continue;
+    entries += e;
+    count = 1;
+  }
+  if (!state && !named) return 0;
+  kh_known_hit *hit = KH_ADD(&document->arena, &features->hits);
+  hit->first = token;
+  hit->tokens = (uint16_t)(what.tokens + (state ? more : 0));
+  hit->cut = what.cut;
+  hit->state = state;
+  hit->entries = entries;
+  hit->count = count;
+  const int32_t quote = tokens->at[token].quote;
+  hit->whole_quote = quote >= 0 && tokens->quotes[quote].first == token &&
+                     tokens->quotes[quote].last == token + hit->tokens;
+  for (uint32_t t = token; t < token + hit->tokens; t++)
+    features->hit_at[t] = (int32_t)features->hits.count - 1;
+  return hit->tokens;
+}
+
+void kh_known_hits(kh_document *document, kh_features *features) {
+  const kh_token_layer *tokens = document->tokens;
+  features->hit_at =
+      kh_arena_alloc(&document->arena, (tokens->count + 1) * sizeof *features->hit_at);
+  for (uint32_t t = 0; t < tokens->count; t++) features->hit_at[t] = KH_NONE;
+  const struct kh_names *names = document->engine->names;
+  if (!names || !names->has_known) return;
+  for (uint32_t s = 0; s < tokens->sentence_count; s++) {
+    const kh_sentence *sentence = &tokens->sentences[s];
+    for (uint32_t t = sentence->first; t < sentence->last;) {
+      const found what = tokens->at[t].kind <= KH_TOKEN_LATIN
+                             ? find_at(document, features, t, sentence->last)
+                             : (found){0};
+      const uint32_t used = what.tokens ? add_hit(document, features, t, sentence->last, what) : 0;
+      t += used ? used : 1;
+    }
+  }
+}

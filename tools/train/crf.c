@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+// A linear-chain conditional random field over hashed features, trained with AdaGrad, one
+// sentence a step, in a fixed pseudo-random order: two runs give the same weights.
+#include "train.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_SENTENCE = 4096, MAX_ROWS = 64 };
+
+typedef struct learner {
+  weights w;
+  float *word_squares; // sums of squared gradients, AdaGrad's memory
+  float *spot_squares;
+  float step_squares[KH_TAG_ROOM * KH_TAG_ROOM];
+  const plan *how;
+  uint64_t random;
+  float rate;  // falls with every step
+  float scale; // all weights are to be multiplied by it: the pull towards zero, in one number
+  double steps_done;
+  // of the sentence under way
+  float (*scores)[KH_TAG_ROOM];
+  float (*ahead)[KH_TAG_ROOM];
+  float (*behind)[KH_TAG_ROOM];
+  float (*slope)[KH_TAG_ROOM]; // true tag less expected tag, times weight
+  float step_slope[KH_TAG_ROOM * KH_TAG_ROOM];
+} learner;
+
+static uint32_t next_random(learner *l) {
+  l->random ^= l->random << 13;
+  l->random ^= l->random >> 7;
+  l->random ^= l->random << 17;
+  return (uint32_t)(l->random >> 32);
+}
+
+/// Is the feature left out of this step? The same answer in scoring and in learning, since it
+/// depends on the step's seed and the feature alone.
+static bool dropped(const learner *l, uint32_t row, uint32_t seed) {
+  uint32_t hash = (row ^ seed) * 0x9E3779B1U;
+  hash ^= hash >> 15;
+  hash *= 0x85EBCA6BU;
+  hash ^= hash >> 13;
+  return hash < (uint32_t)(l->how->drop * 4294967295.0);
+}
+
+typedef void (*visit)(learner *l, float *weights, float *squares, const float *slope_in,
+                      float *score_out);
+
+static void gather(learner *l, float *w, float *squares, const float *in, float *out) {
+  (void)squares;
+  (void)in;
+  for (int i = 0; i < KH_TAGS; i++) out[i] += l->scale * w[i];
+}
+
+static void learn(learner *l, float *w, float *squares, const float *in, float *out) {
+  (void)squares;
+  (void)out;
+  const float rate = l->rate / l->scale;
+  for (int i = 0; i < KH_TAGS; i++) w[i] += rate * in[i];
+}
+
+/// Visits every weight row that counts for the tags of a sentence.
+static void each_row(learner *l, const sample *s, const kh_sentence *sentence, uint32_t seed,
+                     visit act) {
+  const kh_features *f = s->features;
+  for (uint32_t t = sentence->first; t < sentence->last; t++) {
+    for (uint32_t place = 0; place < KH_WORD_PLACES; place++) {
+      const int64_t target = (int64_t)t + 2 - place;
+      if (target < (int64_t)sentence->first || target >= (int64_t)sentence->last) continue;
+      const size_t at = (size_t)target - sentence->first;
+      const kh_form *form = &f->forms[f->form_of[t]];
+      for (uint32_t r = form->first_row; r < form->last_row; r++) {
+        if (dropped(l, f->rows.at[r], seed + (uint32_t)t)) continue;
+        const size_t row =
+            (size_t)(f->rows.at[r] & (l->w.word_slots - 1)) * KH_WORD_ROW + place * KH_TAG_ROOM;
+        act(l, l->w.words + row, l->word_squares + row, l->slope[at], l->scores[at]);
+      }
+    }
+    const size_t at = t - sentence->first;
+    for (uint32_t r = f->first_spot[t]; r < f->first_spot[t + 1]; r++) {
+      if (dropped(l, f->spots.at[r], seed + (uint32_t)t)) continue;
+      const size_t row = (size_t)(f->spots.at[r] & (l->w.spot_slots - 1)) * KH_TAG_ROOM;
+      act(l, l->w.spots + row, l->spot_squares + row, l->slope[at], l->scores[at]);
+    }
+  }
+}
+
+static bool closed(uint32_t from, uint32_t to) {
+  const bool inside = to == KH_TAG_I_PER || to == KH_TAG_I_LOC || to == KH_TAG_I_ORG;
+  return inside && from != to && from + 1 != to;
+}
+
+static float step_of(const learner *l, uint32_t from, uint32_t to) {
+  if (closed(from == KH_TAGS ? KH_TAG_O : from, to)) return -1e9F;
+  return l->scale * l->w.steps[from * KH_TAG_ROOM + to];
+}
+
+static float log_sum(const float *at, int count) {
+  float top = at[0];
+  for (int i = 1; i < count; i++)
+    if (at[i] > top) top = at[i];
+  float sum = 0;
+  for (int i = 0; i < count; i++) sum += expf(at[i] - top);
+  return top + logf(sum);
+}
+
+/// Expected tags by forward and backward sums; fills slope and step_slope. Gives the log
+/// likelihood of the gold.
+static double expectations(learner *l, const uint8_t *gold, uint32_t count, float weight) {
+  float step[KH_TAGS + 1][KH_TAGS];
+  for (uint32_t a = 0; a <= KH_TAGS; a++)
+    for (uint32_t b = 0; b < KH_TAGS; b++) step[a][b] = step_of(l, a, b);
+  float from[KH_TAGS];
+  for (uint32_t t = 0; t < count; t++)
+    for (uint32_t b = 0; b < KH_TAGS; b++) {
+      if (t == 0) {
+        l->ahead[t][b] = step[KH_TAGS][b] + l->scores[t][b];
+        continue;
+      }
+      for (uint32_t a = 0; a < KH_TAGS; a++) from[a] = l->ahead[t - 1][a] + step[a][b];
+      l->ahead[t][b] = log_sum(from, KH_TAGS) + l->scores[t][b];
+    }
+  for (uint32_t t = count; t-- > 0;)
+    for (uint32_t a = 0; a < KH_TAGS; a++) {
+      if (t + 1 == count) {
+        l->behind[t][a] = 0;
+        continue;
+      }
+      for (uint32_t b = 0; b < KH_TAGS; b++)
+        from[b] = step[a][b] + l->scores[t + 1][b] + l->behind[t + 1][b];
+      l->behind[t][a] = log_sum(from, KH_TAGS);
+    }
+  const float total = log_sum(l->ahead[count - 1], KH_TAGS);
+  memset(l->step_slope, 0, sizeof l->step_slope);
+  double likelihood = -(double)total;
+  for (uint32_t t = 0; t < count; t++) {
+    const uint32_t before = t ? gold[t - 1] : KH_TAGS;
+    likelihood += (double)(l->scores[t][gold[t]] + step[before][gold[t]]);
+    for (uint32_t b = 0; b < KH_TAGS; b++) {
+      const float share = expf(l->ahead[t][b] + l->behind[t][b] - total);
+      l->slope[t][b] = weight * ((gold[t] == b ? 1.0F : 0.0F) - share);
+      if (t == 0) {
+        l->step_slope[KH_TAGS * KH_TAG_ROOM + b] -= weight * share;
+        continue;
+      }
+      for (uint32_t a = 0; a < KH_TAGS; a++) {
+        if (closed(a, b)) continue;
+        l->step_slope[a * KH_TAG_ROOM + b] -=
+            weight *
+            expf(l->ahead[t - 1][a] + step[a][b] + l->scores[t][b] + l->behind[t][b] - total);
+      }
+    }
+    l->step_slope[before * KH_TAG_ROOM + gold[t]] += weight;
+  }
+  return likelihood;
+}
+
+static double learn_sentence(learner *l, const sample *s, const kh_sentence *sentence) {
+  const uint32_t count = sentence->last - sentence->first;
+  if (!count || count > MAX_SENTENCE) return 0;
+  const uint32_t seed = next_random(l);
+  memset(l->scores, 0, count * sizeof *l->scores);
+  each_row(l, s, sentence, seed, gather);
+  const double likelihood = expectations(l, s->gold + sentence->first, count, (float)s->weight);
+  l->rate = (float)(l->how->rate / (1 + l->how->rate * l->how->decay * l->steps_done));
+  l->scale *= (float)(1 - l->rate * l->how->decay);
+  l->steps_done++;
+  each_row(l, s, sentence, seed, learn);
+  for (uint32_t a = 0; a <= KH_TAGS; a++)
+    learn(l, l->w.steps + a * KH_TAG_ROOM, l->step_squares + a * KH_TAG_ROOM,
+          l->step_slope + a * KH_TAG_ROOM, NULL);
+  return likelihood;
+}
+
+/// A sentence of the corpus to learn from.
+typedef struct lesson {
+  const sample *from;
+  const kh_sentence *sentence;
+} lesson;
+
+static lesson *lessons_of(const corpus *from, const bool *skip, size_t *count) {
+  size_t n = 0;
+  for (size_t i = 0; i < from->count; i++) n += from->at[i]->document.tokens->sentence_count;
+  lesson *lessons = must_alloc((n + 1) * sizeof *lessons);
+  *count = 0;
+  for (size_t i = 0; i < from->count; i++) {
+    const kh_token_layer *tokens = from->at[i]->document.tokens;
+    if (skip && skip[i]) continue;
+    for (uint32_t s = 0; s < tokens->sentence_count; s++)
+      lessons[(*count)++] = (lesson){from->at[i], &tokens->sentences[s]};
+  }
+  return lessons;
+}
+
+static void shuffle(learner *l, lesson *lessons, size_t count) {
+  for (size_t i = count; i > 1; i--) {
+    const size_t j = next_random(l) % i;
+    const lesson swapped = lessons[i - 1];
+    lessons[i - 1] = lessons[j];
+    lessons[j] = swapped;
+  }
+}
+
+static void rescale(learner *l) {
+  const size_t words = (size_t)l->w.word_slots * KH_WORD_ROW;
+  const size_t spots = (size_t)l->w.spot_slots * KH_TAG_ROOM;
+  for (size_t i = 0; i < words; i++) l->w.words[i] *= l->scale;
+  for (size_t i = 0; i < spots; i++) l->w.spots[i] *= l->scale;
+  for (size_t i = 0; i < KH_TAG_ROOM * KH_TAG_ROOM; i++) l->w.steps[i] *= l->scale;
+  l->scale = 1;
+}
+
+weights train(const corpus *from, const bool *skip, const plan *how) {
+  learner l = {.how = how, .random = 0x9E3779B97F4A7C15U, .scale = 1};
+  const size_t words = (size_t)how->word_slots * KH_WORD_ROW;
+  const size_t spots = (size_t)how->spot_slots * KH_TAG_ROOM;
+  l.w = (weights){.words = must_alloc(words * sizeof(float)),
+                  .spots = must_alloc(spots * sizeof(float)),
+                  .word_slots = how->word_slots,
+                  .spot_slots = how->spot_slots};
+  l.word_squares = must_alloc(words * sizeof(float));
+  l.spot_squares = must_alloc(spots * sizeof(float));
+  l.scores = must_alloc(MAX_SENTENCE * sizeof *l.scores);
+  l.ahead = must_alloc(MAX_SENTENCE * sizeof *l.ahead);
+  l.behind = must_alloc(MAX_SENTENCE * sizeof *l.behind);
+  l.slope = must_alloc(MAX_SENTENCE * sizeof *l.slope);
+  size_t count;
+  lesson *lessons = lessons_of(from, skip, &count);
+  for (unsigned round = 0; round < how->rounds; round++) {
+    shuffle(&l, lessons, count);
+    double likelihood = 0;
+    for (size_t i = 0; i < count; i++)
+      likelihood += learn_sentence(&l, lessons[i].from, lessons[i].sentence);
+    rescale(&l);
+    if (how->verbose) fprintf(stderr, "round %u: log likelihood %.0f\n", round + 1, likelihood);
+  }
+  free(lessons);
+  free(l.word_squares);
+  free(l.spot_squares);
+  free(l.scores);
+  free(l.ahead);
+  free(l.behind);
+  free(l.slope);
+  return l.w;
+}
+
+void free_weights(weights *w) {
+  free(w->words);
+  free(w->spots);
+}
+
+// ---- writing
+
+static int16_t quantised(float w, double scale) {
+  double value = round((double)w * scale);
+  if (value > 32767) value = 32767;
+  if (value < -32767) value = -32767;
+  return (int16_t)value;
+}
+
+static size_t aligned(size_t size) { return (size + 63) & ~(size_t)63; }
+
+uint8_t *pack(const weights *w, const kh_word_fact *facts, uint32_t fact_slots, size_t *size) {
+  enum { SCALE = 256 }; // a weight of 1 is 256: sums of some hundred rows stay far from int32
+  kh_name_model_head head = {.magic = {'k', 'h', 'n', 'a', 'm', 'e', 's', '1'},
+                             .fact_slots = fact_slots,
+                             .word_slots = w->word_slots,
+                             .spot_slots = w->spot_slots,
+                             .features = KH_NAME_FEATURES};
+  const size_t facts_at = sizeof head;
+  const size_t steps_at = facts_at + aligned(fact_slots * sizeof *facts);
+  const size_t words_at = steps_at + aligned(sizeof w->steps / 2);
+  const size_t words = (size_t)w->word_slots * KH_WORD_ROW;
+  const size_t spots_at = words_at + words * sizeof(int16_t);
+  const size_t spots = (size_t)w->spot_slots * KH_TAG_ROOM;
+  *size = spots_at + aligned(spots * sizeof(int16_t));
+  uint8_t *bytes = must_alloc(*size);
+  memcpy(bytes, &head, sizeof head);
+  memcpy(bytes + facts_at, facts, fact_slots * sizeof *facts);
+  int16_t *steps = (int16_t *)(void *)(bytes + steps_at);
+  for (size_t i = 0; i < KH_TAG_ROOM * KH_TAG_ROOM; i++) steps[i] = quantised(w->steps[i], SCALE);
+  int16_t *rows = (int16_t *)(void *)(bytes + words_at);
+  for (size_t i = 0; i < words; i++) rows[i] = quantised(w->words[i], SCALE);
+  rows = (int16_t *)(void *)(bytes + spots_at);
+  for (size_t i = 0; i < spots; i++) rows[i] = quantised(w->spots[i], SCALE);
+  return bytes;
+}

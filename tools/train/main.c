@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// khutwa-train: learns the name model, and measures it.
+#include "train.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char USAGE[] =
+    "usage: khutwa-train facts SAMPLE.jsonl FACTS\n"
+    "       khutwa-train lean  SAMPLE.jsonl FACTS MODEL\n"
+    "       khutwa-train model MODEL FACTS CORPUS...\n"
+    "       khutwa-train folds N FACTS CORPUS...\n"
+    "\n"
+    "facts   learns clusters and frequencies of word forms from unlabelled text\n"
+    "lean    adds to FACTS how often MODEL takes each form for a name\n"
+    "model   trains on the corpora and writes the weights\n"
+    "folds   trains N times, each time leaving out one N-th of every corpus marked with '!',\n"
+    "        and prints precision, recall and F1 on what was left out\n"
+    "\n"
+    "CORPUS is [!][WEIGHT:]FILE; FILE ends in .conll (one document a sentence) or .json (gold).\n"
+    "FACTS may be '-': none. Options before the command: --rounds N --rate R --decay D --drop P\n"
+    "--word-bits N --spot-bits N\n";
+
+static plan how = {.rounds = 12,
+                   .rate = 0.15,
+                   .decay = 1e-4,
+                   .drop = 0.15,
+                   .word_slots = 1 << 16,
+                   .spot_slots = 1 << 18,
+                   .verbose = true};
+
+/// The engine a corpus is read with: known names and lexicon as built in, facts as given.
+static kh_engine engine;
+static struct kh_names names;
+static jmp_buf guard;
+
+static void open_tables(void) {
+  static kh_tables tables;
+  kh_error error;
+  if (kh_tables_builtin(&tables, &error) != KH_OK) die("%s", error.message);
+  engine.tables = &tables;
+  if (kh_lexicon_open(&engine, &error) != KH_OK) die("%s", error.message);
+  if (kh_names_open(&engine, &error) != KH_OK) die("%s", error.message);
+  names = *engine.names;
+  engine.names = &names;
+}
+
+static void open_engine(const kh_word_fact *facts, uint32_t slots) {
+  kh_arena_init(&engine.arena, NULL);
+  engine.arena.guard = &guard;
+  if (setjmp(guard) == 0)
+    open_tables();
+  else
+    die("out of memory");
+  names.has_model = facts != NULL;
+  names.model = (kh_name_model){.facts = facts, .fact_mask = slots ? slots - 1 : 0};
+}
+
+typedef struct group {
+  size_t first; // samples of one argument
+  size_t last;
+  bool folded;
+} group;
+
+static bool ends_in(const char *text, const char *end) {
+  const size_t len = strlen(text);
+  const size_t end_len = strlen(end);
+  return len >= end_len && strcmp(text + len - end_len, end) == 0;
+}
+
+static group read_corpus(corpus *to, const char *argument) {
+  group g = {.first = to->count};
+  g.folded = *argument == '!';
+  argument += g.folded;
+  char *rest = NULL;
+  double weight = strtod(argument, &rest);
+  if (rest && rest != argument && *rest == ':')
+    argument = rest + 1;
+  else
+    weight = 1;
+  if (ends_in(argument, ".json"))
+    read_gold(to, &engine, argument, weight);
+  else
+    read_conll(to, &engine, argument, weight, false);
+  g.last = to->count;
+  return g;
+}
+
+// ---- measuring
+
+typedef struct tally {
+  unsigned right;
+  unsigned gold;
+  unsigned found;
+} tally;
+
+static const char *const KIND_NAMES[] = {"PER", "LOC", "ORG", "all"};
+
+static uint32_t span_end(const uint8_t *tags, uint32_t at, uint32_t count) {
+  uint32_t end = at + 1;
+  while (end < count && tags[end] == tags[at] + 1) end++;
+  return end;
+}
+
+static bool begins(uint8_t tag) {
+  return tag == KH_TAG_B_PER || tag == KH_TAG_B_LOC || tag == KH_TAG_B_ORG;
+}
+
+static void compare(const sample *s, const uint8_t *tags, tally *tallies) {
+  const uint32_t count = s->document.tokens->count;
+  for (uint32_t t = 0; t < count; t++) {
+    const bool gold = begins(s->gold[t]);
+    const bool found = begins(tags[t]);
+    if (gold) tallies[(s->gold[t] - 1) / 2].gold++;
+    if (found) tallies[(tags[t] - 1) / 2].found++;
+    if (gold && found && s->gold[t] == tags[t] &&
+        span_end(s->gold, t, count) == span_end(tags, t, count))
+      tallies[(tags[t] - 1) / 2].right++;
+  }
+}
+
+static void print_tally(const char *label, tally *tallies) {
+  tallies[3] = (tally){0};
+  for (int k = 0; k < 3; k++) {
+    tallies[3].right += tallies[k].right;
+    tallies[3].gold += tallies[k].gold;
+    tallies[3].found += tallies[k].found;
+  }
+  for (int k = 0; k < 4; k++) {
+    const tally *t = &tallies[k];
+    printf("%s %s  P %.4f  R %.4f  F1 %.4f  gold %u\n", label, KIND_NAMES[k],
+           t->found ? (double)t->right / t->found : 0.0, t->gold ? (double)t->right / t->gold : 0.0,
+           t->gold + t->found ? 2.0 * t->right / (t->gold + t->found) : 0.0, t->gold);
+  }
+}
+
+static void measure(sample *s, const kh_name_model *model, tally *tallies) {
+  uint8_t *tags = kh_arena_zero(&s->document.arena, s->document.tokens->count + 1);
+  kh_name_tags(&s->document, model, s->features, NULL, tags, NULL);
+  compare(s, tags, tallies);
+}
+
+static void run_folds(const corpus *all, const group *groups, int group_count, unsigned folds,
+                      const kh_word_fact *facts, uint32_t slots) {
+  tally conll[4] = {0};
+  tally own[4] = {0};
+  bool *skip = must_alloc(all->count);
+  // gold files are one argument each: together they make one corpus
+  size_t own_total = 0;
+  for (int g = 0; g < group_count; g++)
+    own_total += groups[g].folded && all->at[groups[g].first]->own;
+  for (unsigned fold = 0; fold < folds; fold++) {
+    memset(skip, 0, all->count);
+    size_t own_seen = 0;
+    for (int g = 0; g < group_count; g++) {
+      if (!groups[g].folded) continue;
+      const size_t count = groups[g].last - groups[g].first;
+      if (all->at[groups[g].first]->own) {
+        skip[groups[g].first] = own_seen++ * folds / own_total == fold;
+        continue;
+      }
+      for (size_t i = 0; i < count; i++)
+        if (i * folds / count == fold) skip[groups[g].first + i] = true;
+    }
+    plan quiet = how;
+    quiet.verbose = false;
+    weights w = train(all, skip, &quiet);
+    size_t size;
+    uint8_t *bytes = pack(&w, facts, slots, &size);
+    kh_name_model model;
+    if (kh_name_model_open(&model, bytes, size, NULL) != KH_OK) die("the new model is damaged");
+    for (size_t i = 0; i < all->count; i++)
+      if (skip[i]) measure(all->at[i], &model, all->at[i]->own ? own : conll);
+    free_weights(&w);
+    free(bytes);
+    fprintf(stderr, "fold %u of %u\n", fold + 1, folds);
+  }
+  free(skip);
+  if (conll[0].gold) print_tally("conll", conll);
+  if (own[0].gold) print_tally("gold ", own);
+}
+
+static void write_file(const char *path, const void *bytes, size_t size) {
+  FILE *file = fopen(path, "wb");
+  if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0)
+    die("%s: cannot be written", path);
+}
+
+static kh_word_fact no_facts[2];
+
+static void train_command(int argc, char **argv, bool folds) {
+  if (argc < 3) die("%s", USAGE);
+  uint32_t slots = 2;
+  kh_word_fact *facts = strcmp(argv[1], "-") == 0 ? no_facts : read_facts(argv[1], &slots);
+  open_engine(facts, slots);
+  corpus all = {0};
+  group *groups = must_alloc((size_t)argc * sizeof *groups);
+  int count = 0;
+  for (int i = 2; i < argc; i++) groups[count++] = read_corpus(&all, argv[i]);
+  fprintf(stderr, "%zu documents\n", all.count);
+  if (folds) {
+    run_folds(&all, groups, count, (unsigned)strtoul(argv[0], NULL, 10), facts, slots);
+  } else {
+    weights w = train(&all, NULL, &how);
+    size_t size;
+    uint8_t *bytes = pack(&w, facts, slots, &size);
+    write_file(argv[0], bytes, size);
+    free(bytes);
+    free_weights(&w);
+  }
+  for (size_t i = 0; i < all.count; i++) free_sample(all.at[i]);
+  free(all.at);
+  free(groups);
+}
+
+static int read_options(int argc, char **argv) {
+  int i = 1;
+  for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
+    const double value = strtod(argv[i + 1], NULL);
+    if (strcmp(argv[i], "--rounds") == 0)
+      how.rounds = (unsigned)value;
+    else if (strcmp(argv[i], "--rate") == 0)
+      how.rate = value;
+    else if (strcmp(argv[i], "--decay") == 0)
+      how.decay = value;
+    else if (strcmp(argv[i], "--drop") == 0)
+      how.drop = value;
+    else if (strcmp(argv[i], "--word-bits") == 0)
+      how.word_slots = 1U << (unsigned)value;
+    else if (strcmp(argv[i], "--spot-bits") == 0)
+      how.spot_slots = 1U << (unsigned)value;
+    else
+      die("%s", USAGE);
+  }
+  return i;
+}
+
+int main(int argc, char **argv) {
+  const int at = read_options(argc, argv);
+  if (at >= argc) die("%s", USAGE);
+  const char *command = argv[at];
+  if (strcmp(command, "model") == 0 || strcmp(command, "folds") == 0) {
+    train_command(argc - at - 1, argv + at + 1, command[0] == 'f');
+  } else if (strcmp(command, "facts") == 0 && argc == at + 3) {
+    uint32_t slots;
+    kh_word_fact *facts = learn_facts(argv[at + 1], &slots);
+    write_facts(argv[at + 2], facts, slots);
+    free(facts);
+  } else if (strcmp(command, "lean") == 0 && argc == at + 4) {
+    die("not yet");
+  } else {
+    die("%s", USAGE);
+  }
+  return 0;
+}
