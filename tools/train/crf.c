@@ -164,7 +164,7 @@ static double learn_sentence(learner *l, const sample *s, const kh_sentence *sen
   each_row(l, s, sentence, seed, gather);
   const double likelihood = expectations(l, s->gold + sentence->first, count, (float)s->weight);
   l->rate = (float)(l->how->rate / (1 + l->how->rate * l->how->decay * l->steps_done));
-  l->scale *= (float)(1 - l->rate * l->how->decay);
+  l->scale *= (float)(1 - (double)l->rate * l->how->decay);
   l->steps_done++;
   each_row(l, s, sentence, seed, learn);
   for (uint32_t a = 0; a <= KH_TAGS; a++)
