@@ -100,6 +100,7 @@ static bool bare_candidate(const finder *f, uint32_t t, candidate *c) {
   if (w->pos != KH_POS_NOUN && w->pos != KH_POS_ADJ) return false;
   if (w->proclitics & (KH_CLITIC_AL | KH_CLITIC_LI | KH_CLITIC_KA | KH_CLITIC_BI)) return false;
   if (w->enclitic != KH_ENC_NONE || w->features & KH_F_PLUR) return false;
+  if (!kh_class_set_at(d, t, &f->counted)) return false;
   const int counted = counted_of(d, t);
   if (counted < 0 || counted >= KH_COUNTED_STRIKES) return false;
   const bool dual = (w->features & KH_F_DUAL) != 0;
@@ -308,6 +309,7 @@ static void read_candidate(finder *f, const candidate *c) {
 
 void kh_figures(kh_document *d) {
   finder f = {.d = d, .phrases = d->claims->phrases, .sentence = UINT32_MAX};
+  kh_class_set_add(&f.counted, KH_CLASS_CN_PERSONS, KH_CLASS_CN_OTHER);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (d->tokens->at[t].sentence != f.sentence) {
       f.sentence = d->tokens->at[t].sentence;

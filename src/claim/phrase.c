@@ -535,11 +535,29 @@ bool kh_cue_at(const kh_document *d, uint32_t t, kh_class cue) {
   return d->morph->phrase_tokens[t] == 0 && kh_word_has(d, t, cue);
 }
 
+void kh_class_set_add(kh_class_set *set, kh_class first, kh_class last) {
+  for (uint32_t c = first; c <= (uint32_t)last; c++) set->bits[c / 64] |= 1ULL << (c % 64);
+}
+
+bool kh_class_set_at(const kh_document *d, uint32_t t, const kh_class_set *set) {
+  if (d->morph->phrase_tokens[t]) return true;
+  const kh_word *w = kh_reading(d, t);
+  if (!w->known) return false;
+  const uint64_t *classes = kh_lexicon_classes(d->engine->lexicon, w->lemma);
+  uint64_t any = 0;
+  for (uint32_t i = 0; i < KH_CLASS_WORDS; i++) any |= classes[i] & set->bits[i];
+  return any != 0;
+}
+
 static void find_scopes(kh_document *d, struct kh_phrases *p) {
+  kh_class_set cues = {{0}};
+  for (size_t r = 0; r < sizeof scope_rules / sizeof *scope_rules; r++)
+    kh_class_set_add(&cues, scope_rules[r].cue, scope_rules[r].cue);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!kh_is_word(d, t) || name_at(d, t) >= 0) continue;
     if (kh_reading(d, t)->proclitics & KH_CLITIC_SA && is_finite_verb(d, t))
       mark_scope(p, t, scope_end(d, t, REACH_CLAUSE), KH_SCOPE_FUTURE);
+    if (!kh_class_set_at(d, t, &cues)) continue;
     for (size_t r = 0; r < sizeof scope_rules / sizeof *scope_rules; r++) {
       if (!kh_cue_at(d, t, scope_rules[r].cue)) continue;
       mark_scope(p, t + 1, scope_end(d, t, scope_rules[r].reach), scope_rules[r].bits);

@@ -103,6 +103,18 @@ int32_t kh_statement_over(const kh_document *document, uint32_t token);
 /// phrase belong to nothing of their own.
 bool kh_cue_at(const kh_document *document, uint32_t token, kh_class class_id);
 
+/// A set of classes, to test a word for all of them at once.
+typedef struct kh_class_set {
+  uint64_t bits[KH_CLASS_WORDS];
+} kh_class_set;
+
+/// Adds classes `first` to `last`, both included.
+void kh_class_set_add(kh_class_set *set, kh_class first, kh_class last);
+
+/// May the word, or the fixed phrase that begins there, belong to a class of the set? False is
+/// certain; the quick way past words that are no cue.
+bool kh_class_set_at(const kh_document *document, uint32_t token, const kh_class_set *set);
+
 /// The phrase that a relative pronoun points back to: begins at the token returned and ends
 /// before the pronoun. Returns the pronoun itself when there is none.
 uint32_t kh_antecedent(const kh_document *document, uint32_t relative);

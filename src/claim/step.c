@@ -225,8 +225,11 @@ static void read_step(finder *f, uint32_t t, int kind) {
 
 void kh_steps(kh_document *d) {
   finder f = {.d = d, .phrases = d->claims->phrases};
+  kh_class_set cues = {{0}};
+  kh_class_set_add(&cues, KH_CLASS_ST_CEASEFIRE, KH_CLASS_ST_OTHER);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
+    if (!kh_class_set_at(d, t, &cues)) continue;
     const int kind = kind_at(d, t);
     if (kind < 0) continue;
     const uint32_t before = d->claims->steps.count;
