@@ -30,10 +30,11 @@ typedef struct candidate {
 typedef struct finder {
   kh_document *d;
   const struct kh_phrases *phrases;
-  uint32_t sentence;   // of the figures below
-  int32_t last_figure; // the figure before in the sentence, or KH_NONE
-  uint32_t last_end;   // token after it
-  int32_t whole;       // the figure that a breakdown refers to
+  kh_class_set counted; // classes of counted nouns
+  uint32_t sentence;    // of the figures below
+  int32_t last_figure;  // the figure before in the sentence, or KH_NONE
+  uint32_t last_end;    // token after it
+  int32_t whole;        // the figure that a breakdown refers to
 } finder;
 
 static int counted_of(const kh_document *d, uint32_t t) {
