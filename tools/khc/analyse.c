@@ -47,11 +47,8 @@ static void print_readings(const kh_lexicon *lexicon, const khc_table *classes, 
   for (uint32_t i = 0; i < readings.count; ++i) print_word(lexicon, classes, &readings.at[i]);
 }
 
-static void print_text(kh_document *document, const khc_table *classes, char *text, size_t len) {
-  kh_text_layer layer = {.bytes = text, .len = (uint32_t)len, .arabic = true};
-  document->text = &layer;
-  kh_token_stage(document);
-  kh_morph_stage(document);
+static void print_text(const kh_document *document, const khc_table *classes) {
+  const char *text = document->text->bytes;
   for (uint32_t t = 0; t < document->tokens->count; ++t) {
     const kh_token *token = &document->tokens->at[t];
     printf("%.*s", (int)(token->end - token->start), text + token->start);
@@ -62,7 +59,21 @@ static void print_text(kh_document *document, const khc_table *classes, char *te
     if (token->kind == KH_TOKEN_WORD)
       print_word(document->engine->lexicon, classes, &document->morph->best[t]);
   }
-  document->text = NULL;
+}
+
+// One line a token, for scripts: bytes, stem's bytes, part of speech, lemma, features.
+static void print_table(const kh_document *document) {
+  for (uint32_t t = 0; t < document->tokens->count; ++t) {
+    const kh_token *token = &document->tokens->at[t];
+    if (token->kind != KH_TOKEN_WORD) continue;
+    const kh_word *word = &document->morph->best[t];
+    const uint32_t stem_end =
+        kh_token_byte(document, t, (uint32_t)(word->stem_at + word->stem_len));
+    printf("%u\t%u\t%u\t%u\t%s\t%s\t%u\t%d\n", token->start, token->end,
+           kh_token_byte(document, t, word->stem_at), stem_end, pos_names[word->pos],
+           word->known ? kh_lexicon_lemma(document->engine->lexicon, word->lemma) : "",
+           word->features, word->known);
+  }
 }
 
 static char *read_all(kh_arena *arena, const char *path, size_t *len) {
@@ -82,20 +93,28 @@ static int analyse(kh_engine *engine, int argc, char **argv) {
   if (khc_exists(&rules, "classes.tsv"))
     rules.classes = khc_read(&rules, "classes.tsv", "class gloss");
   for (int i = 1; i < argc; ++i) {
-    if (strcmp(argv[i], "--text") != 0) {
+    const bool table = strcmp(argv[i], "--table") == 0;
+    if (!table && strcmp(argv[i], "--text") != 0) {
       print_readings(engine->lexicon, &rules.classes, argv[i]);
       continue;
     }
     size_t len;
     char *text = i + 1 < argc ? read_all(&engine->arena, argv[++i], &len) : NULL;
     if (!text) {
-      fputs("khc: --text needs a file that can be read\n", stderr);
+      fputs("khc: --text and --table need a file that can be read\n", stderr);
       return 1;
     }
     kh_document document = {.engine = engine};
     kh_arena_init(&document.arena, NULL);
     document.arena.guard = engine->arena.guard;
-    print_text(&document, &rules.classes, text, len);
+    kh_text_layer layer = {.bytes = text, .len = (uint32_t)len, .arabic = true};
+    document.text = &layer;
+    kh_token_stage(&document);
+    kh_morph_stage(&document);
+    if (table)
+      print_table(&document);
+    else
+      print_text(&document, &rules.classes);
     kh_arena_free(&document.arena);
   }
   return 0;

@@ -19,9 +19,11 @@ static const char usage[] =
     "usage: khc tables RULES OUT [--hunspell FOLDER] [--models FOLDER]\n"
     "       khc analyse TABLES WORD...\n"
     "       khc analyse TABLES --text FILE\n"
+    "       khc analyse TABLES --table FILE\n"
     "\n"
     "tables   compiles the rule files of a folder into one block\n"
-    "analyse  prints the readings of words, or the words of a text with the readings chosen\n";
+    "analyse  prints the readings of words, or the words of a text with the readings chosen\n"
+    "         (--table: one line a word, for scripts)\n";
 
 static int compile(khc_rules *rules, const char *path) {
   rules->classes = khc_read(rules, "classes.tsv", "class gloss");
