@@ -20,21 +20,30 @@ static bool has(const chooser *c, const kh_word *word, kh_class class_id) {
   return word->known && kh_lexicon_has(c->lexicon, word->lemma, class_id);
 }
 
+// Is the first alef of the word the first letter of this reading's stem?
+static bool stem_has_first_alef(const uint8_t *letters, const kh_word *word) {
+  for (uint32_t i = 0; i < word->stem_at; ++i)
+    if (letters[i] == KH_LETTER_ALEF) return false;
+  return letters[word->stem_at] == KH_LETTER_ALEF;
+}
+
+// A hamza that is printed decides; one that is missing was perhaps only left out.
+static int score_hamza(const kh_token *token, const uint8_t *letters, const kh_word *word) {
+  if (!word->known || !stem_has_first_alef(letters, word)) return 0;
+  const bool entry_above = word->features & KH_F_HAMZA_ABOVE;
+  const bool entry_below = word->features & KH_F_HAMZA_BELOW;
+  if (token->flags & KH_TOKEN_HAMZA_BELOW) return entry_above ? -60 : entry_below ? 10 : -25;
+  if (token->flags & KH_TOKEN_HAMZA_ABOVE) return entry_below ? -40 : entry_above ? 5 : -20;
+  return entry_above || entry_below ? -12 : 0;
+}
+
 // What the signs written on the word say.
-static int score_signs(const kh_token *token, const kh_word *word) {
-  int score = 0;
-  const bool first_alef = word->stem_at == 0;
-  if (first_alef && (token->flags & KH_TOKEN_HAMZA_BELOW)) {
-    if (word->features & KH_F_HAMZA_ABOVE) score -= 60;
-    if (word->features & KH_F_HAMZA_BELOW) score += 10;
-  }
-  if (first_alef && (token->flags & KH_TOKEN_HAMZA_ABOVE)) {
-    if (word->features & KH_F_HAMZA_BELOW) score -= 40;
-    if (word->features & KH_F_HAMZA_ABOVE) score += 5;
-  }
+static int score_signs(const kh_token *token, const uint8_t *letters, const kh_word *word) {
+  int score = score_hamza(token, letters, word);
   if ((token->flags & KH_TOKEN_TANWIN) && (is_verb(word) || word->proclitics & KH_CLITIC_AL))
     score -= 40;
-  if ((token->flags & KH_TOKEN_DAMMA_FIRST) && word->features & (KH_F_PASSIVE | KH_F_MAYBE_PASSIVE))
+  if ((token->flags & KH_TOKEN_DAMMA_FIRST) &&
+      word->features & (KH_F_PASSIVE | KH_F_MAYBE_PASSIVE))
     score += 15;
   return score;
 }
@@ -67,11 +76,12 @@ static int score_after(const chooser *c, const kh_word *before, const kh_word *w
 
 static const kh_word *choose(const chooser *c, uint32_t t, const kh_word *before) {
   const kh_token *token = &c->document->tokens->at[t];
+  const uint8_t *letters = kh_token_letters(c->document->tokens, t);
   const kh_word *best = NULL;
   int best_score = 0;
   for (uint32_t i = c->layer->from[t]; i < c->layer->to[t]; ++i) {
     const kh_word *word = &c->layer->candidates[i];
-    const int score = word->score + score_signs(token, word) + score_after(c, before, word);
+    const int score = word->score + score_signs(token, letters, word) + score_after(c, before, word);
     if (best && score <= best_score) continue;
     best = word;
     best_score = score;

@@ -135,7 +135,8 @@ static bool article_fits(const kh_analysis *analysis, const cut *way) {
          way->end.enclitic == KH_ENC_NONE;
 }
 
-static bool preposition_fits(const kh_analysis *analysis, const cut *way) {
+static bool preposition_fits(const kh_lexicon *lexicon, const kh_analysis *analysis,
+                             const cut *way) {
   const unsigned proclitics = way->start.proclitics;
   if (!(proclitics & PREPOSITIONS)) return true;
   switch (analysis->pos) {
@@ -144,11 +145,14 @@ static bool preposition_fits(const kh_analysis *analysis, const cut *way) {
   case KH_POS_PREP:
   case KH_POS_INTJ:
     return false;
-  case KH_POS_PRON:
+  case KH_POS_PRON: // «بهذا», «لمن»; never «كهو»
+    return kh_lexicon_has(lexicon, analysis->lemma, KH_CLASS_DEMONSTRATIVE) ||
+           kh_lexicon_has(lexicon, analysis->lemma, KH_CLASS_RELATIVE);
   case KH_POS_PART:
-  case KH_POS_CONJ:
+  case KH_POS_CONJ: // «لأن»
+    return kh_lexicon_has(lexicon, analysis->lemma, KH_CLASS_COMPLEMENT);
   case KH_POS_ADV:
-    return true;
+    return !(proclitics & KH_CLITIC_KA);
   default:
     return !(analysis->features & (KH_F_NOM | KH_F_ACC));
   }
@@ -197,12 +201,12 @@ static bool change_fits(const kh_analysis *analysis, const cut *way, uint8_t in_
   }
 }
 
-static bool fits(const kh_analysis *analysis, const cut *way) {
+static bool fits(const kh_lexicon *lexicon, const kh_analysis *analysis, const cut *way) {
   const unsigned proclitics = way->start.proclitics;
   if ((proclitics & KH_CLITIC_SA) &&
       !(analysis->pos == KH_POS_VERB && (analysis->features & KH_F_PRESENT)))
     return false;
-  return article_fits(analysis, way) && preposition_fits(analysis, way) &&
+  return article_fits(analysis, way) && preposition_fits(lexicon, analysis, way) &&
          pronoun_fits(analysis, way);
 }
 
@@ -268,7 +272,7 @@ static void take(const speller *s, kh_automaton_state state, const cut *way, uin
   if (!kh_automaton_accepts(s->forms, state, &form)) return;
   const kh_analysis *analyses = kh_lexicon_analyses(s->lexicon, form, &count);
   for (uint32_t i = 0; i < count; ++i)
-    if (fits(&analyses[i], way) && change_fits(&analyses[i], way, in_lexicon, in_word))
+    if (fits(s->lexicon, &analyses[i], way) && change_fits(&analyses[i], way, in_lexicon, in_word))
       add_analysis(s->out, &analyses[i], way);
 }
 
