@@ -50,7 +50,7 @@ enum {
   KH_F_BROKEN = 1 << 21,    // broken plural
   KH_F_ELATIVE = 1 << 22,
   KH_F_GENERAL = 1 << 23,     // from the general lexicon, not from our own
-  KH_F_HAMZA_BELOW = 1 << 24, // the entry's first alef is إ
+  KH_F_HAMZA_BELOW = 1 << 24, // the form's first alef with a hamza is إ
   KH_F_HAMZA_ABOVE = 1 << 25, // ... is أ
 };
 

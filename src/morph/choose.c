@@ -7,6 +7,7 @@ typedef struct chooser {
   const kh_document *document;
   const kh_morph_layer *layer;
   const kh_lexicon *lexicon;
+  bool careful; // the document prints its hamzas
 } chooser;
 
 static bool is_verb(const kh_word *word) { return word->pos == KH_POS_VERB; }
@@ -20,30 +21,23 @@ static bool has(const chooser *c, const kh_word *word, kh_class class_id) {
   return word->known && kh_lexicon_has(c->lexicon, word->lemma, class_id);
 }
 
-// Is the first alef of the word the first letter of this reading's stem?
-static bool stem_has_first_alef(const uint8_t *letters, const kh_word *word) {
-  for (uint32_t i = 0; i < word->stem_at; ++i)
-    if (letters[i] == KH_LETTER_ALEF) return false;
-  return letters[word->stem_at] == KH_LETTER_ALEF;
-}
-
 // A hamza that is printed decides; one that is missing was perhaps only left out.
-static int score_hamza(const kh_token *token, const uint8_t *letters, const kh_word *word) {
-  if (!word->known || !stem_has_first_alef(letters, word)) return 0;
+static int score_hamza(const chooser *c, const kh_token *token, const kh_word *word) {
+  if (!word->known) return 0;
   const bool entry_above = word->features & KH_F_HAMZA_ABOVE;
   const bool entry_below = word->features & KH_F_HAMZA_BELOW;
   if (token->flags & KH_TOKEN_HAMZA_BELOW) return entry_above ? -60 : entry_below ? 10 : -25;
   if (token->flags & KH_TOKEN_HAMZA_ABOVE) return entry_below ? -40 : entry_above ? 5 : -20;
-  return entry_above || entry_below ? -12 : 0;
+  if (!entry_above && !entry_below) return 0;
+  return c->careful ? -30 : -4;
 }
 
 // What the signs written on the word say.
-static int score_signs(const kh_token *token, const uint8_t *letters, const kh_word *word) {
-  int score = score_hamza(token, letters, word);
+static int score_signs(const chooser *c, const kh_token *token, const kh_word *word) {
+  int score = score_hamza(c, token, word);
   if ((token->flags & KH_TOKEN_TANWIN) && (is_verb(word) || word->proclitics & KH_CLITIC_AL))
     score -= 40;
-  if ((token->flags & KH_TOKEN_DAMMA_FIRST) &&
-      word->features & (KH_F_PASSIVE | KH_F_MAYBE_PASSIVE))
+  if ((token->flags & KH_TOKEN_DAMMA_FIRST) && word->features & (KH_F_PASSIVE | KH_F_MAYBE_PASSIVE))
     score += 15;
   return score;
 }
@@ -76,12 +70,11 @@ static int score_after(const chooser *c, const kh_word *before, const kh_word *w
 
 static const kh_word *choose(const chooser *c, uint32_t t, const kh_word *before) {
   const kh_token *token = &c->document->tokens->at[t];
-  const uint8_t *letters = kh_token_letters(c->document->tokens, t);
   const kh_word *best = NULL;
   int best_score = 0;
   for (uint32_t i = c->layer->from[t]; i < c->layer->to[t]; ++i) {
     const kh_word *word = &c->layer->candidates[i];
-    const int score = word->score + score_signs(token, letters, word) + score_after(c, before, word);
+    const int score = word->score + score_signs(c, token, word) + score_after(c, before, word);
     if (best && score <= best_score) continue;
     best = word;
     best_score = score;
@@ -89,9 +82,22 @@ static const kh_word *choose(const chooser *c, uint32_t t, const kh_word *before
   return best;
 }
 
+// One word in six has a hamza on an alef in print; where hardly one in thirty has, they are left
+// out.
+static bool prints_hamzas(const kh_token_layer *tokens) {
+  uint32_t words = 0;
+  uint32_t hamzas = 0;
+  for (uint32_t t = 0; t < tokens->count; ++t) {
+    if (tokens->at[t].kind != KH_TOKEN_WORD) continue;
+    ++words;
+    if (tokens->at[t].flags & (KH_TOKEN_HAMZA_ABOVE | KH_TOKEN_HAMZA_BELOW)) ++hamzas;
+  }
+  return hamzas * 30 >= words;
+}
+
 void kh_choose_readings(kh_document *document) {
   const kh_token_layer *tokens = document->tokens;
-  const chooser c = {document, document->morph, document->engine->lexicon};
+  const chooser c = {document, document->morph, document->engine->lexicon, prints_hamzas(tokens)};
   for (uint32_t s = 0; s < tokens->sentence_count; ++s) {
     const kh_word *before = NULL;
     for (uint32_t t = tokens->sentences[s].first; t < tokens->sentences[s].last; ++t) {

@@ -47,6 +47,15 @@ static uint8_t cost_of(kh_pos pos, uint32_t features) {
   return (uint8_t)cost;
 }
 
+// The first alef with a hamza, as the token layer notes it.
+static uint32_t first_hamza(const khc_spelling *form) {
+  for (uint8_t i = 0; i < form->len; ++i) {
+    if (form->at[i] == KHC_ALEF_BELOW) return KH_F_HAMZA_BELOW;
+    if (form->at[i] == KHC_ALEF_HAMZA) return KH_F_HAMZA_ABOVE;
+  }
+  return 0;
+}
+
 void khc_add_form(khc_lexicon *lexicon, const khc_spelling *form, uint32_t lemma, kh_pos pos,
                   uint32_t features) {
   uint8_t *letters = kh_arena_alloc(lexicon->rules->arena, form->len);
@@ -55,8 +64,7 @@ void khc_add_form(khc_lexicon *lexicon, const khc_spelling *form, uint32_t lemma
   entry->letters = letters;
   entry->lemma = lemma;
   entry->features = features;
-  if (form->at[0] == KHC_ALEF_BELOW) entry->features |= KH_F_HAMZA_BELOW;
-  if (form->at[0] == KHC_ALEF_HAMZA) entry->features |= KH_F_HAMZA_ABOVE;
+  entry->features |= first_hamza(form);
   entry->pos = (uint8_t)pos;
   entry->cost = cost_of(pos, entry->features);
 }
