@@ -1,4 +1,229 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "claim/claim_layer.h"
+// Events: who did what to whom. A verb, noun or fixed phrase of an event class is a candidate; the
+// first frame of rules/claim/events.tsv that fits its classes and whose needs are met makes it an
+// event of a type, with roles from the shallow syntax. Words of one happening in a sentence (the
+// means and the harm) become one event.
+#include "claim/event.h"
 
-void kh_events(kh_document *document) { (void)document; }
+#include <string.h>
+
+// How many events back another word of the same happening is looked for.
+enum { MAX_MERGE = 12 };
+
+typedef struct reader {
+  kh_document *d;
+  const struct kh_frames *frames;
+  const struct kh_phrases *p;
+  uint32_t first_of_paragraph; // index of the first event of the paragraph
+} reader;
+
+// ------------------------------------------------------------------ which words may name events
+
+// The classes of the word or of the fixed phrase that begins there.
+static bool has(const kh_document *d, uint32_t t, kh_class class_id) {
+  return d->morph->phrase_tokens[t] ? kh_phrase_at(d, t, class_id) : kh_word_has(d, t, class_id);
+}
+
+static bool may_name_event(const reader *r, uint32_t t) {
+  const kh_document *d = r->d;
+  if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t] ||
+      d->mentions->time_at[t] >= 0)
+    return false;
+  if (d->morph->phrase_tokens[t]) return true;
+  const kh_word *w = kh_reading(d, t);
+  if (!w->known) return false;
+  const uint64_t *classes = kh_lexicon_classes(d->engine->lexicon, w->lemma);
+  uint64_t any = 0;
+  for (int i = 0; i < KH_CLASS_WORDS; i++) any |= classes[i] & r->frames->event_cues[i];
+  return any != 0;
+}
+
+static unsigned part_of(const reader *r, uint32_t t) {
+  if (r->p->clause_at[t] >= 0) return KH_PART_VERB;
+  const kh_word *w = kh_reading(r->d, t);
+  if (w->pos == KH_POS_VERB) return 0;
+  if (r->d->morph->phrase_tokens[t]) return KH_PART_NOUN;
+  if (w->features & KH_F_MASDAR) return KH_PART_NOUN;
+  if (w->features & (KH_F_ACTIVE_PART | KH_F_PASSIVE_PART)) return KH_PART_PARTICIPLE;
+  return w->pos == KH_POS_NOUN ? KH_PART_NOUN : 0;
+}
+
+static bool fits(const reader *r, const kh_event_frame *frame, uint32_t t, unsigned part) {
+  if (!(frame->parts & part)) return false;
+  for (int i = 0; i < KH_FRAME_CUES; i++)
+    if (frame->cue[i] != KH_CLASS_COUNT && !has(r->d, t, frame->cue[i])) return false;
+  for (int i = 0; i < KH_FRAME_WITHOUT; i++)
+    if (frame->without[i] != KH_CLASS_COUNT && has(r->d, t, frame->without[i])) return false;
+  return true;
+}
+
+// A noun that only tells what an office, body or document is about: «وزير الدفاع», «محكمة جرائم
+// الحرب», «ذكرى الحرب».
+static bool is_attribute(const reader *r, uint32_t t) {
+  static const kh_class heads[] = {KH_CLASS_PERSON_ROLE, KH_CLASS_BODY,       KH_CLASS_MEDIA_HEAD,
+                                   KH_CLASS_PAST_BACKGROUND, KH_CLASS_METAPHOR, KH_CLASS_WEAPON};
+  if (t == 0 || !r->p->end[t - 1] || r->p->end[t - 1] <= t) return false;
+  if (kh_reading(r->d, t)->proclitics & ~KH_CLITIC_AL) return false;
+  for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+    if (kh_word_has(r->d, t - 1, heads[i])) return true;
+  return false;
+}
+
+// ------------------------------------------------------------------ reality
+
+static bool denied(const reader *r, int32_t statement) {
+  if (statement < 0) return false;
+  const kh_statement *s = &r->d->claims->statements.at[statement];
+  return s->origin.rule && strcmp(s->origin.rule, "st.deny") == 0;
+}
+
+// What the scope of the trigger makes of it; false when it is a demand, refused or aimed at only:
+// then it is a step, not an event.
+static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
+  const uint8_t scope = r->p->scope[t->token];
+  if (scope & (KH_SCOPE_DEMANDED | KH_SCOPE_REFUSED)) return false;
+  e->negated = (scope & KH_SCOPE_NEGATED) != 0;
+  if (scope & KH_SCOPE_CONDITIONAL)
+    e->reality = KH_REALITY_CONDITIONAL;
+  else if (scope & KH_SCOPE_POSSIBLE)
+    e->reality = KH_REALITY_POSSIBLE;
+  else if (scope & (KH_SCOPE_FUTURE | KH_SCOPE_PURPOSE))
+    e->reality = KH_REALITY_FUTURE;
+  else
+    e->reality = KH_REALITY_ACTUAL;
+  if (denied(r, e->statement)) e->negated = true;
+  return true;
+}
+
+// ------------------------------------------------------------------ needs
+
+static bool figure_near(const reader *r, const kh_trigger *t) {
+  const kh_sentence *s = kh_sentence_of(r->d, t->token);
+  const kh_claim_layer *claims = r->d->claims;
+  const uint32_t from = r->d->tokens->at[s->first].start;
+  const uint32_t to = r->d->tokens->at[s->last - 1].end;
+  uint32_t low = 0;
+  uint32_t high = claims->figures.count;
+  while (low < high) { // figures stand in the order of the text
+    const uint32_t middle = (low + high) / 2;
+    if (claims->figures.at[middle].span.start < from)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < claims->figures.count && claims->figures.at[low].span.start < to; low++)
+    if (claims->figures.at[low].what == KH_HARM_KILLED ||
+        claims->figures.at[low].what == KH_HARM_WOUNDED)
+      return true;
+  return false;
+}
+
+static bool needs_met(const reader *r, const kh_trigger *t, const kh_event_roles *roles) {
+  const unsigned needs = t->frame->needs;
+  if (!needs) return true;
+  if (needs & KH_NEED_ACTOR && roles->actors.count) return true;
+  if (needs & KH_NEED_RECIPIENT && roles->recipients.count) return true;
+  if (needs & KH_NEED_BOTH && roles->actors.count && (roles->recipients.count || roles->place >= 0))
+    return true;
+  if (needs & KH_NEED_PLACE && roles->place >= 0) return true;
+  if (needs & KH_NEED_DOER)
+    for (uint32_t i = 0; i < roles->actors.count; i++)
+      if (kh_is_doer(r->d, roles->actors.at[i])) return true;
+  return needs & KH_NEED_FIGURE && figure_near(r, t);
+}
+
+// ------------------------------------------------------------------ one happening, one event
+
+static bool share(kh_refs a, kh_refs b) {
+  for (uint32_t i = 0; i < a.count; i++)
+    for (uint32_t k = 0; k < b.count; k++)
+      if (a.at[i] == b.at[k]) return true;
+  return false;
+}
+
+// Could both be one happening? Not when both name who did it and nobody is in both, nor when both
+// name where and the places differ.
+static bool same_happening(const kh_event *a, const kh_event *b) {
+  if (a->type != b->type || a->reality != b->reality || a->negated != b->negated) return false;
+  if (a->actors.count && b->actors.count && !share(a->actors, b->actors)) return false;
+  return a->place < 0 || b->place < 0 || a->place == b->place;
+}
+
+static kh_refs joined(kh_document *d, kh_refs a, kh_refs b) {
+  kh_role_list list = {.count = 0};
+  for (uint32_t i = 0; i < a.count; i++) kh_role_add(&list, a.at[i]);
+  for (uint32_t i = 0; i < b.count; i++) kh_role_add(&list, b.at[i]);
+  return list.count == a.count ? a : kh_refs_copy(d, list.at, list.count);
+}
+
+static bool merge(reader *r, const kh_event *e) {
+  kh_claim_layer *claims = r->d->claims;
+  const kh_sentence *s = NULL;
+  for (uint32_t i = claims->events.count; i-- > r->first_of_paragraph;) {
+    if (claims->events.count - i > MAX_MERGE) break;
+    kh_event *old = &claims->events.at[i];
+    if (!same_happening(old, e)) continue;
+    (void)s;
+    old->actors = joined(r->d, old->actors, e->actors);
+    if (old->type == KH_EVENT_ASSAULT || !old->recipients.count)
+      old->recipients = joined(r->d, old->recipients, e->recipients);
+    if (old->place < 0) old->place = e->place;
+    if (old->time < 0) old->time = e->time;
+    return true;
+  }
+  return false;
+}
+
+// ------------------------------------------------------------------ reading
+
+static const char *mode_of(const reader *r, uint32_t t) {
+  for (kh_class c = KH_CLASS_MODE_VISIT; c <= KH_CLASS_MODE_UNCONVENTIONAL; c++)
+    if (r->frames->modes[c] && has(r->d, t, c)) return r->frames->modes[c];
+  return NULL;
+}
+
+static void add_event(reader *r, const kh_trigger *t, const kh_event_roles *roles) {
+  kh_document *d = r->d;
+  kh_event e = {.trigger = kh_phrase_span(d, t->token, t->last),
+                .type = (kh_event_type)t->frame->type,
+                .mode = mode_of(r, t->token),
+                .place = roles->place,
+                .time = roles->time,
+                .statement = kh_statement_over(d, t->token),
+                .origin = {t->frame->id, -1}};
+  if (e.trigger.end <= e.trigger.start || !set_reality(r, t, &e)) return;
+  e.actors = kh_refs_copy(d, roles->actors.at, roles->actors.count);
+  e.recipients = kh_refs_copy(d, roles->recipients.at, roles->recipients.count);
+  if (merge(r, &e)) return;
+  *(kh_event *)KH_ADD(&d->arena, &d->claims->events) = e;
+}
+
+static void read_trigger(reader *r, uint32_t token) {
+  const kh_document *d = r->d;
+  const uint8_t fixed = d->morph->phrase_tokens[token];
+  kh_trigger t = {.token = token, .last = token + (fixed ? fixed : 1), .part = part_of(r, token)};
+  if (!t.part) return;
+  t.clause = t.part == KH_PART_VERB ? kh_clause_of(d, token) : kh_clause_around(d, token);
+  for (uint32_t i = 0; i < r->frames->event_count; i++) {
+    const kh_event_frame *frame = &r->frames->events[i];
+    if (!fits(r, frame, token, t.part)) continue;
+    if (frame->type < 0) return;
+    if (t.part == KH_PART_NOUN && is_attribute(r, token)) return;
+    t.frame = frame;
+    kh_event_roles roles;
+    kh_event_roles_fill(r->d, &t, &roles);
+    if (!needs_met(r, &t, &roles)) continue;
+    add_event(r, &t, &roles);
+    return;
+  }
+}
+
+void kh_events(kh_document *d) {
+  reader r = {.d = d, .frames = d->engine->frames, .p = d->claims->phrases};
+  for (uint32_t i = 0; i < d->tokens->paragraph_count; i++) {
+    const kh_paragraph *p = &d->tokens->paragraphs[i];
+    r.first_of_paragraph = d->claims->events.count;
+    for (uint32_t t = p->first; t < p->last; t++)
+      if (may_name_event(&r, t)) read_trigger(&r, t);
+  }
+}

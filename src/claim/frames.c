@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { SPEECH_FRAME_SIZE = 12 };
+enum { SPEECH_FRAME_SIZE = 12, EVENT_FRAME_SIZE = 32, MODE_SIZE = 8, NO_CLASS = 0xFFFF };
 
 static uint16_t u16_at(const uint8_t *p) { return (uint16_t)(p[0] | p[1] << 8); }
 
@@ -41,10 +41,53 @@ static kh_status open_speech(kh_engine *engine, struct kh_frames *frames, kh_err
   return KH_OK;
 }
 
+// Reads class numbers; unused places become KH_CLASS_COUNT. False when one is unknown.
+static bool read_classes(const uint8_t *at, kh_class *out, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const unsigned number = u16_at(at + 2 * i);
+    if (number != NO_CLASS && number >= KH_CLASS_COUNT) return false;
+    out[i] = number == NO_CLASS ? KH_CLASS_COUNT : (kh_class)number;
+  }
+  return true;
+}
+
+static kh_status open_events(kh_engine *engine, struct kh_frames *frames, kh_error *error) {
+  size_t size;
+  const uint8_t *at = kh_tables_section(engine->tables, "EVNT", &size);
+  if (size % EVENT_FRAME_SIZE) return damaged(error, "the frames of events are cut short");
+  const uint32_t count = (uint32_t)(size / EVENT_FRAME_SIZE);
+  kh_event_frame *events = kh_arena_zero(&engine->arena, count * sizeof *events);
+  for (uint32_t i = 0; i < count; i++, at += EVENT_FRAME_SIZE) {
+    kh_event_frame *frame = &events[i];
+    frame->id = kh_tables_text(engine->tables, u32_at(at));
+    frame->actor = u32_at(at + 4);
+    frame->recipient = u32_at(at + 8);
+    frame->parts = at[28];
+    frame->type = (int8_t)(at[29] - 1);
+    frame->needs = at[30];
+    if (!frame->id || frame->type > KH_EVENT_ASSAULT ||
+        !read_classes(at + 12, frame->cue, KH_FRAME_CUES) ||
+        !read_classes(at + 18, frame->without, KH_FRAME_WITHOUT) ||
+        frame->cue[0] == KH_CLASS_COUNT)
+      return damaged(error, "a frame of events names an unknown class or type");
+    frames->event_cues[frame->cue[0] / 64] |= 1ULL << (frame->cue[0] % 64);
+  }
+  frames->events = events;
+  frames->event_count = count;
+  at = kh_tables_section(engine->tables, "MODE", &size);
+  for (size_t i = 0; i + MODE_SIZE <= size; i += MODE_SIZE) {
+    const uint32_t number = u32_at(at + i);
+    if (number >= KH_CLASS_COUNT) return damaged(error, "a mode of events has an unknown class");
+    frames->modes[number] = kh_tables_text(engine->tables, u32_at(at + i + 4));
+  }
+  return KH_OK;
+}
+
 kh_status kh_frames_open(kh_engine *engine, kh_error *error) {
   struct kh_frames *frames = kh_arena_zero(&engine->arena, sizeof *frames);
   engine->frames = frames;
-  return open_speech(engine, frames, error);
+  const kh_status status = open_speech(engine, frames, error);
+  return status == KH_OK ? open_events(engine, frames, error) : status;
 }
 
 unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot) {

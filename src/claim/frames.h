@@ -16,10 +16,28 @@ typedef struct kh_speech_frame {
   uint16_t to;    // prepositions of the addressee; KH_PREP_OBJECT: the verb's object
 } kh_speech_frame;
 
+enum { KH_FRAME_CUES = 3, KH_FRAME_WITHOUT = 5 };
+
+/// How a word of certain classes names an event.
+typedef struct kh_event_frame {
+  const char *id;
+  kh_class cue[KH_FRAME_CUES];        // the word has all of these (unused: KH_CLASS_COUNT)
+  kh_class without[KH_FRAME_WITHOUT]; // and none of these
+  uint8_t parts;
+  int8_t type;        // kh_event_type; -1: such a word names no event
+  uint8_t needs;      // KH_NEED_ bits
+  uint32_t actor;     // KH_PREP_ and KH_ROLE_ bits
+  uint32_t recipient; // the same
+} kh_event_frame;
+
 struct kh_frames {
   const kh_speech_frame *speech;
   uint32_t speech_count;
   uint64_t speech_cues[KH_CLASS_WORDS]; // classes of all speech frames
+  const kh_event_frame *events;
+  uint32_t event_count;
+  uint64_t event_cues[KH_CLASS_WORDS]; // first classes of all event frames
+  const char *modes[KH_CLASS_COUNT];   // name of a mode by its class; NULL for other classes
 };
 
 /// Reads the sections of claim rules; fills engine->frames.

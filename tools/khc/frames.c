@@ -77,7 +77,99 @@ static void speech_frames(const khc_rules *rules, khc_out *out) {
   }
 }
 
+// ---- events
+
+static const bit_name roles[] = {
+    {"subject", KH_ROLE_SUBJECT},         {"idafa", KH_ROLE_IDAFA},
+    {"idafa-doer", KH_ROLE_IDAFA_DOER},   {"idafa-other", KH_ROLE_IDAFA_OTHER},
+    {"by", KH_ROLE_BY},                   {"governor", KH_ROLE_GOVERNOR},
+    {"speaker", KH_ROLE_SPEAKER},         {"to", KH_ROLE_TO},
+    {"noun", KH_ROLE_NOUN},               {"ب", KH_PREP_BI},
+    {"ل", KH_PREP_LI},                    {"إلى", KH_PREP_ILA},
+    {"عن", KH_PREP_AN},                   {"على", KH_PREP_ALA},
+    {"من", KH_PREP_MIN},                  {"في", KH_PREP_FI},
+    {"مع", KH_PREP_MAA},                  {"بين", KH_PREP_BAYNA},
+    {"ضد", KH_PREP_DIDD},                 {"object", KH_PREP_OBJECT},
+};
+
+static const bit_name needs[] = {
+    {"actor", KH_NEED_ACTOR}, {"recipient", KH_NEED_RECIPIENT}, {"place", KH_NEED_PLACE},
+    {"doer", KH_NEED_DOER},   {"figure", KH_NEED_FIGURE},       {"both", KH_NEED_BOTH},
+};
+
+// In the order of kh_event_type.
+static const char *const event_types[] = {
+    "AGREE",   "CONSULT", "SUPPORT", "CONCEDE",  "COOPERATE", "AID",    "RETREAT", "REQUEST",
+    "ACCUSE",  "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE", "ASSAULT",
+};
+
+enum { NO_CLASS = 0xFFFF, EVENT_CUES = 3, EVENT_WITHOUT = 5 };
+
+// Writes the numbers of the classes that a field names, filled up to `room`.
+static void put_classes(const khc_rules *rules, const khc_row *row, const char *field,
+                        char separator, uint32_t room, khc_buffer *section) {
+  uint32_t pieces;
+  const char **piece = khc_split(rules, field, separator, &pieces);
+  if (pieces > room) khc_fault(rules, row, "at most %u classes here", (unsigned)room);
+  for (uint32_t i = 0; i < room; i++) {
+    int number = NO_CLASS;
+    if (i < pieces) {
+      number = khc_class(rules, piece[i], strlen(piece[i]));
+      if (number < 0)
+        khc_fault(rules, row, "no class \"%s\" in rules/classes.tsv; add it there", piece[i]);
+    }
+    khc_put_u16(section, number < 0 ? NO_CLASS : (unsigned)number);
+  }
+}
+
+// One more than kh_event_type; 0 for "none".
+static unsigned event_type(const khc_rules *rules, const khc_row *row, const char *name) {
+  if (!*name) return 0;
+  for (unsigned i = 0; i < COUNT(event_types); i++)
+    if (strcmp(event_types[i], name) == 0) return i + 1;
+  khc_fault(rules, row, "unknown type of event \"%s\"", name);
+  return 0;
+}
+
+enum { EV_ID, EV_CUE, EV_WITHOUT, EV_PART, EV_TYPE, EV_ACTOR, EV_RECIPIENT, EV_NEEDS };
+
+static void event_frames(const khc_rules *rules, khc_out *out) {
+  const khc_table table =
+      khc_read(rules, "claim/events.tsv",
+               "id cue without part type actor recipient needs example counter");
+  khc_buffer *section = khc_section(out, "EVNT");
+  for (uint32_t i = 0; i < table.count; i++) {
+    const khc_row *row = &table.rows[i];
+    if (!*row->at[EV_CUE]) khc_fault(rules, row, "a frame of events needs a cue");
+    const unsigned part = bits_of(rules, row, row->at[EV_PART], parts, COUNT(parts), "part");
+    if (!part) khc_fault(rules, row, "a frame needs a part; without it it never fires");
+    khc_put_u32(section, khc_text(out, row->at[EV_ID]));
+    khc_put_u32(section, bits_of(rules, row, row->at[EV_ACTOR], roles, COUNT(roles), "slot"));
+    khc_put_u32(section, bits_of(rules, row, row->at[EV_RECIPIENT], roles, COUNT(roles), "slot"));
+    put_classes(rules, row, row->at[EV_CUE], '+', EVENT_CUES, section);
+    put_classes(rules, row, row->at[EV_WITHOUT], '|', EVENT_WITHOUT, section);
+    khc_put_u8(section, part);
+    khc_put_u8(section, event_type(rules, row, row->at[EV_TYPE]));
+    khc_put_u8(section, bits_of(rules, row, row->at[EV_NEEDS], needs, COUNT(needs), "need"));
+    khc_put_u8(section, 0);
+  }
+}
+
+// The names of modes: those of the classes mode_*.
+static void modes(const khc_rules *rules, khc_out *out) {
+  static const char prefix[] = "mode_";
+  khc_buffer *section = khc_section(out, "MODE");
+  for (uint32_t i = 0; i < rules->classes.count; i++) {
+    const char *name = rules->classes.rows[i].at[0];
+    if (strncmp(name, prefix, strlen(prefix)) != 0) continue;
+    khc_put_u32(section, i);
+    khc_put_u32(section, khc_text(out, name + strlen(prefix)));
+  }
+}
+
 int khc_frames(const khc_rules *rules, khc_out *out) {
   speech_frames(rules, out);
+  event_frames(rules, out);
+  modes(rules, out);
   return 0;
 }

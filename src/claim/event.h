@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Events in the making: a word that names a happening, and who fills its slots.
+#ifndef KHUTWA_CLAIM_EVENT_H
+#define KHUTWA_CLAIM_EVENT_H
+
+#include "claim/frames.h"
+
+enum { KH_MAX_ROLE = 8 };
+
+/// Entities that fill a role, each once.
+typedef struct kh_role_list {
+  int32_t at[KH_MAX_ROLE];
+  uint32_t count;
+} kh_role_list;
+
+/// A word or fixed phrase that may name an event.
+typedef struct kh_trigger {
+  uint32_t token; // its first token
+  uint32_t last;  // end of the word or fixed phrase
+  unsigned part;  // one KH_PART_ bit
+  const kh_event_frame *frame;
+  const kh_clause *clause; // of a finite verb; else the clause it stands in, or NULL
+} kh_trigger;
+
+/// Who and where.
+typedef struct kh_event_roles {
+  kh_role_list actors;
+  kh_role_list recipients;
+  int32_t place; // entity, or KH_NONE
+  int32_t time;  // time mention, or KH_NONE
+} kh_event_roles;
+
+/// Fills the slots that the trigger's frame names.
+void kh_event_roles_fill(kh_document *document, const kh_trigger *trigger, kh_event_roles *roles);
+
+/// Is the entity armed, a state, or an office of one?
+bool kh_is_doer(const kh_document *document, int32_t entity);
+
+/// Adds an entity unless it is there already; KH_NONE and a full list are ignored.
+void kh_role_add(kh_role_list *list, int32_t entity);
+
+#endif

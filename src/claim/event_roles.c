@@ -1,0 +1,467 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who does it to whom, where and when: the slots of an event's frame, filled from the clause of a
+// verb, or from what completes and follows a noun.
+#include "claim/event.h"
+
+#include <string.h>
+
+// In tokens and phrases: how far from its trigger an argument may stand.
+enum { MAX_SLOTS = 6, MAX_REACH = 24, MAX_JOINED = 5, MAX_BACK = 30 };
+
+typedef struct filler {
+  kh_document *d;
+  const struct kh_phrases *p;
+  const kh_trigger *t;
+  kh_event_roles *out;
+  uint32_t limit; // slots after the trigger begin before this token
+} filler;
+
+// ------------------------------------------------------------------ entities
+
+static const kh_draft *draft(const kh_document *d, int32_t entity) {
+  return &d->mentions->entities.at[entity];
+}
+
+void kh_role_add(kh_role_list *list, int32_t entity) {
+  if (entity < 0 || list->count >= KH_MAX_ROLE) return;
+  for (uint32_t i = 0; i < list->count; i++)
+    if (list->at[i] == entity) return;
+  list->at[list->count++] = entity;
+}
+
+bool kh_is_doer(const kh_document *d, int32_t entity) {
+  if (entity < 0) return false;
+  const kh_draft *e = draft(d, entity);
+  if (e->kind == KH_KIND_ARMED) return true;
+  switch (e->sector) {
+  case KH_SECTOR_GOV:
+  case KH_SECTOR_MIL:
+  case KH_SECTOR_REB:
+  case KH_SECTOR_COP:
+  case KH_SECTOR_SPY:
+  case KH_SECTOR_IGO:
+    return true;
+  default:
+    return false;
+  }
+}
+
+// A place that no government stands behind: a scene, nobody who acts.
+static bool is_scene(const kh_document *d, int32_t entity) {
+  return draft(d, entity)->kind == KH_KIND_PLACE && draft(d, entity)->sector != KH_SECTOR_GOV;
+}
+
+static bool is_place(const kh_document *d, int32_t entity) {
+  return entity >= 0 && draft(d, entity)->kind == KH_KIND_PLACE;
+}
+
+// A clause or phrase of agency: «من قبل», «على يد».
+static bool is_agent_by(const kh_document *d, uint32_t t) {
+  return kh_phrase_at(d, t, KH_CLASS_AGENT_BY) ||
+         (!d->morph->phrase_tokens[t] && kh_word_has(d, t, KH_CLASS_AGENT_BY));
+}
+
+static bool is_quantity(const kh_document *d, uint32_t t) {
+  const int32_t q = d->mentions->quantity_at[t];
+  return q >= 0 && d->mentions->quantities.at[q].first == t;
+}
+
+static bool has_name(const kh_document *d, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t < last; t++)
+    if (d->mentions->name_at[t] >= 0) return true;
+  return false;
+}
+
+// The owner of a thing: «مواقع للحوثيين», «نقطة تابعة للمتمردين». `last` ends the thing's phrase.
+static int32_t owner_of(filler *f, uint32_t last) {
+  kh_slot slot;
+  if (!kh_slot_next(f->d, last, last + 3 < f->limit ? last + 3 : f->limit, &slot)) return KH_NONE;
+  if (slot.first > last + 1 || kh_slot_prep(f->d, &slot) != KH_PREP_LI) return KH_NONE;
+  return kh_entity_of(f->d, slot.np, f->p->end[slot.np], true);
+}
+
+// Somebody named by the phrase, or the owner of the thing it names.
+static int32_t somebody(filler *f, uint32_t first, uint32_t last, bool owners) {
+  if (last <= first) return KH_NONE;
+  // people merely counted are figures
+  if (is_quantity(f->d, first) && !has_name(f->d, first, last)) return KH_NONE;
+  int32_t entity = kh_entity_of(f->d, first, last, true);
+  if (entity < 0 && owners) entity = owner_of(f, last);
+  return entity;
+}
+
+static void add_phrase(filler *f, kh_role_list *list, uint32_t first, uint32_t last, bool actor) {
+  const int32_t entity = somebody(f, first, last, !actor);
+  if (entity < 0) return;
+  if (is_scene(f->d, entity)) {
+    if (actor) return;
+    if (f->out->place < 0) f->out->place = entity;
+    // an attacked place is where it happens; a seized one is also what is seized
+    if (f->t->frame->type == KH_EVENT_ASSAULT) return;
+  }
+  kh_role_add(list, entity);
+}
+
+// The phrase and those joined to it: «الجيش والشرطة».
+static void add_joined(filler *f, kh_role_list *list, uint32_t first, uint32_t last, bool actor) {
+  add_phrase(f, list, first, last, actor);
+  for (uint32_t n = 0, next = kh_conjunct(f->d, last); next && n < MAX_JOINED; n++) {
+    if (f->p->clause_at[next] >= 0) return;
+    const uint32_t end = f->p->end[next];
+    add_phrase(f, list, next, end, actor);
+    next = kh_conjunct(f->d, end);
+  }
+}
+
+static uint32_t pronoun_features(uint8_t enclitic) {
+  switch (enclitic) {
+  case KH_ENC_3MS: return KH_F_MASC | KH_F_SING;
+  case KH_ENC_3FS: return KH_F_FEM | KH_F_SING;
+  case KH_ENC_3D: return KH_F_DUAL;
+  case KH_ENC_3MP: return KH_F_MASC | KH_F_PLUR;
+  case KH_ENC_3FP: return KH_F_FEM | KH_F_PLUR;
+  default: return 0;
+  }
+}
+
+// Whom the pronoun at the end of a word points back to.
+static int32_t pronoun_of(filler *f, uint32_t t) {
+  const uint8_t enclitic = kh_reading(f->d, t)->enclitic;
+  const uint32_t features = pronoun_features(enclitic);
+  if (!features) {
+    const int32_t s = kh_statement_over(f->d, t);
+    if (s >= 0 && (enclitic == KH_ENC_1S || enclitic == KH_ENC_1P))
+      return f->d->claims->statements.at[s].speaker;
+    return KH_NONE;
+  }
+  return kh_entity_before(f->d, t, features | KH_F_THIRD);
+}
+
+// ------------------------------------------------------------------ statements whose cue it is
+
+static int32_t statement_of_cue(const filler *f) {
+  const kh_claim_layer *claims = f->d->claims;
+  const uint32_t start = f->d->tokens->at[f->t->token].start;
+  const uint32_t end = f->d->tokens->at[f->t->token].end;
+  uint32_t low = 0; // cues stand in the order of the text but for a few
+  uint32_t high = claims->statements.count;
+  while (high - low > 16) {
+    const uint32_t middle = (low + high) / 2;
+    if (claims->statements.at[middle].cue.start < start)
+      low = middle - 4 > low ? middle - 4 : low + 1;
+    else
+      high = middle + 4 < high ? middle + 4 : high - 1;
+  }
+  for (uint32_t i = low; i < high; i++) {
+    const kh_span cue = claims->statements.at[i].cue;
+    if (cue.start >= start && cue.end <= end) return (int32_t)i;
+  }
+  return KH_NONE;
+}
+
+static void from_statement(filler *f) {
+  const kh_event_frame *frame = f->t->frame;
+  if (!((frame->actor | frame->recipient) & (KH_ROLE_SPEAKER | KH_ROLE_TO))) return;
+  const int32_t i = statement_of_cue(f);
+  if (i < 0) return;
+  const kh_statement *s = &f->d->claims->statements.at[i];
+  if (frame->actor & KH_ROLE_SPEAKER) {
+    kh_role_add(&f->out->actors, s->speaker);
+    for (uint32_t k = 0; k < s->with.count; k++) kh_role_add(&f->out->actors, s->with.at[k]);
+  }
+  if (frame->recipient & KH_ROLE_TO)
+    for (uint32_t k = 0; k < s->to.count; k++) kh_role_add(&f->out->recipients, s->to.at[k]);
+}
+
+// ------------------------------------------------------------------ slots after the trigger
+
+static void to_roles(filler *f, unsigned kind, uint32_t first, uint32_t last) {
+  if (f->t->frame->actor & kind) add_joined(f, &f->out->actors, first, last, true);
+  if (f->t->frame->recipient & kind) add_joined(f, &f->out->recipients, first, last, false);
+}
+
+// May the phrase belong to another happening, so that what follows is no longer ours?
+static bool names_event(const filler *f, uint32_t t) {
+  if (!kh_is_word(f->d, t) || f->d->mentions->name_at[t] >= 0) return false;
+  if (f->d->morph->inside_phrase[t]) return false;
+  static const kh_class types[] = {KH_CLASS_EV_ASSAULT, KH_CLASS_EV_COERCE, KH_CLASS_EV_CONSULT,
+                                   KH_CLASS_EV_AGREE, KH_CLASS_EV_YIELD};
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    if (kh_cue_at(f->d, t, types[i])) return true;
+  return false;
+}
+
+static void read_slots(filler *f, uint32_t at) {
+  kh_slot slot;
+  for (uint32_t seen = 0; seen < MAX_SLOTS && kh_slot_next(f->d, at, f->limit, &slot); seen++) {
+    at = slot.last > at ? slot.last : at + 1;
+    if (f->d->mentions->time_at[slot.np] >= 0) continue;
+    if (is_agent_by(f->d, slot.first)) {
+      to_roles(f, KH_ROLE_BY, slot.np, slot.last);
+      continue;
+    }
+    const unsigned prep = kh_slot_prep(f->d, &slot);
+    if (!prep) continue;
+    if (names_event(f, slot.np)) return;
+    to_roles(f, prep, slot.np, slot.last);
+  }
+}
+
+// ------------------------------------------------------------------ verbs
+
+static bool is_empty(uint32_t first, uint32_t last) { return first >= last; }
+
+// «قُتل», or «قتل» with nobody that it could be done to.
+static bool reads_passive(const filler *f) {
+  const kh_clause *c = f->t->clause;
+  if (c->passive) return true;
+  const kh_word *w = kh_reading(f->d, c->verb);
+  return w->features & KH_F_MAYBE_PASSIVE && w->enclitic == KH_ENC_NONE &&
+         is_empty(c->object, c->object_last) && f->t->frame->recipient & KH_PREP_OBJECT;
+}
+
+static void relative_subject(filler *f, unsigned kind) {
+  const kh_clause *c = f->t->clause;
+  if (c->first == 0) return;
+  const uint32_t first = kh_antecedent(f->d, c->first - 1);
+  if (first < c->first - 1) to_roles(f, kind, first, f->p->end[first]);
+}
+
+static void add_entity(filler *f, unsigned kind, int32_t entity) {
+  if (entity < 0) return;
+  if (f->t->frame->actor & kind && !is_scene(f->d, entity)) kh_role_add(&f->out->actors, entity);
+  if (f->t->frame->recipient & kind) kh_role_add(&f->out->recipients, entity);
+}
+
+static void dropped_subject(filler *f, unsigned kind) {
+  const kh_word *w = kh_reading(f->d, f->t->token);
+  if (w->features & (KH_F_FIRST | KH_F_SECOND)) {
+    const int32_t s = kh_statement_over(f->d, f->t->token);
+    if (w->features & KH_F_FIRST && s >= 0)
+      add_entity(f, kind, f->d->claims->statements.at[s].speaker);
+    return;
+  }
+  const int32_t entity = kh_entity_before(f->d, f->t->token, w->features);
+  if (entity >= 0) f->d->mentions->entities.at[entity].used = true;
+  add_entity(f, kind, entity);
+}
+
+static void read_verb(filler *f) {
+  const kh_clause *c = f->t->clause;
+  const bool passive = reads_passive(f);
+  const unsigned subject = passive ? KH_PREP_OBJECT : KH_ROLE_SUBJECT;
+  if (c->subject_relative)
+    relative_subject(f, subject);
+  else if (!is_empty(c->subject, c->subject_last))
+    to_roles(f, subject, c->subject, c->subject_last);
+  else if (!passive && !f->out->actors.count)
+    dropped_subject(f, subject);
+  if (!passive) {
+    if (kh_reading(f->d, c->verb)->enclitic != KH_ENC_NONE)
+      add_entity(f, KH_PREP_OBJECT, pronoun_of(f, c->verb));
+    else if (!is_empty(c->object, c->object_last))
+      to_roles(f, KH_PREP_OBJECT, c->object, c->object_last);
+  }
+  read_slots(f, f->t->last);
+}
+
+// ------------------------------------------------------------------ nouns
+
+// What completes the noun: «قصف الطيران», «اعتقاله».
+static void read_idafa(filler *f) {
+  const unsigned wanted = KH_ROLE_IDAFA | KH_ROLE_IDAFA_DOER | KH_ROLE_IDAFA_OTHER;
+  if (!((f->t->frame->actor | f->t->frame->recipient) & wanted)) return;
+  const uint32_t tail = f->t->last - 1; // the pronoun or complement belongs to the last word
+  const kh_word *w = kh_reading(f->d, tail);
+  if (w->enclitic != KH_ENC_NONE) {
+    const int32_t entity = pronoun_of(f, tail);
+    if (entity < 0) return;
+    f->d->mentions->entities.at[entity].used = true;
+    add_entity(f, KH_ROLE_IDAFA, entity);
+    add_entity(f, kh_is_doer(f->d, entity) ? KH_ROLE_IDAFA_DOER : KH_ROLE_IDAFA_OTHER, entity);
+    return;
+  }
+  const uint32_t next = f->t->last;
+  if (w->proclitics & KH_CLITIC_AL || next >= f->limit || next >= f->p->end[tail]) return;
+  if (!f->p->end[next] || f->d->mentions->time_at[next] >= 0) return;
+  const uint32_t end = f->p->end[next];
+  const int32_t head = somebody(f, next, end, true);
+  const unsigned kind = kh_is_doer(f->d, head) && !is_place(f->d, head) ? KH_ROLE_IDAFA_DOER
+                                                                         : KH_ROLE_IDAFA_OTHER;
+  to_roles(f, KH_ROLE_IDAFA, next, end);
+  to_roles(f, kind, next, end);
+}
+
+static bool word_in(const kh_document *d, uint32_t t, const kh_class *classes, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (kh_cue_at(d, t, classes[i])) return true;
+  return false;
+}
+
+// Verbs whose subject does not do what their complement names.
+static const kh_class others_do[] = {
+    KH_CLASS_SAY,     KH_CLASS_REPORT,     KH_CLASS_WITNESS,   KH_CLASS_HAPPEN, KH_CLASS_OUTBREAK,
+    KH_CLASS_FEAR,    KH_CLASS_CAUSE_HARM, KH_CLASS_CAUSED_BY, KH_CLASS_TOPIC,  KH_CLASS_HOST,
+    KH_CLASS_CONDEMN, KH_CLASS_SPEAK,      KH_CLASS_SHOW,      KH_CLASS_DOCUMENT,
+};
+static const kh_class happenings[] = {
+    KH_CLASS_EV_ASSAULT, KH_CLASS_EV_VICTIM, KH_CLASS_HM_KILLED, KH_CLASS_HM_WOUNDED,
+    KH_CLASS_EV_COERCE,  KH_CLASS_EV_YIELD,
+};
+
+#define WORD_IN(f, t, classes) word_in((f)->d, (t), (classes), sizeof(classes) / sizeof *(classes))
+
+// Is the trigger the object of the verb, or its complement after a preposition: «شن هجوما»,
+// «تمكن من اقتحام», «بدأ بقصف»? Governing masdars may stand between («بدأت شن غارات»).
+static bool governs(const filler *f, const kh_clause *c) {
+  if (f->t->token <= c->verb || f->t->token >= c->last || c->passive) return false;
+  if (WORD_IN(f, c->verb, others_do)) return false;
+  if (c->object < c->object_last)
+    return c->object <= f->t->token && f->t->token <= c->object + 1;
+  if (WORD_IN(f, c->verb, happenings)) return false;
+  const uint32_t from = c->subject_last > c->verb ? c->subject_last : c->verb + 1;
+  if (f->t->token < from || f->t->token > from + 2) return false;
+  kh_slot slot;
+  if (!kh_slot_next(f->d, from, c->last, &slot)) return false;
+  const unsigned allowed = KH_PREP_BI | KH_PREP_MIN | KH_PREP_ILA | KH_PREP_ALA |
+                           (kh_word_has(f->d, c->verb, KH_CLASS_TAKE_PART) ? KH_PREP_FI : 0);
+  return slot.np <= f->t->token && f->t->token <= slot.np + 1 &&
+         kh_slot_prep(f->d, &slot) & allowed;
+}
+
+// The subject of the verb that governs the noun.
+static void read_governor(filler *f) {
+  const kh_clause *c = f->t->clause;
+  if (!((f->t->frame->actor | f->t->frame->recipient) & KH_ROLE_GOVERNOR) || !c) return;
+  if (!governs(f, c)) return;
+  if (kh_word_has(f->d, c->verb, KH_CLASS_SUFFER)) { // «تعرضت المدينة لقصف»
+    if (c->subject < c->subject_last)
+      add_joined(f, &f->out->recipients, c->subject, c->subject_last, false);
+    return;
+  }
+  filler verb = *f; // the verb's subject in the noun's name
+  kh_trigger own = *f->t;
+  own.token = c->verb;
+  verb.t = &own;
+  if (c->subject_relative)
+    relative_subject(&verb, KH_ROLE_GOVERNOR);
+  else if (c->subject < c->subject_last)
+    to_roles(f, KH_ROLE_GOVERNOR, c->subject, c->subject_last);
+  else
+    dropped_subject(&verb, KH_ROLE_GOVERNOR);
+}
+
+static void read_noun(filler *f) {
+  read_idafa(f);
+  read_governor(f);
+  const uint32_t end = f->p->end[f->t->last - 1];
+  read_slots(f, end > f->t->last ? end : f->t->last);
+}
+
+// «المدعومة من تركيا»: the noun before the participle, and its prepositional phrases.
+static void read_participle(filler *f) {
+  if ((f->t->frame->actor | f->t->frame->recipient) & KH_ROLE_NOUN) {
+    const uint32_t first = kh_sentence_of(f->d, f->t->token)->first;
+    uint32_t head = f->t->token;
+    for (uint32_t t = f->t->token; t-- > first && f->t->token - t < MAX_BACK;)
+      if (f->p->end[t] > f->t->token) head = t;
+    if (head < f->t->token) to_roles(f, KH_ROLE_NOUN, head, f->t->token);
+  }
+  read_slots(f, f->t->last);
+}
+
+// ------------------------------------------------------------------ where and when
+
+static int32_t place_in(const filler *f, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t < last; t++) {
+    const int32_t n = f->d->mentions->name_at[t];
+    if (n < 0) continue;
+    const kh_name *name = &f->d->mentions->names.at[n];
+    if (name->kind == KH_KIND_PLACE && name->entity >= 0) return name->entity;
+    return KH_NONE;
+  }
+  return KH_NONE;
+}
+
+// The first place named with «في» or «ب» in [first, last).
+static int32_t place_between(const filler *f, uint32_t first, uint32_t last, unsigned preps) {
+  kh_slot slot;
+  uint32_t at = first;
+  for (uint32_t seen = 0; seen < 12 && kh_slot_next(f->d, at, last, &slot); seen++) {
+    at = slot.last > at ? slot.last : at + 1;
+    if (!(kh_slot_prep(f->d, &slot) & preps)) continue;
+    const int32_t place = place_in(f, slot.np, slot.last);
+    if (place >= 0) return place;
+  }
+  return KH_NONE;
+}
+
+static void find_place(filler *f) {
+  kh_event_roles *out = f->out;
+  const uint32_t first = f->t->clause && f->t->clause->first < f->t->token
+                             ? f->t->clause->first
+                             : kh_sentence_of(f->d, f->t->token)->first;
+  if (out->place < 0) out->place = place_between(f, f->t->last, f->limit, KH_PREP_FI | KH_PREP_BI);
+  if (out->place < 0 && f->t->token - first < MAX_BACK)
+    out->place = place_between(f, first, f->t->token, KH_PREP_FI | KH_PREP_BI);
+  if (out->place < 0) // «في شمال شرق أفغانستان», «قرب حلب», «على مأرب»
+    out->place = place_between(f, f->t->last, f->limit, KH_PREP_OTHER | KH_PREP_ALA);
+}
+
+static int32_t time_between(const filler *f, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t < last; t++) {
+    const int32_t time = f->d->mentions->time_at[t];
+    if (time < 0) continue;
+    if (f->d->mentions->times.at[time].time.type != KH_TIME_SET) return time;
+  }
+  return KH_NONE;
+}
+
+static void find_time(filler *f) {
+  const uint32_t first = f->t->clause && f->t->clause->first < f->t->token
+                             ? f->t->clause->first
+                             : kh_sentence_of(f->d, f->t->token)->first;
+  f->out->time = time_between(f, f->t->last, f->limit);
+  if (f->out->time < 0 && f->t->token - first < MAX_BACK)
+    f->out->time = time_between(f, first, f->t->token);
+}
+
+// Where words that may belong to the trigger end: a semicolon, a conjunction that opens a clause,
+// a verb that begins anew.
+static uint32_t reach_of(const kh_document *d, const kh_trigger *t) {
+  const kh_sentence *s = kh_sentence_of(d, t->token);
+  const int32_t quote = d->tokens->at[t->token].quote;
+  uint32_t i = t->last;
+  for (; i < s->last && i < t->last + MAX_REACH; i++) {
+    if (kh_is_mark(d, i, KH_MARK_SEMICOLON) || kh_is_mark(d, i, KH_MARK_COLON)) break;
+    if (quote >= 0 && d->tokens->quotes[quote].last <= i) break;
+    if (!kh_is_word(d, i)) continue;
+    if (kh_word_has(d, i, KH_CLASS_OPENS_CLAUSE) || kh_word_has(d, i, KH_CLASS_COMPLEMENT)) break;
+    if (d->claims->phrases->clause_at[i] >= 0) break;
+  }
+  return i;
+}
+
+void kh_event_roles_fill(kh_document *d, const kh_trigger *t, kh_event_roles *out) {
+  *out = (kh_event_roles){.place = KH_NONE, .time = KH_NONE};
+  filler f = {.d = d, .p = d->claims->phrases, .t = t, .out = out, .limit = reach_of(d, t)};
+  from_statement(&f);
+  if (t->part == KH_PART_VERB)
+    read_verb(&f);
+  else if (t->part == KH_PART_PARTICIPLE)
+    read_participle(&f);
+  else
+    read_noun(&f);
+  // whoever acts is not also acted upon
+  for (uint32_t i = 0; i < out->recipients.count;) {
+    bool actor = false;
+    for (uint32_t k = 0; k < out->actors.count; k++)
+      actor = actor || out->actors.at[k] == out->recipients.at[i];
+    if (actor)
+      out->recipients.at[i] = out->recipients.at[--out->recipients.count];
+    else
+      i++;
+  }
+  find_place(&f);
+  find_time(&f);
+}
