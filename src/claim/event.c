@@ -60,7 +60,7 @@ static bool fits(const reader *r, const kh_event_frame *frame, uint32_t t, unsig
 // A noun that only tells what an office, body or document is about: «وزير الدفاع», «محكمة جرائم
 // الحرب», «ذكرى الحرب».
 static bool is_attribute(const reader *r, uint32_t t) {
-  static const kh_class heads[] = {KH_CLASS_PERSON_ROLE, KH_CLASS_BODY,       KH_CLASS_MEDIA_HEAD,
+  static const kh_class heads[] = {KH_CLASS_PERSON_ROLE,     KH_CLASS_BODY,     KH_CLASS_MEDIA_HEAD,
                                    KH_CLASS_PAST_BACKGROUND, KH_CLASS_METAPHOR, KH_CLASS_WEAPON};
   if (t == 0 || !r->p->end[t - 1] || r->p->end[t - 1] <= t) return false;
   if (kh_reading(r->d, t)->proclitics & ~KH_CLITIC_AL) return false;
@@ -158,12 +158,10 @@ static kh_refs joined(kh_document *d, kh_refs a, kh_refs b) {
 
 static bool merge(reader *r, const kh_event *e) {
   kh_claim_layer *claims = r->d->claims;
-  const kh_sentence *s = NULL;
   for (uint32_t i = claims->events.count; i-- > r->first_of_paragraph;) {
     if (claims->events.count - i > MAX_MERGE) break;
     kh_event *old = &claims->events.at[i];
     if (!same_happening(old, e)) continue;
-    (void)s;
     old->actors = joined(r->d, old->actors, e->actors);
     if (old->type == KH_EVENT_ASSAULT || !old->recipients.count)
       old->recipients = joined(r->d, old->recipients, e->recipients);

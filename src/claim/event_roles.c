@@ -55,12 +55,6 @@ static bool is_place(const kh_document *d, int32_t entity) {
   return entity >= 0 && draft(d, entity)->kind == KH_KIND_PLACE;
 }
 
-// A clause or phrase of agency: «من قبل», «على يد».
-static bool is_agent_by(const kh_document *d, uint32_t t) {
-  return kh_phrase_at(d, t, KH_CLASS_AGENT_BY) ||
-         (!d->morph->phrase_tokens[t] && kh_word_has(d, t, KH_CLASS_AGENT_BY));
-}
-
 static bool is_quantity(const kh_document *d, uint32_t t) {
   const int32_t q = d->mentions->quantity_at[t];
   return q >= 0 && d->mentions->quantities.at[q].first == t;
@@ -115,12 +109,18 @@ static void add_joined(filler *f, kh_role_list *list, uint32_t first, uint32_t l
 
 static uint32_t pronoun_features(uint8_t enclitic) {
   switch (enclitic) {
-  case KH_ENC_3MS: return KH_F_MASC | KH_F_SING;
-  case KH_ENC_3FS: return KH_F_FEM | KH_F_SING;
-  case KH_ENC_3D: return KH_F_DUAL;
-  case KH_ENC_3MP: return KH_F_MASC | KH_F_PLUR;
-  case KH_ENC_3FP: return KH_F_FEM | KH_F_PLUR;
-  default: return 0;
+  case KH_ENC_3MS:
+    return KH_F_MASC | KH_F_SING;
+  case KH_ENC_3FS:
+    return KH_F_FEM | KH_F_SING;
+  case KH_ENC_3D:
+    return KH_F_DUAL;
+  case KH_ENC_3MP:
+    return KH_F_MASC | KH_F_PLUR;
+  case KH_ENC_3FP:
+    return KH_F_FEM | KH_F_PLUR;
+  default:
+    return 0;
   }
 }
 
@@ -196,13 +196,9 @@ static void read_slots(filler *f, uint32_t at) {
   for (uint32_t seen = 0; seen < MAX_SLOTS && kh_slot_next(f->d, at, f->limit, &slot); seen++) {
     at = slot.last > at ? slot.last : at + 1;
     if (f->d->mentions->time_at[slot.np] >= 0) continue;
-    if (is_agent_by(f->d, slot.first)) {
-      to_roles(f, KH_ROLE_BY, slot.np, slot.last);
-      continue;
-    }
     const unsigned prep = kh_slot_prep(f->d, &slot);
     if (!prep) continue;
-    if (names_event(f, slot.np)) return;
+    if (prep != KH_PREP_BY && names_event(f, slot.np)) return;
     to_roles(f, prep, slot.np, slot.last);
   }
 }
@@ -286,8 +282,8 @@ static void read_idafa(filler *f) {
   if (!f->p->end[next] || f->d->mentions->time_at[next] >= 0) return;
   const uint32_t end = f->p->end[next];
   const int32_t head = somebody(f, next, end, true);
-  const unsigned kind = kh_is_doer(f->d, head) && !is_place(f->d, head) ? KH_ROLE_IDAFA_DOER
-                                                                         : KH_ROLE_IDAFA_OTHER;
+  const unsigned kind =
+      kh_is_doer(f->d, head) && !is_place(f->d, head) ? KH_ROLE_IDAFA_DOER : KH_ROLE_IDAFA_OTHER;
   to_roles(f, KH_ROLE_IDAFA, next, end);
   to_roles(f, kind, next, end);
 }
@@ -300,13 +296,13 @@ static bool word_in(const kh_document *d, uint32_t t, const kh_class *classes, s
 
 // Verbs whose subject does not do what their complement names.
 static const kh_class others_do[] = {
-    KH_CLASS_SAY,     KH_CLASS_REPORT,     KH_CLASS_WITNESS,   KH_CLASS_HAPPEN, KH_CLASS_OUTBREAK,
-    KH_CLASS_FEAR,    KH_CLASS_CAUSE_HARM, KH_CLASS_CAUSED_BY, KH_CLASS_TOPIC,  KH_CLASS_HOST,
+    KH_CLASS_SAY,     KH_CLASS_REPORT,     KH_CLASS_WITNESS,   KH_CLASS_HAPPEN,   KH_CLASS_OUTBREAK,
+    KH_CLASS_FEAR,    KH_CLASS_CAUSE_HARM, KH_CLASS_CAUSED_BY, KH_CLASS_TOPIC,    KH_CLASS_HOST,
     KH_CLASS_CONDEMN, KH_CLASS_SPEAK,      KH_CLASS_SHOW,      KH_CLASS_DOCUMENT,
 };
 static const kh_class happenings[] = {
-    KH_CLASS_EV_ASSAULT, KH_CLASS_EV_VICTIM, KH_CLASS_HM_KILLED, KH_CLASS_HM_WOUNDED,
-    KH_CLASS_EV_COERCE,  KH_CLASS_EV_YIELD,
+    KH_CLASS_EV_ASSAULT, KH_CLASS_EV_VICTIM, KH_CLASS_HM_KILLED,
+    KH_CLASS_HM_WOUNDED, KH_CLASS_EV_COERCE, KH_CLASS_EV_YIELD,
 };
 
 #define WORD_IN(f, t, classes) word_in((f)->d, (t), (classes), sizeof(classes) / sizeof *(classes))
@@ -316,8 +312,7 @@ static const kh_class happenings[] = {
 static bool governs(const filler *f, const kh_clause *c) {
   if (f->t->token <= c->verb || f->t->token >= c->last || c->passive) return false;
   if (WORD_IN(f, c->verb, others_do)) return false;
-  if (c->object < c->object_last)
-    return c->object <= f->t->token && f->t->token <= c->object + 1;
+  if (c->object < c->object_last) return c->object <= f->t->token && f->t->token <= c->object + 1;
   if (WORD_IN(f, c->verb, happenings)) return false;
   const uint32_t from = c->subject_last > c->verb ? c->subject_last : c->verb + 1;
   if (f->t->token < from || f->t->token > from + 2) return false;

@@ -27,11 +27,10 @@ enum { KH_PART_VERB = 1, KH_PART_PARTICIPLE = 2, KH_PART_NOUN = 4 };
 
 /// Further slots that a frame of events may name beside KH_PREP_ bits (KH_PREP_OBJECT included).
 enum {
-  KH_ROLE_SUBJECT = 1 << 13,     // of the finite verb
-  KH_ROLE_IDAFA = 1 << 14,       // the noun or pronoun that completes the trigger
-  KH_ROLE_IDAFA_DOER = 1 << 15,  // the same, when it is armed or a state
-  KH_ROLE_IDAFA_OTHER = 1 << 16, // the same, when it is not
-  KH_ROLE_BY = 1 << 17,          // من قبل, على يد
+  KH_ROLE_SUBJECT = 1 << 14,     // of the finite verb
+  KH_ROLE_IDAFA = 1 << 15,       // the noun or pronoun that completes the trigger
+  KH_ROLE_IDAFA_DOER = 1 << 16,  // the same, when it is armed or a state
+  KH_ROLE_IDAFA_OTHER = 1 << 17, // the same, when it is not
   KH_ROLE_GOVERNOR = 1 << 18,    // subject of the verb whose object or complement the trigger is
   KH_ROLE_SPEAKER = 1 << 19,     // speaker of the statement whose cue the trigger is
   KH_ROLE_TO = 1 << 20,          // addressees of that statement

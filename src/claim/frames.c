@@ -67,8 +67,7 @@ static kh_status open_events(kh_engine *engine, struct kh_frames *frames, kh_err
     frame->needs = at[30];
     if (!frame->id || frame->type > KH_EVENT_ASSAULT ||
         !read_classes(at + 12, frame->cue, KH_FRAME_CUES) ||
-        !read_classes(at + 18, frame->without, KH_FRAME_WITHOUT) ||
-        frame->cue[0] == KH_CLASS_COUNT)
+        !read_classes(at + 18, frame->without, KH_FRAME_WITHOUT) || frame->cue[0] == KH_CLASS_COUNT)
       return damaged(error, "a frame of events names an unknown class or type");
     frames->event_cues[frame->cue[0] / 64] |= 1ULL << (frame->cue[0] % 64);
   }

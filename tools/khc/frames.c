@@ -80,16 +80,26 @@ static void speech_frames(const khc_rules *rules, khc_out *out) {
 // ---- events
 
 static const bit_name roles[] = {
-    {"subject", KH_ROLE_SUBJECT},         {"idafa", KH_ROLE_IDAFA},
-    {"idafa-doer", KH_ROLE_IDAFA_DOER},   {"idafa-other", KH_ROLE_IDAFA_OTHER},
-    {"by", KH_ROLE_BY},                   {"governor", KH_ROLE_GOVERNOR},
-    {"speaker", KH_ROLE_SPEAKER},         {"to", KH_ROLE_TO},
-    {"noun", KH_ROLE_NOUN},               {"ب", KH_PREP_BI},
-    {"ل", KH_PREP_LI},                    {"إلى", KH_PREP_ILA},
-    {"عن", KH_PREP_AN},                   {"على", KH_PREP_ALA},
-    {"من", KH_PREP_MIN},                  {"في", KH_PREP_FI},
-    {"مع", KH_PREP_MAA},                  {"بين", KH_PREP_BAYNA},
-    {"ضد", KH_PREP_DIDD},                 {"object", KH_PREP_OBJECT},
+    {"subject", KH_ROLE_SUBJECT},
+    {"idafa", KH_ROLE_IDAFA},
+    {"idafa-doer", KH_ROLE_IDAFA_DOER},
+    {"idafa-other", KH_ROLE_IDAFA_OTHER},
+    {"by", KH_PREP_BY},
+    {"governor", KH_ROLE_GOVERNOR},
+    {"speaker", KH_ROLE_SPEAKER},
+    {"to", KH_ROLE_TO},
+    {"noun", KH_ROLE_NOUN},
+    {"ب", KH_PREP_BI},
+    {"ل", KH_PREP_LI},
+    {"إلى", KH_PREP_ILA},
+    {"عن", KH_PREP_AN},
+    {"على", KH_PREP_ALA},
+    {"من", KH_PREP_MIN},
+    {"في", KH_PREP_FI},
+    {"مع", KH_PREP_MAA},
+    {"بين", KH_PREP_BAYNA},
+    {"ضد", KH_PREP_DIDD},
+    {"object", KH_PREP_OBJECT},
 };
 
 static const bit_name needs[] = {
@@ -99,8 +109,8 @@ static const bit_name needs[] = {
 
 // In the order of kh_event_type.
 static const char *const event_types[] = {
-    "AGREE",   "CONSULT", "SUPPORT", "CONCEDE",  "COOPERATE", "AID",    "RETREAT", "REQUEST",
-    "ACCUSE",  "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE", "ASSAULT",
+    "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT",
 };
 
 enum { NO_CLASS = 0xFFFF, EVENT_CUES = 3, EVENT_WITHOUT = 5 };
@@ -134,9 +144,8 @@ static unsigned event_type(const khc_rules *rules, const khc_row *row, const cha
 enum { EV_ID, EV_CUE, EV_WITHOUT, EV_PART, EV_TYPE, EV_ACTOR, EV_RECIPIENT, EV_NEEDS };
 
 static void event_frames(const khc_rules *rules, khc_out *out) {
-  const khc_table table =
-      khc_read(rules, "claim/events.tsv",
-               "id cue without part type actor recipient needs example counter");
+  const khc_table table = khc_read(
+      rules, "claim/events.tsv", "id cue without part type actor recipient needs example counter");
   khc_buffer *section = khc_section(out, "EVNT");
   for (uint32_t i = 0; i < table.count; i++) {
     const khc_row *row = &table.rows[i];
