@@ -14,7 +14,7 @@ typedef struct reader {
   kh_document *d;
   const struct kh_frames *frames;
   const struct kh_phrases *p;
-  uint32_t first_of_paragraph; // index of the first event of the paragraph
+  uint32_t first_of_sentence; // index of its first event
 } reader;
 
 // ------------------------------------------------------------------ which words may name events
@@ -158,7 +158,7 @@ static kh_refs joined(kh_document *d, kh_refs a, kh_refs b) {
 
 static bool merge(reader *r, const kh_event *e) {
   kh_claim_layer *claims = r->d->claims;
-  for (uint32_t i = claims->events.count; i-- > r->first_of_paragraph;) {
+  for (uint32_t i = claims->events.count; i-- > r->first_of_sentence;) {
     if (claims->events.count - i > MAX_MERGE) break;
     kh_event *old = &claims->events.at[i];
     if (!same_happening(old, e)) continue;
@@ -218,10 +218,10 @@ static void read_trigger(reader *r, uint32_t token) {
 
 void kh_events(kh_document *d) {
   reader r = {.d = d, .frames = d->engine->frames, .p = d->claims->phrases};
-  for (uint32_t i = 0; i < d->tokens->paragraph_count; i++) {
-    const kh_paragraph *p = &d->tokens->paragraphs[i];
-    r.first_of_paragraph = d->claims->events.count;
-    for (uint32_t t = p->first; t < p->last; t++)
+  for (uint32_t i = 0; i < d->tokens->sentence_count; i++) {
+    const kh_sentence *s = &d->tokens->sentences[i];
+    r.first_of_sentence = d->claims->events.count;
+    for (uint32_t t = s->first; t < s->last; t++)
       if (may_name_event(&r, t)) read_trigger(&r, t);
   }
 }
