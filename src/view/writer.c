@@ -56,6 +56,14 @@ void kh_put_uint(kh_writer *out, uint64_t value) {
   kh_put(out, digits + at, sizeof digits - at);
 }
 
+// A number as printf wrote it, where the host's locale may have made the point a comma.
+static void put_number(kh_writer *out, char *text) {
+  for (char *c = text; *c; c++) {
+    if (!strchr("0123456789+-e", *c)) *c = '.';
+  }
+  kh_puts(out, text);
+}
+
 void kh_put_double(kh_writer *out, double value) {
   if (!isfinite(value)) {
     kh_puts(out, "null");
@@ -71,10 +79,13 @@ void kh_put_double(kh_writer *out, double value) {
     (void)snprintf(text, sizeof text, "%.*g", digits, value);
     if (strtod(text, NULL) == value) break;
   }
-  for (char *c = text; *c; c++) { // the host's locale may write a comma
-    if (!strchr("0123456789+-e", *c)) *c = '.';
-  }
-  kh_puts(out, text);
+  put_number(out, text);
+}
+
+void kh_put_general(kh_writer *out, double value) {
+  char text[40];
+  (void)snprintf(text, sizeof text, "%g", value);
+  put_number(out, text);
 }
 
 void kh_put_fixed(kh_writer *out, double value, int decimals) {

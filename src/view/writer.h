@@ -25,6 +25,8 @@ void kh_putc(kh_writer *out, char c);
 void kh_put_uint(kh_writer *out, uint64_t value);
 /// The shortest decimal that reads back as the same double; no locale.
 void kh_put_double(kh_writer *out, double value);
+/// As printf's %g has it; no locale.
+void kh_put_general(kh_writer *out, double value);
 /// At most `decimals` (0..9) decimals, without trailing zeros; |value| below 1e9.
 void kh_put_fixed(kh_writer *out, double value, int decimals);
 
