@@ -128,14 +128,14 @@ kh_status kh_score_add_record(kh_score *score, const char *json, size_t len, kh_
 
 // ------------------------------------------------------------------ reading the gold's reports
 
-typedef struct text { // malloc'ed
+typedef struct growing { // malloc'ed
   char *at;
   size_t len;
   size_t room;
-} text;
+} growing;
 
 static bool append(void *context, const char *bytes, size_t len) {
-  text *t = context;
+  growing *t = context;
   if (len >= t->room - t->len) {
     size_t room = t->room ? t->room : 4096;
     while (room - t->len <= len) room *= 2;
@@ -150,7 +150,7 @@ static bool append(void *context, const char *bytes, size_t len) {
   return true;
 }
 
-static bool join_paragraphs(const json_t *gold, text *out) {
+static bool join_paragraphs(const json_t *gold, growing *out) {
   const json_t *paragraphs = json_object_get(gold, "paragraphs");
   bool fits = append(out, "", 0);
   for (size_t i = 0; fits && i < json_array_size(paragraphs); i++) {
@@ -165,8 +165,8 @@ static const char *gold_string(const json_t *gold, const char *key) {
   return json_string_value(json_object_get(gold, key));
 }
 
-static kh_status read_gold(kh_score *score, const kh_engine *engine, const json_t *gold, text *in,
-                           text *out, kh_error *error) {
+static kh_status read_gold(kh_score *score, const kh_engine *engine, const json_t *gold,
+                           growing *in, growing *out, kh_error *error) {
   in->len = out->len = 0;
   if (!join_paragraphs(gold, in)) return no_memory(error);
   const kh_source source = {.id = gold_string(gold, "id"),
@@ -185,8 +185,8 @@ static kh_status read_gold(kh_score *score, const kh_engine *engine, const json_
 }
 
 kh_status kh_score_read(kh_score *score, const kh_engine *engine, kh_error *error) {
-  text in = {0};
-  text out = {0};
+  growing in = {0};
+  growing out = {0};
   kh_status status = KH_OK;
   for (size_t i = 0; status == KH_OK && i < score->gold.count; i++)
     status = read_gold(score, engine, score->gold.at[i], &in, &out, error);

@@ -73,7 +73,7 @@ static bool take_options(settings *s, int argc, char **argv) {
 
 // ------------------------------------------------------------------ files
 
-// A whole file in memory, yours to free; NULL after saying why not.
+// A whole file in memory, NUL-terminated, yours to free; NULL after saying why not.
 static char *read_whole(const char *path, size_t *len) {
   enum { STEP = 64 * 1024 };
   FILE *file = fopen(path, "rb");
@@ -91,6 +91,7 @@ static char *read_whole(const char *path, size_t *len) {
     if (got) continue;
     if (ferror(file)) break;
     (void)fclose(file);
+    bytes[*len] = '\0'; // there is room: reading found the end with some left
     return bytes;
   }
   kh_say("%s: %s", path, errno == ENOENT ? "there is no such file" : strerror(errno));
