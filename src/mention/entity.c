@@ -227,6 +227,7 @@ static void link_name(linker *l, uint32_t index) {
 void kh_entities(kh_document *document) {
   kh_mention_layer *mentions = document->mentions;
   if (!mentions->features) return;
+  kh_country_of_report(document);
   linker l = {document,
               kh_arena_alloc(&document->arena, (mentions->names.count + 1) * sizeof(name_words))};
   for (uint32_t i = 0; i < mentions->names.count; i++) link_name(&l, i);

@@ -36,6 +36,9 @@ const char *kh_country_in(const kh_document *document, uint32_t first, uint32_t 
 /// Fills kind, country, sector, English name and role of an entity from what surrounds its names.
 void kh_entity_describe(kh_document *document, int32_t entity);
 
+/// Finds the state that the report speaks of most: mentions->country.
+void kh_country_of_report(kh_document *document);
+
 /// A name in letters of English, for names that are not known: allocated in the arena.
 const char *kh_transliterate(kh_document *document, const char *arabic);
 

@@ -28,14 +28,27 @@ static bool covers(const kh_known_hit *hit, uint32_t first, uint32_t last) {
   return hit->first + hit->tokens == last && hit->first <= first + 1 && hit->first + 2 > first;
 }
 
+/// The line of a hit that fits the kind; of several places with one name, that in the country the
+/// report speaks of, else the largest.
 static const kh_known *fitting_line(const kh_document *document, const kh_known_hit *hit,
                                     kh_entity_kind kind) {
   const kh_known *known = document->engine->names->known;
+  const char *country = document->mentions->country;
+  const kh_known *best = NULL;
   for (uint32_t e = 0; e < hit->count; e++) {
     const kh_known *line = &known[hit->entries[e]];
-    if (fits_known(kind, line->kind == KH_KNOWN_PATTERN ? line->level : line->kind)) return line;
+    if (!fits_known(kind, line->kind == KH_KNOWN_PATTERN ? line->level : line->kind)) continue;
+    if (line->kind != KH_KNOWN_PLACE) return line;
+    if (!best || (line->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL))) {
+      best = line;
+      continue;
+    }
+    if (best->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL)) continue;
+    const bool here = country[0] && strcmp(line->country, country) == 0;
+    const bool best_here = country[0] && strcmp(best->country, country) == 0;
+    if (here != best_here ? here : line->size > best->size) best = line;
   }
-  return NULL;
+  return best;
 }
 
 const kh_known *kh_known_of(const kh_document *document, uint32_t first, uint32_t last,
@@ -50,16 +63,10 @@ const kh_known *kh_known_of(const kh_document *document, uint32_t first, uint32_
 }
 
 const kh_known *kh_known_word(const kh_document *document, uint32_t token, kh_known_kind kind) {
-  const kh_features *features = document->mentions->features;
-  const int32_t at = features->hit_at[token];
-  if (at < 0) return NULL;
-  const kh_known_hit *hit = &features->hits.at[at];
+  const kh_form *form = kh_form_of(document, token);
   const kh_known *known = document->engine->names->known;
-  if (hit->first != token && kind != KH_KNOWN_NISBA) return NULL;
-  if (kind == KH_KNOWN_NISBA && hit->state && hit->first + hit->tokens == token + 1)
-    return hit->state->kind == KH_KNOWN_NISBA ? hit->state : NULL;
-  for (uint32_t e = 0; e < hit->count; e++)
-    if (known[hit->entries[e]].kind == kind) return &known[hit->entries[e]];
+  for (uint32_t e = 0; e < form->known_count; e++)
+    if (known[form->known[e]].kind == kind) return &known[form->known[e]];
   return NULL;
 }
 
@@ -131,20 +138,37 @@ static bool role_after(const kh_document *document, const kh_name *name, uint32_
   return true;
 }
 
-/// The sector of a role phrase: that of the body it names, else its head's.
-static kh_sector sector_of_role(const kh_document *document, uint32_t first, uint32_t last,
-                                const kh_known *head) {
+/// The sector of a body that stands at a token, or none.
+static kh_sector sector_of_body(const kh_document *document, uint32_t token) {
   const kh_features *features = document->mentions->features;
   const kh_known *known = document->engine->names->known;
-  kh_sector sector = (kh_sector)head->sector;
-  for (uint32_t t = first + 1; t < last && sector == KH_SECTOR_NONE; t++) {
-    const int32_t at = features->hit_at[t];
-    if (at < 0) continue;
+  const int32_t at = features->hit_at[token];
+  if (at >= 0) {
     const kh_known_hit *hit = &features->hits.at[at];
-    for (uint32_t e = 0; e < hit->count && sector == KH_SECTOR_NONE; e++)
-      sector = (kh_sector)known[hit->entries[e]].sector;
+    for (uint32_t e = 0; e < hit->count; e++) {
+      const kh_known *line = &known[hit->entries[e]];
+      const bool body = line->kind == KH_KNOWN_ORG || line->kind == KH_KNOWN_ARMED ||
+                        line->kind == KH_KNOWN_MEDIA || line->kind == KH_KNOWN_PATTERN;
+      if (body && line->sector) return (kh_sector)line->sector;
+    }
   }
-  return sector;
+  const kh_known *role = kh_known_word(document, token, KH_KNOWN_ROLE);
+  if (role && !(role->flags & (KH_KNOWN_ONE_PERSON | KH_KNOWN_WEAK)))
+    return (kh_sector)role->sector;
+  return KH_SECTOR_NONE;
+}
+
+/// The sector of a role phrase: its head's, unless the head is one of any body («رئيس»,
+/// «متحدث»), where the body tells.
+static kh_sector sector_of_role(const kh_document *document, uint32_t first, uint32_t last,
+                                const kh_known *head) {
+  const kh_sector own = (kh_sector)head->sector;
+  if (own != KH_SECTOR_NONE && !(head->flags & KH_KNOWN_WEAK)) return own;
+  for (uint32_t t = first + 1; t < last; t++) {
+    const kh_sector sector = sector_of_body(document, t);
+    if (sector != KH_SECTOR_NONE) return sector;
+  }
+  return own;
 }
 
 static void add_role(kh_document *document, kh_draft *draft, uint32_t first, uint32_t last) {
@@ -207,6 +231,10 @@ static void describe_name(kh_document *document, kh_draft *draft, const kh_name 
     if (draft->sector == KH_SECTOR_NONE) draft->sector = (kh_sector)line->sector;
     if (state && !draft->country[0]) memcpy(draft->country, state->country, 4);
   }
+  if (is_body(draft->kind) && draft->sector == KH_SECTOR_NONE && name->last - name->first > 1) {
+    const kh_known *role = kh_known_word(document, name->first, KH_KNOWN_ROLE);
+    if (role && !line) draft->sector = (kh_sector)role->sector;
+  }
   if (is_body(draft->kind) && !line) {
     const kh_known *head = head_of(document, name);
     if (head && is_body((kh_entity_kind)head->level)) {
@@ -243,21 +271,106 @@ static void from_known(kh_document *document, kh_draft *draft, const kh_known *k
   draft->longitude = known->longitude / 1e6;
 }
 
+/// Does the place stand as a mere place here: after «في», «شمال», «مدينة», a clitic «بـ»?
+static bool is_located(const kh_document *document, const kh_name *name) {
+  const kh_form *form = kh_form_of(document, name->first);
+  const kh_features *features = document->mentions->features;
+  const int32_t at = features->hit_at[name->first];
+  const uint32_t cut =
+      at >= 0 && features->hits.at[at].first == name->first ? features->hits.at[at].cut : form->cut;
+  if (cut) return form->letters[cut - 1] == KH_LETTER_BA;
+  const uint32_t start =
+      document->tokens->sentences[document->tokens->at[name->first].sentence].first;
+  if (name->first == start) return false;
+  return kh_known_word(document, name->first - 1, KH_KNOWN_LOCATIVE) ||
+         kh_known_word(document, name->first - 1, KH_KNOWN_HEAD);
+}
+
+/// A state or capital counts as a government when it is oftener a party than a place, and is not
+/// the country that the report is about.
+static void judge_state(kh_document *document, int32_t entity) {
+  kh_mention_layer *mentions = document->mentions;
+  kh_draft *draft = &mentions->entities.at[entity];
+  const kh_entity_state *state = kh_entity_state_of(document, entity);
+  if (draft->kind != KH_KIND_PLACE || !state->known) return;
+  if (!(state->known->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL))) return;
+  uint32_t places = 0;
+  uint32_t all = 0;
+  for (uint32_t i = 0; i < mentions->names.count; i++) {
+    if (mentions->names.at[i].entity != entity) continue;
+    all++;
+    places += is_located(document, &mentions->names.at[i]);
+  }
+  const bool here = strcmp(draft->country, mentions->country) == 0;
+  if (2 * places < all + (here ? 0 : 1) && !(here && (state->known->flags & KH_KNOWN_STATE)))
+    draft->sector = KH_SECTOR_GOV;
+}
+
 void kh_entity_describe(kh_document *document, int32_t entity) {
   kh_mention_layer *mentions = document->mentions;
   kh_draft *draft = &mentions->entities.at[entity];
   const kh_entity_state *state = kh_entity_state_of(document, entity);
   if (state->known) from_known(document, draft, state->known);
   if (draft->kind == KH_KIND_PERSON) describe_person(document, entity);
-  draft = &mentions->entities.at[entity];
   for (uint32_t i = 0; i < mentions->names.count; i++)
     if (mentions->names.at[i].entity == entity)
       describe_name(document, draft, &mentions->names.at[i]);
+  judge_state(document, entity);
+  if (!draft->country[0] && !state->known) memcpy(draft->country, mentions->country, 4);
   draft->name = kh_entity_text(document, mentions->names.at[state->longest].span);
   if (!draft->name_en) {
     draft->name_en = kh_transliterate(document, draft->name);
     draft->name_en_transliterated = true;
   }
+}
+
+// ---- the country of the report
+
+/// Counts of countries; a report names few.
+typedef struct country_count {
+  char code[4];
+  uint32_t count;
+} country_count;
+
+enum { MAX_COUNTRIES = 64 };
+
+static void count_country(country_count *counts, uint32_t *used, const char *code) {
+  if (!code[0] || strcmp(code, "UNO") == 0 || strcmp(code, "IGO") == 0) return;
+  uint32_t i = 0;
+  while (i < *used && strcmp(counts[i].code, code) != 0) i++;
+  if (i == MAX_COUNTRIES) return;
+  if (i == *used) {
+    memcpy(counts[i].code, code, 4);
+    (*used)++;
+  }
+  counts[i].count++;
+}
+
+void kh_country_of_report(kh_document *document) {
+  const kh_features *features = document->mentions->features;
+  const kh_known *known = document->engine->names->known;
+  country_count counts[MAX_COUNTRIES] = {0};
+  uint32_t used = 0;
+  uint32_t all = 0;
+  for (uint32_t h = 0; h < features->hits.count; h++) {
+    const kh_known_hit *hit = &features->hits.at[h];
+    const kh_known *line = &known[hit->entries[0]];
+    const bool sure = hit->count == 1 || (line->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL)) ||
+                      line->kind == KH_KNOWN_NISBA;
+    if (hit->state) {
+      line = hit->state;
+    } else if (!sure || (line->flags & (KH_KNOWN_WORD | KH_KNOWN_DUPLICATE)) ||
+               (line->kind != KH_KNOWN_PLACE && line->kind != KH_KNOWN_NISBA)) {
+      continue;
+    }
+    all++;
+    count_country(counts, &used, line->country);
+  }
+  uint32_t best = 0;
+  for (uint32_t i = 1; i < used; i++)
+    if (counts[i].count > counts[best].count) best = i;
+  if (used && counts[best].count >= 2 && counts[best].count * 4 >= all)
+    memcpy(document->mentions->country, counts[best].code, 4);
 }
 
 // ---- transliteration

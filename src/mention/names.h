@@ -22,8 +22,9 @@ typedef enum kh_known_kind {
   KH_KNOWN_NISBA, ///< an adjective of nationality; `country` tells which
   KH_KNOWN_TITLE, ///< stands before a person's name
   KH_KNOWN_HEAD,  ///< a generic head that the bare name does without («مدينة», «حركة»)
-  KH_KNOWN_PATTERN, ///< begins a name that an adjective or name of a state completes
-  KH_KNOWN_ROLE,    ///< head noun of somebody who acts or speaks; `sector` tells his
+  KH_KNOWN_PATTERN,  ///< begins a name that an adjective or name of a state completes
+  KH_KNOWN_LOCATIVE, ///< stands before a place that is only a place («في», «شمال»)
+  KH_KNOWN_ROLE,     ///< head noun of somebody who acts or speaks; `sector` tells his
   KH_KNOWN_KINDS,
 } kh_known_kind;
 
@@ -33,6 +34,7 @@ enum {
   KH_KNOWN_WORD = 4,      ///< also an ordinary word: evidence is needed before it counts as a name
   KH_KNOWN_DUPLICATE = 8, ///< names several places or things
   KH_KNOWN_ONE_PERSON = 8, ///< of a role: of one person («وزير»), not of a body («وزارة»)
+  KH_KNOWN_WEAK = 2,       ///< of a role: a body that it names tells the sector («رئيس»)
   KH_KNOWN_ALONE = 16,     ///< a pattern whose head is a name by itself
   KH_KNOWN_NEEDS_MASC = 32,
   KH_KNOWN_NEEDS_FEM = 64,
@@ -161,6 +163,8 @@ typedef struct kh_form {
   uint8_t article; ///< letters of the article after them: 0, 1 («لل») or 2
   uint8_t kind;    ///< kh_token_kind
   uint8_t mark;
+  const uint32_t *known; ///< lines of the gazetteer that are this word (its stem) alone
+  uint32_t known_count;
   const kh_word_fact *fact; ///< of the whole form; NULL
   const kh_word_fact *stem; ///< of the stem; NULL
   uint32_t first_row;       ///< its features are rows [first_row, last_row) of kh_features.rows

@@ -144,6 +144,25 @@ static uint32_t add_hit(kh_document *document, kh_features *features, uint32_t t
   return hit->tokens;
 }
 
+/// The lines that are a word by itself: as it stands, or without its proclitics.
+static void look_up(const struct kh_names *names, kh_form *form) {
+  static const uint8_t article[] = {KH_LETTER_ALEF, KH_LETTER_LAM};
+  form->known = kh_index_find(&names->keys, form->letters, form->len, &form->known_count);
+  if (form->known || !form->cut) return;
+  const kh_automaton *keys = &names->keys.keys;
+  const uint32_t least = form->article == 1 ? 1 : 0;
+  for (uint32_t before = least; before <= 2 * least; before++) {
+    kh_automaton_state state = kh_automaton_start(keys);
+    uint32_t key;
+    if (spell(keys, &state, article, before) &&
+        spell(keys, &state, form->letters + form->cut, (uint32_t)form->len - form->cut) &&
+        kh_automaton_accepts(keys, state, &key)) {
+      form->known = kh_index_values(&names->keys, key, &form->known_count);
+      return;
+    }
+  }
+}
+
 void kh_known_hits(kh_document *document, kh_features *features) {
   const kh_token_layer *tokens = document->tokens;
   features->hit_at =
@@ -151,6 +170,8 @@ void kh_known_hits(kh_document *document, kh_features *features) {
   for (uint32_t t = 0; t < tokens->count; t++) features->hit_at[t] = KH_NONE;
   const struct kh_names *names = document->engine->names;
   if (!names || !names->has_known) return;
+  for (uint32_t f = 0; f < features->form_count; f++)
+    if (features->forms[f].kind == KH_TOKEN_WORD) look_up(names, &features->forms[f]);
   for (uint32_t s = 0; s < tokens->sentence_count; s++) {
     const kh_sentence *sentence = &tokens->sentences[s];
     for (uint32_t t = sentence->first; t < sentence->last;) {
