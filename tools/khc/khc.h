@@ -158,6 +158,7 @@ void khc_keys_write_plain(khc_keys *keys, const char *tag, const char *heads_tag
 int khc_words(const khc_rules *rules, khc_out *out);
 int khc_frames(const khc_rules *rules, khc_out *out);
 int khc_names(const khc_rules *rules, khc_out *out);
+int khc_calendar(const khc_rules *rules, khc_out *out);
 /// `khc analyse`: prints the readings of words. Returns an exit status.
 int khc_analyse(int argc, char **argv);
 

@@ -13,6 +13,7 @@ static int (*const families[])(const khc_rules *rules, khc_out *out) = {
     khc_words,
     khc_frames,
     khc_names,
+    khc_calendar,
 };
 
 static const char usage[] =

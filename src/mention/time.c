@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+// Time expressions of a document: what kind begins at each word, how far it goes, and its value.
+#include "mention/time_read.h"
+
+#include "text/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { VERB_REACH = 10 }; // words looked at for what is to come
+
+// ------------------------------------------------------------------ past or to come
+
+// «سيعقد», «ستجري» by their letters, where no analysis is at hand: س, a prefix of the imperfect,
+// and at least three letters more that make no common noun.
+static bool looks_future(const kh_readings *r, uint32_t token) {
+  const kh_token *t = &r->tokens[token];
+  if (t->kind != KH_TOKEN_WORD) return false;
+  const uint8_t *letters = kh_token_letters(r->document->tokens, token);
+  uint32_t len = t->fold_len;
+  if (len && (letters[0] == KH_LETTER_WAW || letters[0] == KH_LETTER_FA)) letters++, len--;
+  if (len < 5 || letters[0] != KH_LETTER_SIN || r->at[token].word) return false;
+  if (letters[1] == KH_LETTER_YA)
+    return letters[2] != KH_LETTER_ALEF && letters[2] != KH_LETTER_SIN && letters[2] != KH_LETTER_TAH &&
+           letters[2] != KH_LETTER_NUN;
+  return letters[1] == KH_LETTER_TA && letters[2] != KH_LETTER_ALEF && letters[2] != KH_LETTER_WAW;
+}
+
+// 1 future, -1 past, 0 says nothing.
+static int tense_of(const kh_readings *r, uint32_t token) {
+  const struct kh_morph_layer *morph = r->document->morph;
+  if (kh_has_sense(r, token, KH_SENSE_will)) return 1;
+  if (morph && morph->best && morph->best[token].pos == KH_POS_VERB) {
+    const kh_word *word = &morph->best[token];
+    if (word->proclitics & KH_CLITIC_SA) return 1;
+    if (word->features & KH_F_PAST) return -1;
+    return 0;
+  }
+  return looks_future(r, token) ? 1 : 0;
+}
+
+bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last) {
+  const kh_readings *r = c->r;
+  for (uint32_t i = first, n = 0; i-- > 0 && n < VERB_REACH; n++) {
+    if (r->tokens[i].sentence != r->tokens[first].sentence) break;
+    const int tense = tense_of(r, i);
+    if (tense) return tense > 0;
+  }
+  for (uint32_t i = last; i < r->count && i < last + 2; i++) {
+    if (r->tokens[i].sentence != r->tokens[first].sentence) break;
+    const int tense = tense_of(r, i);
+    if (tense) return tense > 0;
+  }
+  return false;
+}
+
+// ------------------------------------------------------------------ references without a calendar
+
+static bool fixed(kh_time_expression *out, uint32_t last, kh_time_type type, const char *value,
+                  const char *rule) {
+  out->last = last;
+  out->type = type;
+  snprintf(out->value, sizeof out->value, "%s", value);
+  out->rule = rule;
+  return true;
+}
+
+// «وقت سابق [من هذا الشهر]», «الآن», «مؤخرا», «المستقبل»
+static bool read_reference(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
+  const kh_readings *r = c->r;
+  const int32_t at_time = kh_sense_at(r, token, KH_SENSE_at_time);
+  const uint32_t past = kh_after(r, token);
+  if (at_time > 0) {
+    uint32_t next = past;
+    if (kh_has_sense(r, next, KH_SENSE_from)) next++;
+    if (next < r->count && !kh_has_proclitic(r, next) && kh_same_sentence(r, token, next + 1)) {
+      kh_time_expression inner;
+      if (kh_read_day_part(c, next, &inner) || kh_read_date(c, next, &inner)) {
+        *out = inner;
+        out->first = token;
+        return true;
+      }
+    }
+    return fixed(out, past, KH_TIME_DATE, at_time == 1 ? "PAST_REF" : "FUTURE_REF",
+                 "time/reference");
+  }
+  if (kh_has_sense(r, token, KH_SENSE_present_ref))
+    return fixed(out, past, KH_TIME_DATE, "PRESENT_REF", "time/reference");
+  if (kh_has_sense(r, token, KH_SENSE_past_ref))
+    return fixed(out, past, KH_TIME_DATE, "PAST_REF", "time/reference");
+  if (kh_has_sense(r, token, KH_SENSE_future_ref))
+    return fixed(out, past, KH_TIME_DATE, "FUTURE_REF", "time/reference");
+  // «في السابق», «في الماضي»
+  if (kh_has_sense(r, token, KH_SENSE_past) && kh_has_al(r, token) && token > 0 &&
+      kh_has_sense(r, token - 1, KH_SENSE_in))
+    return fixed(out, past, KH_TIME_DATE, "PAST_REF", "time/reference");
+  return false;
+}
+
+// «يوميا», «شبه يومية», «كل يوم», «كل ثلاثة أشهر», «كل جمعة»
+static bool read_set(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
+  static const char *const values[] = {"", "P1Y", "P1M", "P1W", "P1D", "PT1H", "PT1M", "PT1S",
+                                       "P10Y", "P100Y"};
+  const kh_readings *r = c->r;
+  int32_t unit = kh_sense_at(r, token, KH_SENSE_set);
+  if (unit > 0) return fixed(out, token + 1, KH_TIME_SET, values[unit], "time/set");
+  if (kh_has_sense(r, token, KH_SENSE_nearly)) {
+    unit = kh_sense_at(r, token + 1, KH_SENSE_set_adjective);
+    if (unit < 0) unit = kh_sense_at(r, token + 1, KH_SENSE_set);
+    return unit > 0 && fixed(out, token + 2, KH_TIME_SET, values[unit], "time/set");
+  }
+  if (!kh_has_sense(r, token, KH_SENSE_every) || kh_has_al(r, token)) return false;
+  const uint32_t next = token + 1;
+  if (next >= r->count || kh_has_proclitic(r, next) || kh_has_al(r, next)) return false;
+  const int32_t weekday = kh_sense_at(r, next, KH_SENSE_weekday_bare);
+  char value[40];
+  if (weekday > 0) {
+    snprintf(value, sizeof value, "XXXX-WXX-%d", weekday);
+    return fixed(out, next + 1, KH_TIME_SET, value, "time/set");
+  }
+  kh_duration d;
+  if (!kh_read_duration(c, next, &d) || d.count < 0) return false;
+  kh_print_duration(&d, value);
+  return fixed(out, d.last, KH_TIME_SET, value, "time/set");
+}
+
+// ------------------------------------------------------------------ durations in context
+
+static bool sense_before(const kh_readings *r, uint32_t token, kh_sense_kind kind) {
+  return token > 0 && r->tokens[token - 1].sentence == r->tokens[token].sentence &&
+         kh_has_sense(r, token - 1, kind);
+}
+
+// Does a phrase of the kind end right before the token («على مدى», «في غضون»)?
+static bool phrase_before(const kh_readings *r, uint32_t token, kh_sense_kind kind) {
+  for (uint32_t back = 1; back <= 4 && back <= token; back++) {
+    const uint32_t at = token - back;
+    if (r->tokens[at].sentence != r->tokens[token].sentence) return false;
+    if (kh_has_sense(r, at, kind) && r->at[at].tokens == back) return true;
+  }
+  return false;
+}
+
+static bool is_age(const kh_readings *r, uint32_t first, const kh_duration *d) {
+  if (d->unit != KH_UNIT_YEAR && d->unit != KH_UNIT_MONTH) return false;
+  for (uint32_t back = 1; back <= 6 && back <= first; back++) {
+    const uint32_t at = first - back;
+    if (r->tokens[at].sentence != r->tokens[first].sentence) break;
+    if (kh_has_sense(r, at, KH_SENSE_age)) return true;
+    if (back >= 3 && r->tokens[at].kind == KH_TOKEN_PUNCT) break;
+  }
+  if (kh_has_sense(r, d->last, KH_SENSE_from) && kh_has_sense(r, d->last + 1, KH_SENSE_age))
+    return true;
+  // «(67 عاما)»
+  return first > 0 && kh_mark_at(r, first - 1, KH_MARK_OPEN) &&
+         (kh_mark_at(r, d->last, KH_MARK_CLOSE) || kh_mark_at(r, d->last, KH_MARK_COMMA));
+}
+
+// «عام», «أيام» alone are durations only after a word that says so.
+static bool may_stand_bare(const kh_readings *r, uint32_t first, const kh_duration *d, bool bound) {
+  if (sense_before(r, first, KH_SENSE_since) || sense_before(r, first, KH_SENSE_after) ||
+      sense_before(r, first, KH_SENSE_ago) || phrase_before(r, first, KH_SENSE_during))
+    return true;
+  if (bound) return true;
+  const bool li = (r->at[first].clitics & KH_CLITIC_LI) && !kh_has_al(r, first);
+  if (li) return d->count < 0 || d->unit >= KH_UNIT_WEEK; // «لسنوات», «لساعات»
+  const bool bi = (r->at[first].clitics & KH_CLITIC_BI) && !kh_has_al(r, first);
+  return bi && d->count < 0;
+}
+
+static uint32_t past_bound(const kh_readings *r, uint32_t token) {
+  if (kh_has_sense(r, token, KH_SENSE_about) || kh_has_sense(r, token, KH_SENSE_at_least) ||
+      kh_has_sense(r, token, KH_SENSE_at_most))
+    return kh_after(r, token);
+  return token;
+}
+
+// The day, month or year that lies a duration before or after today.
+static bool shifted(const kh_time_context *c, const kh_duration *d, int32_t sign,
+                    kh_time_expression *out) {
+  if (c->today == KH_DAY_NONE) return false;
+  kh_moment *m = &out->moment;
+  const kh_date now = kh_date_of_day(c->today);
+  double months = 0;
+  const double more_months = d->more_unit == KH_UNIT_MONTH ? d->more : 0;
+  switch (d->unit) {
+  case KH_UNIT_DECADE:
+  case KH_UNIT_CENTURY:
+  case KH_UNIT_YEAR:
+    months = d->count * (d->unit == KH_UNIT_YEAR ? 12 : d->unit == KH_UNIT_DECADE ? 120 : 1200);
+    break;
+  case KH_UNIT_MONTH:
+    months = d->count;
+    break;
+  case KH_UNIT_WEEK:
+  case KH_UNIT_DAY: {
+    const double days = d->count * (d->unit == KH_UNIT_WEEK ? 7 : 1);
+    if (days > 400000) return false;
+    *m = kh_moment_of_day(c->today + sign * (int32_t)days);
+    m->inferred = true;
+    return true;
+  }
+  default:
+    return false;
+  }
+  months += more_months;
+  if (months > 12000) return false;
+  const kh_date then =
+      kh_date_add_months((kh_date){now.year, now.month, 1}, sign * (int32_t)months);
+  const bool by_year = d->unit != KH_UNIT_MONTH && months == 12 * (double)((int32_t)months / 12);
+  *m = (kh_moment){.grain = by_year ? KH_GRAIN_YEAR : KH_GRAIN_MONTH,
+                   .year = then.year,
+                   .month = by_year ? 0 : then.month,
+                   .inferred = true};
+  return then.year > 0;
+}
+
+// «قبل يومين», «قبل نحو أسبوعين», and «بعد يومين» of what is to come.
+static bool read_shifted(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
+  const kh_readings *r = c->r;
+  const bool ago = kh_has_sense(r, token, KH_SENSE_ago);
+  const bool later = kh_has_sense(r, token, KH_SENSE_after);
+  if ((!ago && !later) || kh_has_al(r, token)) return false;
+  uint32_t at = past_bound(r, token + 1);
+  kh_duration d;
+  if (at >= r->count || !kh_same_sentence(r, token, at + 1) || kh_has_proclitic(r, at) ||
+      !kh_read_duration(c, at, &d) || d.definite)
+    return false;
+  // counted from something else than today: «قبل يومين من الانتخابات»
+  const bool anchored = kh_has_sense(r, d.last, KH_SENSE_from) || kh_has_sense(r, d.last, KH_SENSE_over);
+  const bool from_now = kh_has_sense(r, d.last, KH_SENSE_from) &&
+                        kh_has_sense(r, d.last + 1, KH_SENSE_present_ref);
+  if (anchored && !from_now) return false;
+  if (later && !from_now && !kh_time_to_come(c, token, d.last)) return false;
+  out->last = from_now ? kh_after(r, d.last + 1) : d.last;
+  out->type = KH_TIME_DATE;
+  out->rule = ago ? "time/ago" : "time/ahead";
+  if (d.count < 0) {
+    return ago && d.unit != KH_UNIT_HOUR && d.unit != KH_UNIT_MINUTE &&
+           fixed(out, out->last, KH_TIME_DATE, "PAST_REF", "time/ago");
+  }
+  return shifted(c, &d, ago ? -1 : 1, out);
+}
+
+static bool read_duration(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
+  const kh_readings *r = c->r;
+  const uint32_t at = past_bound(r, token);
+  kh_duration d;
+  if (at >= r->count || !kh_same_sentence(r, token, at + 1) ||
+      (at != token && kh_has_proclitic(r, at)) || !kh_read_duration(c, at, &d) ||
+      !kh_same_sentence(r, token, d.last))
+    return false;
+  if (is_age(r, token, &d)) return false;
+  if (d.bare && !may_stand_bare(r, token, &d, at != token)) return false;
+  // «ثانية» is «second», «عقد» «contract» unless something counts them
+  if (d.bare && (d.unit == KH_UNIT_SECOND || d.unit == KH_UNIT_DECADE || d.unit == KH_UNIT_CENTURY) &&
+      d.count > 0)
+    return false;
+  out->type = KH_TIME_DURATION;
+  out->last = d.last;
+  out->rule = "time/duration";
+  kh_print_duration(&d, out->value);
+  return true;
+}
+
+// ------------------------------------------------------------------ the stage
+
+static bool read_expression(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
+  memset(out, 0, sizeof *out);
+  out->first = token;
+  out->minute = -1;
+  if (read_reference(c, token, out) || read_set(c, token, out) || read_shifted(c, token, out) ||
+      kh_read_clock(c, token, out))
+    return true;
+  kh_time_expression date;
+  const bool has_part = kh_read_day_part(c, token, out);
+  if (has_part) return true;
+  memset(out, 0, sizeof *out);
+  out->first = token;
+  out->minute = -1;
+  if (read_duration(c, token, out)) return true;
+  if (!kh_read_date(c, token, &date)) return false;
+  *out = date;
+  // «الأربعاء صباحا», «6 يناير 2015، الساعة 05:16 مساء»
+  if (out->moment.grain == KH_GRAIN_DAY) {
+    const kh_readings *r = c->r;
+    uint32_t next = out->last;
+    const int32_t adverb = kh_sense_at(r, next, KH_SENSE_day_part_adverb);
+    if (adverb > 0 && !kh_has_proclitic(r, next) && kh_same_sentence(r, token, next + 1)) {
+      out->day_part = adverb;
+      out->type = KH_TIME_TIME;
+      out->last = next + 1;
+    } else {
+      if (kh_mark_at(r, next, KH_MARK_COMMA)) next++;
+      kh_time_context day = *c;
+      day.last = out->moment;
+      day.last_at = token;
+      kh_time_expression clock;
+      const bool plain = kh_number_at(r, next);
+      if ((kh_has_sense(r, next, KH_SENSE_hour) || plain) && kh_same_sentence(r, token, next + 1) &&
+          !kh_has_proclitic(r, next) && kh_read_clock(&day, next, &clock)) {
+        const int32_t own = kh_moment_day(&clock.moment);
+        if (own == kh_moment_day(&out->moment) || clock.moment.inferred) {
+          const uint32_t first = out->first;
+          const kh_moment moment = out->moment;
+          *out = clock;
+          out->first = first;
+          out->moment = moment;
+        }
+      }
+    }
+  }
+  return true;
+}
+
+static void remember(kh_time_context *c, const kh_time_expression *e) {
+  const kh_moment *m = &e->moment;
+  if (m->grain == KH_GRAIN_NONE || e->type == KH_TIME_DURATION) return;
+  c->last = *m;
+  c->last_at = e->last - 1;
+  const bool told = m->year && m->month && (m->grain == KH_GRAIN_DAY || m->grain == KH_GRAIN_MONTH);
+  if (!told) return;
+  if (c->known_count == sizeof c->known / sizeof *c->known) {
+    memmove(c->known, c->known + 1, sizeof c->known - sizeof *c->known);
+    c->known_count--;
+  }
+  c->known[c->known_count++] = *m;
+}
+
+static uint32_t span_end(const kh_readings *r, const kh_time_expression *e) {
+  return r->tokens[e->last - 1].end;
+}
+
+// «الـ 14 من الشهر»: the article before digits begins the expression.
+static uint32_t span_start(const kh_readings *r, uint32_t first) {
+  return kh_reading_start(r, first);
+}
+
+static void add_time(kh_document *document, const kh_readings *r, kh_time_expression *e) {
+  kh_mention_layer *mentions = document->mentions;
+  kh_time_mention *mention = KH_ADD(&document->arena, &mentions->times);
+  mention->first = e->first;
+  mention->last = e->last;
+  kh_time *time = &mention->time;
+  time->span = (kh_span){span_start(r, e->first), span_end(r, e)};
+  time->type = e->type;
+  if (!e->value[0]) kh_print_moment(e, e->value);
+  time->value = kh_arena_copy(&document->arena, e->value, strlen(e->value));
+  time->inferred = e->moment.inferred;
+  time->conflict = e->moment.conflict;
+  time->origin = (kh_origin){e->rule, -1};
+  int32_t begin = KH_DAY_NONE;
+  int32_t until = KH_DAY_NONE;
+  if (e->type == KH_TIME_DATE || e->type == KH_TIME_TIME) kh_moment_bounds(&e->moment, &begin, &until);
+  if (begin != KH_DAY_NONE) kh_day_print(begin, time->begin);
+  if (until != KH_DAY_NONE) kh_day_print(until, time->until);
+  const int32_t index = (int32_t)mentions->times.count - 1;
+  for (uint32_t i = e->first; i < e->last; i++) {
+    mentions->time_at[i] = index;
+    if (mentions->quantity_at[i] != KH_NONE)
+      mentions->quantities.at[mentions->quantity_at[i]].in_time = true;
+  }
+}
+
+void kh_times(kh_document *document) {
+  if (!document->engine->calendar) return;
+  const kh_readings *r = kh_readings_of(document);
+  kh_time_context c = {.r = r, .today = kh_day_parse(document->text->published)};
+  uint32_t i = 0;
+  while (i < r->count) {
+    const bool number = r->tokens[i].kind == KH_TOKEN_NUMBER;
+    const bool article = r->tokens[i].kind == KH_TOKEN_WORD && kh_number_at(r, i + 1);
+    kh_time_expression e;
+    if ((!r->at[i].word && !number && !article) || !read_expression(&c, i, &e) || e.last <= i) {
+      i++;
+      continue;
+    }
+    add_time(document, r, &e);
+    remember(&c, &e);
+    i = e.last;
+  }
+}
