@@ -107,7 +107,7 @@ void kh_day_print(int32_t day, char out[11]) {
 // ------------------------------------------------------------------ Hijri
 
 static bool in_table(const kh_umm_al_qura *table, int32_t year) {
-  return table && year >= KH_UMM_AL_QURA_FIRST && year <= KH_UMM_AL_QURA_LAST;
+  return table && year >= KH_UMM_AL_QURA_FIRST && year < KH_UMM_AL_QURA_FIRST + table->years;
 }
 
 // 30 years hold 10631 days; the epoch is Friday 16 July 622 of the Julian calendar.
@@ -115,8 +115,8 @@ static int32_t tabular_first(int32_t year, int32_t month) {
   const int32_t epoch = -492148;
   const int32_t cycle = (year - 1) / 30;
   const int32_t year_of_cycle = (year - 1) % 30;
-  return epoch + cycle * 10631 + year_of_cycle * 354 +
-         (14 + 11 * year_of_cycle) / 30 + (59 * (month - 1) + 1) / 2;
+  return epoch + cycle * 10631 + year_of_cycle * 354 + (14 + 11 * year_of_cycle) / 30 +
+         (59 * (month - 1) + 1) / 2;
 }
 
 int32_t kh_hijri_month_first(const kh_umm_al_qura *table, int32_t year, int32_t month) {

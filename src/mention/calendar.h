@@ -15,9 +15,7 @@
 enum {
   KH_YEAR_FIRST = 1, ///< years that dates may have
   KH_YEAR_LAST = 9999,
-  KH_UMM_AL_QURA_FIRST = 1343, ///< Hijri years of the table
-  KH_UMM_AL_QURA_LAST = 1500,
-  KH_UMM_AL_QURA_MONTHS = (KH_UMM_AL_QURA_LAST - KH_UMM_AL_QURA_FIRST + 1) * 12,
+  KH_UMM_AL_QURA_FIRST = 1343, ///< first Hijri year of the table
 };
 
 typedef struct kh_date {
@@ -26,9 +24,10 @@ typedef struct kh_date {
   int32_t day;   // 1..31
 } kh_date;
 
-/// First days of the months of the Umm al-Qura table, and the day after its end.
+/// The Umm al-Qura table (1343 to 1500 AH): first days of its months, and the day after its end.
 typedef struct kh_umm_al_qura {
-  int32_t first[KH_UMM_AL_QURA_MONTHS + 1];
+  const int32_t *first; // years * 12 + 1 of them
+  int32_t years;
 } kh_umm_al_qura;
 
 bool kh_is_leap_year(int32_t year);

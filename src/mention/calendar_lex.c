@@ -24,10 +24,12 @@ kh_status kh_calendar_load(struct kh_calendar *calendar, const kh_tables *tables
   if (!calendar->senses || size % sizeof(kh_sense)) return damaged(error);
   for (uint32_t i = 0; i < calendar->sense_count; i++)
     if (calendar->senses[i].kind >= KH_SENSE_KINDS) return damaged(error);
-  calendar->hijri = kh_tables_section(tables, "HIJR", &size);
-  if (size != sizeof(kh_umm_al_qura)) return damaged(error);
-  for (int i = 0; i < KH_UMM_AL_QURA_MONTHS; i++) {
-    const int64_t days = (int64_t)calendar->hijri->first[i + 1] - calendar->hijri->first[i];
+  calendar->hijri.first = kh_tables_section(tables, "HIJR", &size);
+  const size_t months = size / sizeof(int32_t);
+  calendar->hijri.years = (int32_t)(months / 12);
+  if (months && months % 12 != 1) return damaged(error);
+  for (size_t i = 0; i + 1 < months; i++) {
+    const int64_t days = (int64_t)calendar->hijri.first[i + 1] - calendar->hijri.first[i];
     if (days < 28 || days > 31) return damaged(error);
   }
   calendar->feasts = kh_tables_section(tables, "FEST", &size);
@@ -56,7 +58,7 @@ typedef struct match {
 
 // May a phrase go on at the token? Words stand apart by blanks; the full stop of an
 // abbreviation («ت. غ») may stand between.
-static bool continues(const kh_readings *r, uint32_t *token) {
+static bool continues(const kh_time_words *r, uint32_t *token) {
   uint32_t next = *token;
   if (next >= r->count) return false;
   if (r->tokens[next].mark == KH_MARK_FULL_STOP && r->tokens[next - 1].fold_len == 1 &&
@@ -70,7 +72,7 @@ static bool continues(const kh_readings *r, uint32_t *token) {
 }
 
 // The longest key that begins at a letter of a token and ends with a token.
-static match longest_key(const kh_readings *r, uint32_t token, uint32_t letter) {
+static match longest_key(const kh_time_words *r, uint32_t token, uint32_t letter) {
   const kh_automaton *keys = &r->calendar->words.keys;
   kh_automaton_state state = kh_automaton_start(keys);
   match found = {0, 0};
@@ -102,17 +104,17 @@ static bool any_fits(const struct kh_calendar *calendar, uint32_t key, uint8_t c
   return false;
 }
 
-static bool try_at(const kh_readings *r, uint32_t token, uint8_t bare, uint8_t stem,
+static bool try_at(const kh_time_words *r, uint32_t token, uint8_t bare, uint8_t stem,
                    uint8_t clitics) {
   const match found = longest_key(r, token, stem);
   if (!found.tokens || !any_fits(r->calendar, found.key, clitics)) return false;
   r->at[token] =
-      (kh_reading){(uint16_t)(found.key + 1), (uint8_t)found.tokens, clitics, bare, stem};
+      (kh_time_word){(uint16_t)(found.key + 1), (uint8_t)found.tokens, clitics, bare, stem};
   return true;
 }
 
 // The word from letter `at` on: as it stands, or after the article.
-static bool try_noun(const kh_readings *r, uint32_t token, uint8_t at, uint8_t clitics) {
+static bool try_noun(const kh_time_words *r, uint32_t token, uint8_t at, uint8_t clitics) {
   if (try_at(r, token, at, at, clitics)) return true;
   const uint8_t *letters = kh_token_letters(r->document->tokens, token) + at;
   const uint32_t len = r->tokens[token].fold_len - at;
@@ -122,7 +124,7 @@ static bool try_noun(const kh_readings *r, uint32_t token, uint8_t at, uint8_t c
 }
 
 // ... and after one of ب ك ل, which takes the alef of the article away («للأسبوع»).
-static bool try_preposition(const kh_readings *r, uint32_t token, uint8_t at, uint8_t clitics) {
+static bool try_preposition(const kh_time_words *r, uint32_t token, uint8_t at, uint8_t clitics) {
   const uint8_t *letters = kh_token_letters(r->document->tokens, token) + at;
   if (r->tokens[token].fold_len < at + 3U) return false;
   switch (letters[0]) {
@@ -131,9 +133,8 @@ static bool try_preposition(const kh_readings *r, uint32_t token, uint8_t at, ui
   case KH_LETTER_KAF:
     return try_noun(r, token, (uint8_t)(at + 1), clitics | KH_CLITIC_KA);
   case KH_LETTER_LAM:
-    if (letters[1] == KH_LETTER_LAM &&
-        try_at(r, token, (uint8_t)(at + 1), (uint8_t)(at + 2),
-               clitics | KH_CLITIC_LI | KH_CLITIC_AL))
+    if (letters[1] == KH_LETTER_LAM && try_at(r, token, (uint8_t)(at + 1), (uint8_t)(at + 2),
+                                              clitics | KH_CLITIC_LI | KH_CLITIC_AL))
       return true;
     return try_noun(r, token, (uint8_t)(at + 1), clitics | KH_CLITIC_LI);
   default:
@@ -141,7 +142,7 @@ static bool try_preposition(const kh_readings *r, uint32_t token, uint8_t at, ui
   }
 }
 
-static void read_word(const kh_readings *r, uint32_t token) {
+static void read_word(const kh_time_words *r, uint32_t token) {
   if (try_noun(r, token, 0, 0) || try_preposition(r, token, 0, 0)) return;
   const uint8_t first = kh_token_letters(r->document->tokens, token)[0];
   if (r->tokens[token].fold_len < 3) return;
@@ -152,19 +153,19 @@ static void read_word(const kh_readings *r, uint32_t token) {
 }
 
 // Signs of money («$», «€») are keys by their bytes.
-static void read_sign(const kh_readings *r, uint32_t token) {
+static void read_sign(const kh_time_words *r, uint32_t token) {
   const kh_token *t = &r->tokens[token];
   uint32_t key;
   const uint8_t *bytes = (const uint8_t *)r->document->text->bytes + t->start;
   if (t->end - t->start <= 4 &&
       kh_automaton_find(&r->calendar->words.keys, bytes, t->end - t->start, &key))
-    r->at[token] = (kh_reading){(uint16_t)(key + 1), 1, 0, 0, 0};
+    r->at[token] = (kh_time_word){(uint16_t)(key + 1), 1, 0, 0, 0};
 }
 
-const kh_readings *kh_readings_of(kh_document *document) {
+const kh_time_words *kh_time_words_of(kh_document *document) {
   kh_mention_layer *mentions = document->mentions;
-  if (mentions->readings) return mentions->readings;
-  kh_readings *r = kh_arena_alloc(&document->arena, sizeof *r);
+  if (mentions->time_words) return mentions->time_words;
+  kh_time_words *r = kh_arena_alloc(&document->arena, sizeof *r);
   r->calendar = document->engine->calendar;
   r->document = document;
   r->tokens = document->tokens->at;
@@ -177,23 +178,21 @@ const kh_readings *kh_readings_of(kh_document *document) {
     else if (token->mark == KH_MARK_OTHER)
       read_sign(r, i);
   }
-  mentions->readings = r;
+  mentions->time_words = r;
   return r;
 }
 
-int32_t kh_sense_at(const kh_readings *r, uint32_t token, kh_sense_kind kind) {
-  if (token >= r->count || !r->at[token].word) return -1;
+int32_t kh_sense_at(const kh_time_words *r, uint32_t token, kh_sense_kind kind) {
+  if (token >= r->count || !r->at[token].word) return KH_NO_SENSE;
   uint32_t count;
-  const uint32_t *values =
-      kh_index_values(&r->calendar->words, r->at[token].word - 1U, &count);
+  const uint32_t *values = kh_index_values(&r->calendar->words, r->at[token].word - 1U, &count);
   for (uint32_t i = 0; i < count; i++) {
     const kh_sense *sense = &r->calendar->senses[values[i]];
-    if (sense->kind == kind && fits(sense, r->at[token].clitics))
-      return sense->value == -1 ? -2 : sense->value;
+    if (sense->kind == kind && fits(sense, r->at[token].clitics)) return sense->value;
   }
-  return -1;
+  return KH_NO_SENSE;
 }
 
-uint32_t kh_reading_start(const kh_readings *r, uint32_t token) {
+uint32_t kh_time_word_start(const kh_time_words *r, uint32_t token) {
   return kh_token_byte(r->document, token, r->at[token].bare);
 }

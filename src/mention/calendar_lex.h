@@ -22,7 +22,7 @@ struct kh_calendar {
   kh_index words;
   const kh_sense *senses;
   uint32_t sense_count;
-  const kh_umm_al_qura *hijri;
+  kh_umm_al_qura hijri;
   const kh_feast *feasts;
   uint32_t feast_count;
   const uint32_t *money; // offsets of currency codes in the text section
@@ -35,41 +35,44 @@ kh_status kh_calendar_open(kh_engine *engine, kh_error *error);
 kh_status kh_calendar_load(struct kh_calendar *calendar, const kh_tables *tables, kh_error *error);
 
 /// The reading of a token: a word or phrase that begins at it.
-typedef struct kh_reading {
-  uint16_t word;    // 1 + number of the key; 0: neither time nor number
-  uint8_t tokens;   // how many the key covers
-  uint8_t clitics;  // KH_CLITIC_...
-  uint8_t bare;     // letters before the article or, without one, before the word
-  uint8_t stem;     // letters before the word
-} kh_reading;
+typedef struct kh_time_word {
+  uint16_t word;   // 1 + number of the key; 0: neither time nor number
+  uint8_t tokens;  // how many the key covers
+  uint8_t clitics; // KH_CLITIC_...
+  uint8_t bare;    // letters before the article or, without one, before the word
+  uint8_t stem;    // letters before the word
+} kh_time_word;
 
-typedef struct kh_readings {
+typedef struct kh_time_words {
   const struct kh_calendar *calendar;
   const kh_document *document;
   const kh_token *tokens;
   uint32_t count;
-  kh_reading *at;
-} kh_readings;
+  kh_time_word *at;
+} kh_time_words;
+
+/// No meaning of the kind.
+#define KH_NO_SENSE INT32_MIN
 
 /// The readings of a document, made on first use and kept in its mention layer.
-const kh_readings *kh_readings_of(kh_document *document);
+const kh_time_words *kh_time_words_of(kh_document *document);
 
-/// The value of the token's meaning of a kind, or -1. An article that the meaning forbids or
-/// lacks excludes it. Tokens past the end mean nothing.
-int32_t kh_sense_at(const kh_readings *readings, uint32_t token, kh_sense_kind kind);
-static inline bool kh_has_sense(const kh_readings *readings, uint32_t token, kh_sense_kind kind) {
-  return kh_sense_at(readings, token, kind) != -1;
+/// The value of the token's meaning of a kind, or KH_NO_SENSE. An article that the meaning forbids
+/// or lacks excludes it. Tokens past the end mean nothing.
+int32_t kh_sense_at(const kh_time_words *readings, uint32_t token, kh_sense_kind kind);
+static inline bool kh_has_sense(const kh_time_words *readings, uint32_t token, kh_sense_kind kind) {
+  return kh_sense_at(readings, token, kind) != KH_NO_SENSE;
 }
 
 /// Do the tokens [from, to) stand in one sentence? Expressions do not run over.
-static inline bool kh_same_sentence(const kh_readings *readings, uint32_t from, uint32_t to) {
+static inline bool kh_same_sentence(const kh_time_words *readings, uint32_t from, uint32_t to) {
   return to <= readings->count && from < to &&
          readings->tokens[from].sentence == readings->tokens[to - 1].sentence;
 }
 
 /// Byte where an expression that begins at the token starts: after its conjunctions and
 /// prepositions, at its article.
-uint32_t kh_reading_start(const kh_readings *readings, uint32_t token);
+uint32_t kh_time_word_start(const kh_time_words *readings, uint32_t token);
 
 // ------------------------------------------------------------------ numbers
 
@@ -86,13 +89,13 @@ typedef struct kh_number {
 
 /// Reads the longest cardinal, fraction or vague number that begins at a token (with or without
 /// proclitics). False when there is none.
-bool kh_read_number(const kh_readings *readings, uint32_t token, kh_number *number);
+bool kh_read_number(const kh_time_words *readings, uint32_t token, kh_number *number);
 /// Reads a cardinal alone.
-bool kh_read_cardinal(const kh_readings *readings, uint32_t token, kh_number *number);
+bool kh_read_cardinal(const kh_time_words *readings, uint32_t token, kh_number *number);
 /// Reads an ordinal of words («الثالث عشر», «الحادي والعشرين»).
-bool kh_read_ordinal(const kh_readings *readings, uint32_t token, kh_number *number);
+bool kh_read_ordinal(const kh_time_words *readings, uint32_t token, kh_number *number);
 /// Value of the digits of a NUMBER token with its separators; false when they make no number
 /// («10.2.1»). `plain`: digits only.
-bool kh_read_digits(const kh_readings *readings, uint32_t token, double *value, bool *plain);
+bool kh_read_digits(const kh_time_words *readings, uint32_t token, double *value, bool *plain);
 
 #endif

@@ -68,6 +68,8 @@ typedef struct kh_quantity {
   uint32_t bound_first; // tokens of the bound words (أكثر من) before it; == first when none
   bool in_time;         // part of a time expression: no count of things
   bool in_name;         // part of a name («قناة 12»)
+  uint32_t unit_last;   // end of the currency or percent sign after it; == last when none
+  const char *unit;     // ISO 4217 code, "%" or "‰"; NULL
 } kh_quantity;
 
 typedef struct kh_mention_layer {
@@ -83,6 +85,7 @@ typedef struct kh_mention_layer {
   int32_t *name_at;     // per token: index into names, or -1
   int32_t *time_at;     // per token: index into times, or -1
   int32_t *quantity_at; // per token: index into quantities, or -1
+  const struct kh_time_words *time_words; // src/mention/calendar_lex.h: words of time and number
 } kh_mention_layer;
 
 /// The stage: quantities, then times, then names, then entities. Fills document->mentions.

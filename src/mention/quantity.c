@@ -12,7 +12,7 @@ typedef struct bound_words {
   kh_bound bound;
 } bound_words;
 
-static bound_words bound_at(const kh_readings *r, uint32_t token) {
+static bound_words bound_at(const kh_time_words *r, uint32_t token) {
   static const struct {
     kh_sense_kind kind;
     kh_bound bound;
@@ -25,22 +25,22 @@ static bound_words bound_at(const kh_readings *r, uint32_t token) {
   return (bound_words){0, KH_BOUND_EXACT};
 }
 
-static bool has_mark(const kh_readings *r, uint32_t token, kh_mark mark) {
+static bool has_mark(const kh_time_words *r, uint32_t token, kh_mark mark) {
   return token < r->count && r->tokens[token].mark == mark;
 }
 
-static bool touches(const kh_readings *r, uint32_t token) {
+static bool touches(const kh_time_words *r, uint32_t token) {
   return token < r->count && !(r->tokens[token].flags & KH_TOKEN_SPACE_BEFORE);
 }
 
-static bool is_number_token(const kh_readings *r, uint32_t token) {
+static bool is_number_token(const kh_time_words *r, uint32_t token) {
   return token < r->count && r->tokens[token].kind == KH_TOKEN_NUMBER;
 }
 
 // ------------------------------------------------------------------ what is no count
 
 // Digits that stand in a name, a phone number, a score, a clock time or a version.
-static bool in_name(const kh_readings *r, const kh_number *n) {
+static bool in_name(const kh_time_words *r, const kh_number *n) {
   const uint32_t i = n->first;
   if (i > 0 && r->tokens[i - 1].sentence == r->tokens[i].sentence) {
     uint32_t head = i - 1;
@@ -75,14 +75,14 @@ static bool in_name(const kh_readings *r, const kh_number *n) {
 
 // ------------------------------------------------------------------ what follows a number
 
-static const char *currency_at(const kh_readings *r, uint32_t token) {
+static const char *currency_at(const kh_time_words *r, uint32_t token) {
   const int32_t row = kh_sense_at(r, token, KH_SENSE_money);
   if (row <= 0 || (uint32_t)row > r->calendar->money_count) return NULL;
   return kh_tables_text(r->calendar->tables, r->calendar->money[row - 1]);
 }
 
 // «20$ و43c», «ألف دينار و20 مليما»
-static void add_coins(const kh_readings *r, kh_quantity *q) {
+static void add_coins(const kh_time_words *r, kh_quantity *q) {
   uint32_t at = q->unit_last;
   kh_number coins;
   if (kh_has_sense(r, at, KH_SENSE_and)) at++;
@@ -93,7 +93,7 @@ static void add_coins(const kh_readings *r, kh_quantity *q) {
   q->unit_last = coins.last + 1;
 }
 
-static void read_unit(const kh_readings *r, kh_quantity *q) {
+static void read_unit(const kh_time_words *r, kh_quantity *q) {
   const uint32_t next = q->last;
   q->unit_last = next;
   if (next >= r->count || r->tokens[next].sentence != r->tokens[q->first].sentence) return;
@@ -120,7 +120,7 @@ static void read_unit(const kh_readings *r, kh_quantity *q) {
   if (code) add_coins(r, q);
 }
 
-static void read_bound_after(const kh_readings *r, kh_quantity *q) {
+static void read_bound_after(const kh_time_words *r, kh_quantity *q) {
   if (q->bound != KH_BOUND_EXACT && q->bound != KH_BOUND_ABOUT) return;
   const uint32_t from = q->unit_last;
   for (uint32_t i = from; i < r->count && i <= from + REACH_OF_BOUND; i++) {
@@ -128,10 +128,14 @@ static void read_bound_after(const kh_readings *r, kh_quantity *q) {
         r->tokens[i].kind == KH_TOKEN_NUMBER ||
         (r->tokens[i].kind == KH_TOKEN_PUNCT && r->tokens[i].mark != KH_MARK_QUOTE))
       return;
-    if (kh_has_sense(r, i, KH_SENSE_at_least_after)) q->bound = KH_BOUND_AT_LEAST;
-    else if (kh_has_sense(r, i, KH_SENSE_at_most_after)) q->bound = KH_BOUND_AT_MOST;
-    else if (kh_has_sense(r, i, KH_SENSE_about_after)) q->bound = KH_BOUND_ABOUT;
-    else continue;
+    if (kh_has_sense(r, i, KH_SENSE_at_least_after))
+      q->bound = KH_BOUND_AT_LEAST;
+    else if (kh_has_sense(r, i, KH_SENSE_at_most_after))
+      q->bound = KH_BOUND_AT_MOST;
+    else if (kh_has_sense(r, i, KH_SENSE_about_after))
+      q->bound = KH_BOUND_ABOUT;
+    else
+      continue;
     return;
   }
 }
@@ -139,7 +143,7 @@ static void read_bound_after(const kh_readings *r, kh_quantity *q) {
 // ------------------------------------------------------------------ ranges
 
 // «20-30», «من 20 إلى 30», «بين 20 و30»: reads the upper end that begins at `at`.
-static bool read_high(const kh_readings *r, kh_quantity *q, uint32_t at) {
+static bool read_high(const kh_time_words *r, kh_quantity *q, uint32_t at) {
   kh_number high;
   if (!kh_read_cardinal(r, at, &high) || !kh_same_sentence(r, q->first, high.last)) return false;
   double low = q->value;
@@ -155,12 +159,12 @@ static bool read_high(const kh_readings *r, kh_quantity *q, uint32_t at) {
   return true;
 }
 
-static bool is_dash_between(const kh_readings *r, uint32_t dash) {
+static bool is_dash_between(const kh_time_words *r, uint32_t dash) {
   return has_mark(r, dash, KH_MARK_DASH) && touches(r, dash) && touches(r, dash + 1) &&
          is_number_token(r, dash + 1) && dash > 0 && is_number_token(r, dash - 1);
 }
 
-static void read_range(const kh_readings *r, kh_quantity *q, const kh_number *n) {
+static void read_range(const kh_time_words *r, kh_quantity *q, const kh_number *n) {
   const bool between = n->first > 0 && kh_has_sense(r, n->first - 1, KH_SENSE_between);
   const bool from = n->first > 0 && kh_has_sense(r, n->first - 1, KH_SENSE_from);
   const uint32_t next = n->last;
@@ -178,20 +182,20 @@ static void read_range(const kh_readings *r, kh_quantity *q, const kh_number *n)
     return;
   }
   if (between) {
-    const bool joined = kh_has_sense(r, next, KH_SENSE_and) ||
-                        (r->at[next].clitics & KH_CLITIC_WA) != 0;
+    const bool joined =
+        kh_has_sense(r, next, KH_SENSE_and) || (r->at[next].clitics & KH_CLITIC_WA) != 0;
     const uint32_t at = kh_has_sense(r, next, KH_SENSE_and) ? next + 1 : next;
     if (joined && read_high(r, q, at)) q->bound_first = n->first - 1;
   }
 }
 
 // After «بين» a number stops before the «و» that joins the other end («بين مئة ومئتين»).
-static bool read_lower_end(const kh_readings *r, uint32_t token, kh_number *n) {
+static bool read_lower_end(const kh_time_words *r, uint32_t token, kh_number *n) {
   if (token == 0 || !kh_has_sense(r, token - 1, KH_SENSE_between) || !n->last) return false;
   for (uint32_t i = token + 1; i < n->last; i++) {
     kh_number low;
     kh_number high;
-    kh_readings part = *r;
+    kh_time_words part = *r;
     const bool alone = kh_has_sense(r, i, KH_SENSE_and);
     if (!alone && !(r->at[i].clitics & KH_CLITIC_WA)) continue;
     part.count = i;
@@ -207,7 +211,7 @@ static bool read_lower_end(const kh_readings *r, uint32_t token, kh_number *n) {
 // ------------------------------------------------------------------ the stage
 
 // «سالب خمسة», «-1200» standing alone.
-static bool negative(const kh_readings *r, const kh_number *n, uint32_t *first) {
+static bool negative(const kh_time_words *r, const kh_number *n, uint32_t *first) {
   if (n->first == 0) return false;
   const uint32_t before = n->first - 1;
   if (kh_has_sense(r, before, KH_SENSE_minus)) {
@@ -226,7 +230,7 @@ static bool negative(const kh_readings *r, const kh_number *n, uint32_t *first) 
 }
 
 // «77/100»
-static void read_slash(const kh_readings *r, kh_number *n) {
+static void read_slash(const kh_time_words *r, kh_number *n) {
   kh_number below;
   if (!n->digits || !has_mark(r, n->last, KH_MARK_SLASH) || !touches(r, n->last) ||
       !touches(r, n->last + 1) || !is_number_token(r, n->last + 1) ||
@@ -241,7 +245,7 @@ static void read_slash(const kh_readings *r, kh_number *n) {
 }
 
 // «مئة على خمسة وثلاثين»
-static void read_over(const kh_readings *r, kh_number *n) {
+static void read_over(const kh_time_words *r, kh_number *n) {
   kh_number below;
   if (n->kind != KH_QUANTITY_NUMBER || !kh_has_sense(r, n->last, KH_SENSE_over) ||
       !kh_read_cardinal(r, n->last + 1, &below) || below.value == 0 ||
@@ -252,12 +256,12 @@ static void read_over(const kh_readings *r, kh_number *n) {
   n->last = below.last;
 }
 
-static kh_span span_of(const kh_readings *r, uint32_t first, uint32_t last) {
-  return (kh_span){kh_reading_start(r, first), r->tokens[last - 1].end};
+static kh_span span_of(const kh_time_words *r, uint32_t first, uint32_t last) {
+  return (kh_span){kh_time_word_start(r, first), r->tokens[last - 1].end};
 }
 
 // «الـ13», «لـ 20»: the article written to digits belongs to the number.
-static uint32_t with_article(const kh_readings *r, uint32_t first) {
+static uint32_t with_article(const kh_time_words *r, uint32_t first) {
   if (first == 0 || !is_number_token(r, first)) return first;
   const kh_token *before = &r->tokens[first - 1];
   if (before->kind != KH_TOKEN_WORD || before->fold_len != 2) return first;
@@ -265,7 +269,7 @@ static uint32_t with_article(const kh_readings *r, uint32_t first) {
   return letters[0] == KH_LETTER_ALEF && letters[1] == KH_LETTER_LAM ? first - 1 : first;
 }
 
-static uint32_t add_quantity(kh_document *document, const kh_readings *r, kh_number *n,
+static uint32_t add_quantity(kh_document *document, const kh_time_words *r, kh_number *n,
                              uint32_t bound_first, kh_bound bound) {
   kh_mention_layer *mentions = document->mentions;
   read_lower_end(r, n->first, n);
@@ -299,7 +303,7 @@ static uint32_t add_quantity(kh_document *document, const kh_readings *r, kh_num
 }
 
 // Money told before the number: «$ 10», «بالمئة 20».
-static bool read_prefixed(kh_document *document, const kh_readings *r, uint32_t *token) {
+static bool read_prefixed(kh_document *document, const kh_time_words *r, uint32_t *token) {
   const uint32_t i = *token;
   const bool percent = kh_has_sense(r, i, KH_SENSE_percent);
   const uint32_t number_at = i + r->at[i].tokens;
@@ -317,7 +321,7 @@ static bool read_prefixed(kh_document *document, const kh_readings *r, uint32_t 
 
 void kh_quantities(kh_document *document) {
   if (!document->engine->calendar) return;
-  const kh_readings *r = kh_readings_of(document);
+  const kh_time_words *r = kh_time_words_of(document);
   uint32_t i = 0;
   while (i < r->count) {
     kh_number n;

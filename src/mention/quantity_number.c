@@ -38,8 +38,7 @@ static uint32_t find_decimals(const uint8_t *letters, uint32_t len) {
   if (marks == 0) return len;
   const uint8_t mark = letters[first];
   const bool thousands = first <= 3 && letters[0] != '0';
-  if (marks == 1)
-    return thousands && len - last - 1 == 3 ? len : last + 1;
+  if (marks == 1) return thousands && len - last - 1 == 3 ? len : last + 1;
   if (kinds != 3) {
     if (thousands && groups_of_three(letters, first + 1, len, mark)) return len;
     // «26،013,94»: the last group is too short for thousands
@@ -52,7 +51,7 @@ static uint32_t find_decimals(const uint8_t *letters, uint32_t len) {
   return last + 1;
 }
 
-bool kh_read_digits(const kh_readings *r, uint32_t token, double *value, bool *plain) {
+bool kh_read_digits(const kh_time_words *r, uint32_t token, double *value, bool *plain) {
   if (token >= r->count || r->tokens[token].kind != KH_TOKEN_NUMBER) return false;
   const uint8_t *letters = kh_token_letters(r->document->tokens, token);
   const uint32_t len = r->tokens[token].fold_len;
@@ -84,9 +83,9 @@ typedef enum part_kind { PART_NONE, PART_UNIT, PART_TENS, PART_HUNDRED, PART_SCA
 typedef struct sum {
   double total;
   double group;
-  double cap;      // the next scale must be smaller
-  double room;     // the next part of the group must be smaller
-  double unit;     // the last unit read, 3 to 9 may take a hundred
+  double cap;  // the next scale must be smaller
+  double room; // the next part of the group must be smaller
+  double unit; // the last unit read, 3 to 9 may take a hundred
   part_kind last;
   uint32_t parts;
 } sum;
@@ -113,7 +112,7 @@ static bool add_part(sum *s, double value, double room, part_kind kind) {
 }
 
 // A part that begins a number or comes after «و».
-static bool add_joined(const kh_readings *r, uint32_t token, sum *s) {
+static bool add_joined(const kh_time_words *r, uint32_t token, sum *s) {
   int32_t v;
   double digits;
   bool plain;
@@ -140,7 +139,7 @@ static bool add_joined(const kh_readings *r, uint32_t token, sum *s) {
 
 // A part that follows without «و»: عشر after a unit, مئة after one, a scale, the «ستة وأربعين»
 // of «مئتين ستة وأربعين».
-static bool add_direct(const kh_readings *r, uint32_t token, sum *s) {
+static bool add_direct(const kh_time_words *r, uint32_t token, sum *s) {
   int32_t v;
   if (r->at[token].clitics & ~KH_CLITIC_AL) return false;
   if (s->last == PART_UNIT && s->unit > 0) {
@@ -176,10 +175,9 @@ static bool add_direct(const kh_readings *r, uint32_t token, sum *s) {
 }
 
 // The token after «و», be it written to the word or alone; 0 when there is none.
-static uint32_t after_and(const kh_readings *r, uint32_t token) {
+static uint32_t after_and(const kh_time_words *r, uint32_t token) {
   if (token >= r->count) return 0;
-  if (r->at[token].clitics == KH_CLITIC_WA ||
-      r->at[token].clitics == (KH_CLITIC_WA | KH_CLITIC_AL))
+  if (r->at[token].clitics == KH_CLITIC_WA || r->at[token].clitics == (KH_CLITIC_WA | KH_CLITIC_AL))
     return token;
   return kh_has_sense(r, token, KH_SENSE_and) && token + 1 < r->count &&
                  !(r->at[token + 1].clitics & ~KH_CLITIC_AL)
@@ -188,31 +186,31 @@ static uint32_t after_and(const kh_readings *r, uint32_t token) {
 }
 
 // «ونصف» after a scale, with the scale said again («ونصف المليون»).
-static uint32_t add_fraction(const kh_readings *r, uint32_t token, sum *s) {
+static uint32_t add_fraction(const kh_time_words *r, uint32_t token, sum *s) {
   const int32_t part = kh_sense_at(r, token, KH_SENSE_fraction);
   if (part <= 0 || s->group > 0 || s->last != PART_SCALE) return 0;
   s->total += s->cap / part;
   const int32_t again = kh_sense_at(r, token + 1, KH_SENSE_scale);
-  const bool same = again > 0 && ten_to(again) == s->cap &&
-                    !(r->at[token + 1].clitics & ~KH_CLITIC_AL);
+  const bool same =
+      again > 0 && ten_to(again) == s->cap && !(r->at[token + 1].clitics & ~KH_CLITIC_AL);
   return token + (same ? 2 : 1);
 }
 
-static bool begins_cardinal(const kh_readings *r, uint32_t token) {
+static bool begins_cardinal(const kh_time_words *r, uint32_t token) {
   // «أحد» and «إحدى» mean one only in 11 and 21, 31 ...
   if (r->tokens[token].kind == KH_TOKEN_NUMBER) return true;
   return r->at[token].word != 0;
 }
 
 // Is the number that begins here a weekday, «one of», or another word?
-static bool doubtful(const kh_readings *r, uint32_t token, const sum *s) {
+static bool doubtful(const kh_time_words *r, uint32_t token, const sum *s) {
   if (s->parts != 1) return false;
   if (kh_has_sense(r, token, KH_SENSE_weekday)) return true;
   return s->last == PART_UNIT && kh_sense_at(r, token, KH_SENSE_unit) == 1 &&
          kh_has_sense(r, token, KH_SENSE_weekday_bare);
 }
 
-bool kh_read_cardinal(const kh_readings *r, uint32_t token, kh_number *number) {
+bool kh_read_cardinal(const kh_time_words *r, uint32_t token, kh_number *number) {
   if (token >= r->count || !begins_cardinal(r, token)) return false;
   sum s = {.cap = INFINITY, .room = INFINITY};
   double digits = 0;
@@ -263,7 +261,7 @@ bool kh_read_cardinal(const kh_readings *r, uint32_t token, kh_number *number) {
 
 // ------------------------------------------------------------------ ordinals
 
-bool kh_read_ordinal(const kh_readings *r, uint32_t token, kh_number *number) {
+bool kh_read_ordinal(const kh_time_words *r, uint32_t token, kh_number *number) {
   if (token >= r->count || !r->at[token].word) return false;
   const bool article = (r->at[token].clitics & KH_CLITIC_AL) != 0;
   int32_t unit = kh_sense_at(r, token, KH_SENSE_ordinal);
@@ -302,7 +300,7 @@ bool kh_read_ordinal(const kh_readings *r, uint32_t token, kh_number *number) {
 // ------------------------------------------------------------------ the rest
 
 // «عشرات», «مئات الآلاف», «آلاف»: the low end.
-static bool read_vague(const kh_readings *r, uint32_t token, kh_number *number) {
+static bool read_vague(const kh_time_words *r, uint32_t token, kh_number *number) {
   double value;
   int32_t v;
   if (kh_has_sense(r, token, KH_SENSE_tens_vague))
@@ -327,21 +325,20 @@ static bool read_vague(const kh_readings *r, uint32_t token, kh_number *number) 
 }
 
 // «بضعة آلاف» is vague like «آلاف».
-static bool read_several(const kh_readings *r, uint32_t token, kh_number *number) {
+static bool read_several(const kh_time_words *r, uint32_t token, kh_number *number) {
   if (!kh_has_sense(r, token, KH_SENSE_several) || !read_vague(r, token + 1, number)) return false;
   number->first = token;
   return true;
 }
 
-static bool article_follows(const kh_readings *r, uint32_t token) {
-  if (token >= r->count || r->tokens[token].kind != KH_TOKEN_WORD ||
-      r->tokens[token].fold_len < 4)
+static bool article_follows(const kh_time_words *r, uint32_t token) {
+  if (token >= r->count || r->tokens[token].kind != KH_TOKEN_WORD || r->tokens[token].fold_len < 4)
     return false;
   const uint8_t *letters = kh_token_letters(r->document->tokens, token);
   return letters[0] == KH_LETTER_ALEF && letters[1] == KH_LETTER_LAM;
 }
 
-static bool read_fraction(const kh_readings *r, uint32_t token, kh_number *number) {
+static bool read_fraction(const kh_time_words *r, uint32_t token, kh_number *number) {
   const int32_t twice = kh_sense_at(r, token, KH_SENSE_fraction_dual);
   if (twice > 0) {
     *number = (kh_number){token, token + 1, 2.0 / twice, KH_QUANTITY_FRACTION, false, false, 0};
@@ -350,8 +347,8 @@ static bool read_fraction(const kh_readings *r, uint32_t token, kh_number *numbe
   const int32_t units = kh_sense_at(r, token, KH_SENSE_unit);
   const int32_t parts = kh_sense_at(r, token + 1, KH_SENSE_fractions);
   if (units > 0 && parts > 0 && !(r->at[token + 1].clitics & ~KH_CLITIC_AL)) {
-    *number = (kh_number){token, token + 2, (double)units / parts, KH_QUANTITY_FRACTION,
-                          false, false,     0};
+    *number =
+        (kh_number){token, token + 2, (double)units / parts, KH_QUANTITY_FRACTION, false, false, 0};
     return true;
   }
   const int32_t part = kh_sense_at(r, token, KH_SENSE_fraction);
@@ -369,7 +366,7 @@ static bool read_fraction(const kh_readings *r, uint32_t token, kh_number *numbe
 }
 
 // «واحد فاصلة خمسة»
-static void add_decimals(const kh_readings *r, kh_number *number) {
+static void add_decimals(const kh_time_words *r, kh_number *number) {
   kh_number part;
   if (!kh_has_sense(r, number->last, KH_SENSE_point) ||
       !kh_read_cardinal(r, number->last + 1, &part))
@@ -380,7 +377,7 @@ static void add_decimals(const kh_readings *r, kh_number *number) {
   number->last = part.last;
 }
 
-bool kh_read_number(const kh_readings *r, uint32_t token, kh_number *number) {
+bool kh_read_number(const kh_time_words *r, uint32_t token, kh_number *number) {
   if (read_several(r, token, number) || read_fraction(r, token, number)) return true;
   if (kh_read_cardinal(r, token, number)) {
     add_decimals(r, number);

@@ -13,7 +13,7 @@ enum { VERB_REACH = 10 }; // words looked at for what is to come
 
 // «سيعقد», «ستجري» by their letters, where no analysis is at hand: س, a prefix of the imperfect,
 // and at least three letters more that make no common noun.
-static bool looks_future(const kh_readings *r, uint32_t token) {
+static bool looks_future(const kh_time_words *r, uint32_t token) {
   const kh_token *t = &r->tokens[token];
   if (t->kind != KH_TOKEN_WORD) return false;
   const uint8_t *letters = kh_token_letters(r->document->tokens, token);
@@ -21,13 +21,13 @@ static bool looks_future(const kh_readings *r, uint32_t token) {
   if (len && (letters[0] == KH_LETTER_WAW || letters[0] == KH_LETTER_FA)) letters++, len--;
   if (len < 5 || letters[0] != KH_LETTER_SIN || r->at[token].word) return false;
   if (letters[1] == KH_LETTER_YA)
-    return letters[2] != KH_LETTER_ALEF && letters[2] != KH_LETTER_SIN && letters[2] != KH_LETTER_TAH &&
-           letters[2] != KH_LETTER_NUN;
+    return letters[2] != KH_LETTER_ALEF && letters[2] != KH_LETTER_SIN &&
+           letters[2] != KH_LETTER_TAH && letters[2] != KH_LETTER_NUN;
   return letters[1] == KH_LETTER_TA && letters[2] != KH_LETTER_ALEF && letters[2] != KH_LETTER_WAW;
 }
 
 // 1 future, -1 past, 0 says nothing.
-static int tense_of(const kh_readings *r, uint32_t token) {
+static int tense_of(const kh_time_words *r, uint32_t token) {
   const struct kh_morph_layer *morph = r->document->morph;
   if (kh_has_sense(r, token, KH_SENSE_will)) return 1;
   if (morph && morph->best && morph->best[token].pos == KH_POS_VERB) {
@@ -40,7 +40,7 @@ static int tense_of(const kh_readings *r, uint32_t token) {
 }
 
 bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   for (uint32_t i = first, n = 0; i-- > 0 && n < VERB_REACH; n++) {
     if (r->tokens[i].sentence != r->tokens[first].sentence) break;
     const int tense = tense_of(r, i);
@@ -67,7 +67,7 @@ static bool fixed(kh_time_expression *out, uint32_t last, kh_time_type type, con
 
 // «وقت سابق [من هذا الشهر]», «الآن», «مؤخرا», «المستقبل»
 static bool read_reference(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   const int32_t at_time = kh_sense_at(r, token, KH_SENSE_at_time);
   const uint32_t past = kh_after(r, token);
   if (at_time > 0) {
@@ -99,9 +99,9 @@ static bool read_reference(const kh_time_context *c, uint32_t token, kh_time_exp
 
 // «يوميا», «شبه يومية», «كل يوم», «كل ثلاثة أشهر», «كل جمعة»
 static bool read_set(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  static const char *const values[] = {"", "P1Y", "P1M", "P1W", "P1D", "PT1H", "PT1M", "PT1S",
-                                       "P10Y", "P100Y"};
-  const kh_readings *r = c->r;
+  static const char *const values[] = {"",     "P1Y",  "P1M",  "P1W",  "P1D",
+                                       "PT1H", "PT1M", "PT1S", "P10Y", "P100Y"};
+  const kh_time_words *r = c->r;
   int32_t unit = kh_sense_at(r, token, KH_SENSE_set);
   if (unit > 0) return fixed(out, token + 1, KH_TIME_SET, values[unit], "time/set");
   if (kh_has_sense(r, token, KH_SENSE_nearly)) {
@@ -126,13 +126,13 @@ static bool read_set(const kh_time_context *c, uint32_t token, kh_time_expressio
 
 // ------------------------------------------------------------------ durations in context
 
-static bool sense_before(const kh_readings *r, uint32_t token, kh_sense_kind kind) {
+static bool sense_before(const kh_time_words *r, uint32_t token, kh_sense_kind kind) {
   return token > 0 && r->tokens[token - 1].sentence == r->tokens[token].sentence &&
          kh_has_sense(r, token - 1, kind);
 }
 
 // Does a phrase of the kind end right before the token («على مدى», «في غضون»)?
-static bool phrase_before(const kh_readings *r, uint32_t token, kh_sense_kind kind) {
+static bool phrase_before(const kh_time_words *r, uint32_t token, kh_sense_kind kind) {
   for (uint32_t back = 1; back <= 4 && back <= token; back++) {
     const uint32_t at = token - back;
     if (r->tokens[at].sentence != r->tokens[token].sentence) return false;
@@ -141,7 +141,7 @@ static bool phrase_before(const kh_readings *r, uint32_t token, kh_sense_kind ki
   return false;
 }
 
-static bool is_age(const kh_readings *r, uint32_t first, const kh_duration *d) {
+static bool is_age(const kh_time_words *r, uint32_t first, const kh_duration *d) {
   if (d->unit != KH_UNIT_YEAR && d->unit != KH_UNIT_MONTH) return false;
   for (uint32_t back = 1; back <= 6 && back <= first; back++) {
     const uint32_t at = first - back;
@@ -157,7 +157,8 @@ static bool is_age(const kh_readings *r, uint32_t first, const kh_duration *d) {
 }
 
 // «عام», «أيام» alone are durations only after a word that says so.
-static bool may_stand_bare(const kh_readings *r, uint32_t first, const kh_duration *d, bool bound) {
+static bool may_stand_bare(const kh_time_words *r, uint32_t first, const kh_duration *d,
+                           bool bound) {
   if (sense_before(r, first, KH_SENSE_since) || sense_before(r, first, KH_SENSE_after) ||
       sense_before(r, first, KH_SENSE_ago) || phrase_before(r, first, KH_SENSE_during))
     return true;
@@ -168,7 +169,7 @@ static bool may_stand_bare(const kh_readings *r, uint32_t first, const kh_durati
   return bi && d->count < 0;
 }
 
-static uint32_t past_bound(const kh_readings *r, uint32_t token) {
+static uint32_t past_bound(const kh_time_words *r, uint32_t token) {
   if (kh_has_sense(r, token, KH_SENSE_about) || kh_has_sense(r, token, KH_SENSE_at_least) ||
       kh_has_sense(r, token, KH_SENSE_at_most))
     return kh_after(r, token);
@@ -217,7 +218,7 @@ static bool shifted(const kh_time_context *c, const kh_duration *d, int32_t sign
 
 // «قبل يومين», «قبل نحو أسبوعين», and «بعد يومين» of what is to come.
 static bool read_shifted(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   const bool ago = kh_has_sense(r, token, KH_SENSE_ago);
   const bool later = kh_has_sense(r, token, KH_SENSE_after);
   if ((!ago && !later) || kh_has_al(r, token)) return false;
@@ -227,9 +228,10 @@ static bool read_shifted(const kh_time_context *c, uint32_t token, kh_time_expre
       !kh_read_duration(c, at, &d) || d.definite)
     return false;
   // counted from something else than today: «قبل يومين من الانتخابات»
-  const bool anchored = kh_has_sense(r, d.last, KH_SENSE_from) || kh_has_sense(r, d.last, KH_SENSE_over);
-  const bool from_now = kh_has_sense(r, d.last, KH_SENSE_from) &&
-                        kh_has_sense(r, d.last + 1, KH_SENSE_present_ref);
+  const bool anchored =
+      kh_has_sense(r, d.last, KH_SENSE_from) || kh_has_sense(r, d.last, KH_SENSE_over);
+  const bool from_now =
+      kh_has_sense(r, d.last, KH_SENSE_from) && kh_has_sense(r, d.last + 1, KH_SENSE_present_ref);
   if (anchored && !from_now) return false;
   if (later && !from_now && !kh_time_to_come(c, token, d.last)) return false;
   out->last = from_now ? kh_after(r, d.last + 1) : d.last;
@@ -243,7 +245,7 @@ static bool read_shifted(const kh_time_context *c, uint32_t token, kh_time_expre
 }
 
 static bool read_duration(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   const uint32_t at = past_bound(r, token);
   kh_duration d;
   if (at >= r->count || !kh_same_sentence(r, token, at + 1) ||
@@ -253,7 +255,8 @@ static bool read_duration(const kh_time_context *c, uint32_t token, kh_time_expr
   if (is_age(r, token, &d)) return false;
   if (d.bare && !may_stand_bare(r, token, &d, at != token)) return false;
   // «ثانية» is «second», «عقد» «contract» unless something counts them
-  if (d.bare && (d.unit == KH_UNIT_SECOND || d.unit == KH_UNIT_DECADE || d.unit == KH_UNIT_CENTURY) &&
+  if (d.bare &&
+      (d.unit == KH_UNIT_SECOND || d.unit == KH_UNIT_DECADE || d.unit == KH_UNIT_CENTURY) &&
       d.count > 0)
     return false;
   out->type = KH_TIME_DURATION;
@@ -283,7 +286,7 @@ static bool read_expression(const kh_time_context *c, uint32_t token, kh_time_ex
   *out = date;
   // «الأربعاء صباحا», «6 يناير 2015، الساعة 05:16 مساء»
   if (out->moment.grain == KH_GRAIN_DAY) {
-    const kh_readings *r = c->r;
+    const kh_time_words *r = c->r;
     uint32_t next = out->last;
     const int32_t adverb = kh_sense_at(r, next, KH_SENSE_day_part_adverb);
     if (adverb > 0 && !kh_has_proclitic(r, next) && kh_same_sentence(r, token, next + 1)) {
@@ -327,16 +330,16 @@ static void remember(kh_time_context *c, const kh_time_expression *e) {
   c->known[c->known_count++] = *m;
 }
 
-static uint32_t span_end(const kh_readings *r, const kh_time_expression *e) {
+static uint32_t span_end(const kh_time_words *r, const kh_time_expression *e) {
   return r->tokens[e->last - 1].end;
 }
 
 // «الـ 14 من الشهر»: the article before digits begins the expression.
-static uint32_t span_start(const kh_readings *r, uint32_t first) {
-  return kh_reading_start(r, first);
+static uint32_t span_start(const kh_time_words *r, uint32_t first) {
+  return kh_time_word_start(r, first);
 }
 
-static void add_time(kh_document *document, const kh_readings *r, kh_time_expression *e) {
+static void add_time(kh_document *document, const kh_time_words *r, kh_time_expression *e) {
   kh_mention_layer *mentions = document->mentions;
   kh_time_mention *mention = KH_ADD(&document->arena, &mentions->times);
   mention->first = e->first;
@@ -351,7 +354,8 @@ static void add_time(kh_document *document, const kh_readings *r, kh_time_expres
   time->origin = (kh_origin){e->rule, -1};
   int32_t begin = KH_DAY_NONE;
   int32_t until = KH_DAY_NONE;
-  if (e->type == KH_TIME_DATE || e->type == KH_TIME_TIME) kh_moment_bounds(&e->moment, &begin, &until);
+  if (e->type == KH_TIME_DATE || e->type == KH_TIME_TIME)
+    kh_moment_bounds(&e->moment, &begin, &until);
   if (begin != KH_DAY_NONE) kh_day_print(begin, time->begin);
   if (until != KH_DAY_NONE) kh_day_print(until, time->until);
   const int32_t index = (int32_t)mentions->times.count - 1;
@@ -364,7 +368,7 @@ static void add_time(kh_document *document, const kh_readings *r, kh_time_expres
 
 void kh_times(kh_document *document) {
   if (!document->engine->calendar) return;
-  const kh_readings *r = kh_readings_of(document);
+  const kh_time_words *r = kh_time_words_of(document);
   kh_time_context c = {.r = r, .today = kh_day_parse(document->text->published)};
   uint32_t i = 0;
   while (i < r->count) {

@@ -8,7 +8,7 @@ enum { MORNING = 1, AFTERNOON, EVENING, NIGHT };
 
 // The day of a time that tells none: the last one of its sentence, else the report's.
 static kh_moment day_in_context(const kh_time_context *c, uint32_t token) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   const bool same = c->last.grain == KH_GRAIN_DAY && c->last_at < r->count &&
                     r->tokens[c->last_at].sentence == r->tokens[token].sentence;
   if (same) return c->last;
@@ -21,7 +21,7 @@ static kh_moment day_in_context(const kh_time_context *c, uint32_t token) {
 // ------------------------------------------------------------------ parts of days
 
 // «الجمعة-السبت», «الثلاثاء الأربعاء» after «ليل»: the night between, told by its first day.
-static uint32_t second_day(const kh_readings *r, uint32_t at, const kh_moment *m) {
+static uint32_t second_day(const kh_time_words *r, uint32_t at, const kh_moment *m) {
   uint32_t next = at;
   if (kh_mark_at(r, next, KH_MARK_DASH) || kh_mark_at(r, next, KH_MARK_SLASH) ||
       kh_has_sense(r, next, KH_SENSE_to))
@@ -34,7 +34,7 @@ static uint32_t second_day(const kh_readings *r, uint32_t at, const kh_moment *m
 }
 
 static bool date_of_part(const kh_time_context *c, uint32_t at, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   uint32_t next = at;
   if (kh_has_sense(r, next, KH_SENSE_from)) next++;
   if (next >= r->count || kh_has_proclitic(r, next)) return false;
@@ -46,7 +46,7 @@ static bool date_of_part(const kh_time_context *c, uint32_t at, kh_time_expressi
 }
 
 bool kh_read_day_part(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   memset(out, 0, sizeof *out);
   out->first = token;
   out->type = KH_TIME_TIME;
@@ -139,7 +139,7 @@ typedef struct clock_words {
 } clock_words;
 
 // «14:30», «08,30», «7,00», «21.15»
-static bool read_digits(const kh_readings *r, uint32_t token, clock_words *clock) {
+static bool read_digits(const kh_time_words *r, uint32_t token, clock_words *clock) {
   if (!kh_number_at(r, token)) return false;
   const uint8_t *letters = kh_token_letters(r->document->tokens, token);
   const uint32_t len = r->tokens[token].fold_len;
@@ -179,11 +179,13 @@ static bool read_digits(const kh_readings *r, uint32_t token, clock_words *clock
 }
 
 // «و15 دقيقة», «والنصف», «إلا ربعا», «وخمس دقائق»
-static void read_minutes(const kh_readings *r, clock_words *clock) {
+static void read_minutes(const kh_time_words *r, clock_words *clock) {
   uint32_t at = clock->last;
   if (at >= r->count) return;
-  if (kh_has_sense(r, at, KH_SENSE_and)) at++;
-  else if (!(r->at[at].clitics & KH_CLITIC_WA)) return;
+  if (kh_has_sense(r, at, KH_SENSE_and))
+    at++;
+  else if (!(r->at[at].clitics & KH_CLITIC_WA))
+    return;
   const int32_t part = kh_sense_at(r, at, KH_SENSE_fraction);
   if (part >= 2 && part <= 4 && (kh_has_al(r, at) || part == 2)) {
     clock->minute = 60 / part;
@@ -204,7 +206,7 @@ static void read_minutes(const kh_readings *r, clock_words *clock) {
   clock->minutes = true;
 }
 
-static bool read_hour(const kh_readings *r, uint32_t token, clock_words *clock) {
+static bool read_hour(const kh_time_words *r, uint32_t token, clock_words *clock) {
   memset(clock, 0, sizeof *clock);
   if (read_digits(r, token, clock)) {
     if (!clock->minutes) read_minutes(r, clock);
@@ -228,10 +230,14 @@ static bool read_hour(const kh_readings *r, uint32_t token, clock_words *clock) 
 static int32_t minute_of_day(const clock_words *clock, int32_t part) {
   int32_t hour = clock->hour;
   if (part == AFTERNOON && hour < 11) hour += 12;
-  if (part == EVENING && hour < 12) hour += 12;
-  else if (part == EVENING && hour == 12) hour = 24;
-  if (part == NIGHT && hour == 12) hour = 24;
-  else if (part == NIGHT && hour >= 6 && hour < 12) hour += 12;
+  if (part == EVENING && hour < 12)
+    hour += 12;
+  else if (part == EVENING && hour == 12)
+    hour = 24;
+  if (part == NIGHT && hour == 12)
+    hour = 24;
+  else if (part == NIGHT && hour >= 6 && hour < 12)
+    hour += 12;
   if (part == MORNING && hour == 12) hour = 0;
   if (hour == 24 && clock->minute) hour = 0;
   return hour * 60 + clock->minute;
@@ -239,7 +245,7 @@ static int32_t minute_of_day(const clock_words *clock, int32_t part) {
 
 // «صباحا», «من ظهر الجمعة», «بعد الظهر»
 static bool part_after(const kh_time_context *c, uint32_t at, kh_time_expression *part) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   uint32_t next = at;
   if (kh_mark_at(r, next, KH_MARK_COMMA)) next++;
   if (kh_has_sense(r, next, KH_SENSE_from) || kh_has_sense(r, next, KH_SENSE_in)) next++;
@@ -257,7 +263,7 @@ static bool part_after(const kh_time_context *c, uint32_t at, kh_time_expression
   return false;
 }
 
-static uint32_t past_zone(const kh_readings *r, uint32_t at) {
+static uint32_t past_zone(const kh_time_words *r, uint32_t at) {
   uint32_t next = at;
   if (!kh_has_sense(r, next, KH_SENSE_zone)) return at;
   next = kh_after(r, next);
@@ -270,7 +276,7 @@ static uint32_t past_zone(const kh_readings *r, uint32_t at) {
 
 // «(05,30 ت غ)», «(14:00 بتوقيت غرينتش)» says the same time again.
 static uint32_t past_other_zone(const kh_time_context *c, uint32_t at) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   clock_words other;
   kh_time_expression date;
   if (!kh_mark_at(r, at, KH_MARK_OPEN) || !read_hour(r, at + 1, &other)) return at;
@@ -283,7 +289,7 @@ static uint32_t past_other_zone(const kh_time_context *c, uint32_t at) {
 
 // The day told after a clock time: «يوم الأحد», «، الثلاثاء», «من يوم 31 يوليو».
 static void day_after(const kh_time_context *c, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   uint32_t next = out->last;
   if (kh_has_sense(r, next, KH_SENSE_from) || kh_has_sense(r, next, KH_SENSE_in)) next++;
   kh_time_expression date;
@@ -295,7 +301,7 @@ static void day_after(const kh_time_context *c, kh_time_expression *out) {
 }
 
 static bool read_middle(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   const bool midnight = kh_has_sense(r, token, KH_SENSE_midnight);
   if (!midnight && !kh_has_sense(r, token, KH_SENSE_noon)) return false;
   out->minute = midnight ? 1440 : 720;
@@ -310,7 +316,7 @@ static bool read_middle(const kh_time_context *c, uint32_t token, kh_time_expres
 }
 
 bool kh_read_clock(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   memset(out, 0, sizeof *out);
   out->first = token;
   out->type = KH_TIME_TIME;
@@ -320,8 +326,10 @@ bool kh_read_clock(const kh_time_context *c, uint32_t token, kh_time_expression 
   if (kh_has_sense(r, at, KH_SENSE_about) || kh_has_sense(r, at, KH_SENSE_exactly))
     at = kh_after(r, at);
   const bool hour = kh_has_sense(r, at, KH_SENSE_hour);
-  if (hour) at = kh_after(r, at);
-  else if (at != token) return false;
+  if (hour)
+    at = kh_after(r, at);
+  else if (at != token)
+    return false;
   if (at >= r->count || !kh_same_sentence(r, token, at + 1) || (hour && kh_has_proclitic(r, at)))
     return false;
   clock_words clock;

@@ -13,7 +13,7 @@ enum {
 
 // ------------------------------------------------------------------ pieces
 
-kh_which kh_which_at(const kh_readings *r, uint32_t token) {
+kh_which kh_which_at(const kh_time_words *r, uint32_t token) {
   if (kh_has_sense(r, token, KH_SENSE_past)) return KH_WHICH_PAST;
   if (kh_has_sense(r, token, KH_SENSE_next)) return KH_WHICH_NEXT;
   if (kh_has_sense(r, token, KH_SENSE_current)) return KH_WHICH_CURRENT;
@@ -21,14 +21,14 @@ kh_which kh_which_at(const kh_readings *r, uint32_t token) {
 }
 
 // «الماضي» as a modifier after a noun with the article or a month's name.
-static kh_which modifier(const kh_readings *r, uint32_t *at) {
+static kh_which modifier(const kh_time_words *r, uint32_t *at) {
   if (*at >= r->count || kh_has_proclitic(r, *at) || !kh_has_al(r, *at)) return KH_WHICH_NONE;
   const kh_which which = kh_which_at(r, *at);
   if (which != KH_WHICH_NONE) *at = kh_after(r, *at);
   return which;
 }
 
-static bool comma(const kh_readings *r, uint32_t token) {
+static bool comma(const kh_time_words *r, uint32_t token) {
   return kh_mark_at(r, token, KH_MARK_COMMA);
 }
 
@@ -40,14 +40,14 @@ typedef struct year_words {
   bool same; // «العام نفسه»
 } year_words;
 
-static int32_t era_at(const kh_readings *r, uint32_t token, uint32_t *last) {
+static int32_t era_at(const kh_time_words *r, uint32_t token, uint32_t *last) {
   const int32_t era = kh_sense_at(r, token, KH_SENSE_era);
   if (era > 0) *last = kh_after(r, token);
   return era > 0 ? era : 0;
 }
 
 // A year in digits or words that stands alone: «2019», «ألفين وتسعة عشر», «1440 هـ».
-static bool year_number(const kh_readings *r, uint32_t token, year_words *y) {
+static bool year_number(const kh_time_words *r, uint32_t token, year_words *y) {
   kh_number n;
   if (!kh_read_cardinal(r, token, &n)) return false;
   if (kh_number_at(r, token) && (!n.digits || n.size != 4)) return false;
@@ -63,7 +63,7 @@ static bool year_number(const kh_readings *r, uint32_t token, year_words *y) {
 }
 
 // «عام 2011», «العام الماضي», «هذا العام», «العام نفسه»
-static bool year_phrase(const kh_readings *r, uint32_t token, year_words *y) {
+static bool year_phrase(const kh_time_words *r, uint32_t token, year_words *y) {
   memset(y, 0, sizeof *y);
   uint32_t at = token;
   const bool this = kh_has_sense(r, at, KH_SENSE_this);
@@ -91,7 +91,7 @@ static bool year_phrase(const kh_readings *r, uint32_t token, year_words *y) {
 }
 
 // The year that a date may have after it: «2019», «من العام الماضي», «، 2018», «لعام 2014».
-static bool year_after(const kh_readings *r, uint32_t token, year_words *y) {
+static bool year_after(const kh_time_words *r, uint32_t token, year_words *y) {
   uint32_t at = token;
   if (at >= r->count) return false;
   if (comma(r, at) && at + 1 < r->count && kh_number_at(r, at + 1)) {
@@ -121,7 +121,7 @@ typedef struct month_words {
   bool sure; // not also another word
 } month_words;
 
-static int32_t plain_month(const kh_readings *r, uint32_t token, bool *sure) {
+static int32_t plain_month(const kh_time_words *r, uint32_t token, bool *sure) {
   int32_t m = kh_sense_at(r, token, KH_SENSE_month);
   *sure = m > 0;
   if (m < 0) m = kh_sense_at(r, token, KH_SENSE_month_maybe);
@@ -129,7 +129,7 @@ static int32_t plain_month(const kh_readings *r, uint32_t token, bool *sure) {
 }
 
 // The other name of a month beside the first: «أيار/مايو», «يوليو تموز», «آذار (مارس)».
-static uint32_t second_name(const kh_readings *r, uint32_t at, int32_t month, bool *found) {
+static uint32_t second_name(const kh_time_words *r, uint32_t at, int32_t month, bool *found) {
   bool sure;
   uint32_t next = at;
   *found = false;
@@ -147,7 +147,7 @@ static uint32_t second_name(const kh_readings *r, uint32_t at, int32_t month, bo
   return next;
 }
 
-static bool month_name(const kh_readings *r, uint32_t token, month_words *m) {
+static bool month_name(const kh_time_words *r, uint32_t token, month_words *m) {
   if (token >= r->count || kh_has_al(r, token)) return false;
   m->hijri = false;
   m->month = plain_month(r, token, &m->sure);
@@ -166,12 +166,12 @@ static bool month_name(const kh_readings *r, uint32_t token, month_words *m) {
   return m->month > 0;
 }
 
-static bool is_month_word(const kh_readings *r, uint32_t token) {
+static bool is_month_word(const kh_time_words *r, uint32_t token) {
   return kh_sense_at(r, token, KH_SENSE_time_unit) == KH_UNIT_MONTH;
 }
 
 // A month's name with or without «شهر» before it.
-static bool month_phrase(const kh_readings *r, uint32_t token, month_words *m) {
+static bool month_phrase(const kh_time_words *r, uint32_t token, month_words *m) {
   if (month_name(r, token, m)) return true;
   if (!is_month_word(r, token) || kh_has_al(r, token)) return false;
   if (token + 1 < r->count && !kh_has_proclitic(r, token + 1) && month_name(r, token + 1, m)) {
@@ -223,10 +223,14 @@ static void choose_year(const kh_time_context *c, kh_moment *m, kh_which which, 
     break;
   }
   const int32_t known = known_year(c, m->month, m->day);
-  if (known) m->year = known;
-  else if (to_come) m->year = before < 0 && m->month != now.month ? now.year + 1 : now.year;
-  else if (m->month == now.month) m->year = now.year;
-  else m->year = before <= 0 ? now.year : now.year - 1;
+  if (known)
+    m->year = known;
+  else if (to_come)
+    m->year = before < 0 && m->month != now.month ? now.year + 1 : now.year;
+  else if (m->month == now.month)
+    m->year = now.year;
+  else
+    m->year = before <= 0 ? now.year : now.year - 1;
 }
 
 static void set_year(const kh_time_context *c, kh_moment *m, const year_words *y) {
@@ -251,7 +255,7 @@ static void check_weekday(kh_moment *m) {
 // A Hijri date as a Gregorian moment. Without a day the month that holds most of it.
 static bool from_hijri(const kh_time_context *c, int32_t year, int32_t month, int32_t day,
                        kh_moment *m) {
-  const kh_umm_al_qura *table = c->r->calendar->hijri;
+  const kh_umm_al_qura *table = &c->r->calendar->hijri;
   if (!year) {
     if (c->today == KH_DAY_NONE) return false;
     // the nearest one that has begun, or is about to
@@ -283,14 +287,14 @@ typedef struct numeric {
   kh_mark mark;
 } numeric;
 
-static int32_t digits_of(const kh_readings *r, uint32_t token, uint32_t from, uint32_t to) {
+static int32_t digits_of(const kh_time_words *r, uint32_t token, uint32_t from, uint32_t to) {
   const uint8_t *letters = kh_token_letters(r->document->tokens, token);
   int32_t value = 0;
   for (uint32_t i = from; i < to; i++) value = value * 10 + (letters[i] - '0');
   return value;
 }
 
-static bool plain_digits(const kh_readings *r, uint32_t token, uint32_t most) {
+static bool plain_digits(const kh_time_words *r, uint32_t token, uint32_t most) {
   if (!kh_number_at(r, token) || r->tokens[token].fold_len > most) return false;
   const uint8_t *letters = kh_token_letters(r->document->tokens, token);
   for (uint32_t i = 0; i < r->tokens[token].fold_len; i++)
@@ -299,7 +303,7 @@ static bool plain_digits(const kh_readings *r, uint32_t token, uint32_t most) {
 }
 
 // «12.5.2018» is one token.
-static bool split_at_points(const kh_readings *r, uint32_t token, numeric *n) {
+static bool split_at_points(const kh_time_words *r, uint32_t token, numeric *n) {
   const uint8_t *letters = kh_token_letters(r->document->tokens, token);
   const uint32_t len = r->tokens[token].fold_len;
   uint32_t from = 0;
@@ -319,7 +323,7 @@ static bool split_at_points(const kh_readings *r, uint32_t token, numeric *n) {
   return n->count == 3;
 }
 
-static bool split_at_marks(const kh_readings *r, uint32_t token, numeric *n) {
+static bool split_at_marks(const kh_time_words *r, uint32_t token, numeric *n) {
   n->count = 0;
   uint32_t at = token;
   n->mark = KH_MARK_NONE;
@@ -360,7 +364,7 @@ static bool order_parts(numeric *n, kh_date *date) {
   return date->month >= 1 && date->month <= 12 && date->day >= 1 && date->day <= 31;
 }
 
-static bool told_as_date(const kh_readings *r, uint32_t token) {
+static bool told_as_date(const kh_time_words *r, uint32_t token) {
   if (token == 0) return false;
   const uint32_t before = token - 1;
   return kh_has_sense(r, before, KH_SENSE_in) || kh_has_sense(r, before, KH_SENSE_since) ||
@@ -370,7 +374,7 @@ static bool told_as_date(const kh_readings *r, uint32_t token) {
 }
 
 static bool read_numeric(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   numeric n;
   kh_date date;
   if (!kh_number_at(r, token)) return false;
@@ -416,7 +420,7 @@ typedef struct day_words {
 } day_words;
 
 // «29», «الـ 14», «الرابع», «السادس والعشرين», «الخامس عشر»
-static bool day_number(const kh_readings *r, uint32_t token, day_words *d) {
+static bool day_number(const kh_time_words *r, uint32_t token, day_words *d) {
   kh_number n;
   memset(d, 0, sizeof *d);
   if (token >= r->count) return false;
@@ -424,7 +428,8 @@ static bool day_number(const kh_readings *r, uint32_t token, day_words *d) {
   if (r->tokens[at].kind == KH_TOKEN_WORD && !r->at[at].word && kh_number_at(r, at + 1)) {
     const uint8_t *letters = kh_token_letters(r->document->tokens, at);
     const uint32_t len = r->tokens[at].fold_len;
-    if (len < 2 || len > 3 || letters[len - 2] != KH_LETTER_ALEF || letters[len - 1] != KH_LETTER_LAM)
+    if (len < 2 || len > 3 || letters[len - 2] != KH_LETTER_ALEF ||
+        letters[len - 1] != KH_LETTER_LAM)
       return false;
     at++;
   }
@@ -447,9 +452,9 @@ static bool day_number(const kh_readings *r, uint32_t token, day_words *d) {
 }
 
 // The month of a day: its name, or «الشهر الجاري», «هذا الشهر», «الشهر المقبل».
-static bool month_of_day(const kh_time_context *c, uint32_t token, month_words *m, kh_moment *moment,
-                         bool *resolved) {
-  const kh_readings *r = c->r;
+static bool month_of_day(const kh_time_context *c, uint32_t token, month_words *m,
+                         kh_moment *moment, bool *resolved) {
+  const kh_time_words *r = c->r;
   *resolved = false;
   if (month_phrase(r, token, m)) return true;
   uint32_t at = token;
@@ -476,7 +481,7 @@ static uint32_t paired_date(const kh_time_context *c, uint32_t at, kh_moment *m)
 // From the month on: year or modifier, then resolution.
 static void finish_day(const kh_time_context *c, kh_time_expression *out, const month_words *month,
                        int32_t day) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   kh_moment *m = &out->moment;
   uint32_t at = month->last;
   year_words y;
@@ -490,8 +495,10 @@ static void finish_day(const kh_time_context *c, kh_time_expression *out, const 
     m->grain = from_hijri(c, year ? y.year : 0, month->month, day, m) ? m->grain : KH_GRAIN_NONE;
     out->rule = "time/hijri";
   } else {
-    if (year) set_year(c, m, &y);
-    else choose_year(c, m, which, kh_time_to_come(c, out->first, at));
+    if (year)
+      set_year(c, m, &y);
+    else
+      choose_year(c, m, which, kh_time_to_come(c, out->first, at));
     if (m->year && day && day > kh_days_of_month(m->year, m->month)) m->grain = KH_GRAIN_NONE;
     if (!m->year && day > kh_days_of_month(2000, m->month)) m->grain = KH_GRAIN_NONE;
     out->rule = day ? "time/day-month" : "time/month";
@@ -500,7 +507,7 @@ static void finish_day(const kh_time_context *c, kh_time_expression *out, const 
 
 // «29 من أيار», «الرابع من حزيران عام 1967», «1 محرم 1440»
 static bool read_day_month(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   day_words d;
   month_words month;
   bool resolved;
@@ -528,9 +535,9 @@ static bool read_day_month(const kh_time_context *c, uint32_t token, kh_time_exp
     out->rule = "time/day-month";
     if (d.day > kh_days_of_month(out->moment.year, out->moment.month)) return false;
   } else {
-    if (kh_mark_at(r, month.last, KH_MARK_FULL_STOP) && d.digits && kh_number_at(r, month.last + 1) &&
-        plain_digits(r, month.last + 1, 4) && r->tokens[month.last + 1].fold_len == 4 &&
-        kh_mark_at(r, d.last, KH_MARK_FULL_STOP))
+    if (kh_mark_at(r, month.last, KH_MARK_FULL_STOP) && d.digits &&
+        kh_number_at(r, month.last + 1) && plain_digits(r, month.last + 1, 4) &&
+        r->tokens[month.last + 1].fold_len == 4 && kh_mark_at(r, d.last, KH_MARK_FULL_STOP))
       month.last++; // «16. نوفمبر. 2016»
     finish_day(c, out, &month, d.day);
   }
@@ -540,7 +547,7 @@ static bool read_day_month(const kh_time_context *c, uint32_t token, kh_time_exp
 
 // «يناير الثاني والعشرين، 2018», «سبتمبر 10, 2001»
 static bool read_month_day(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   month_words month;
   day_words d;
   year_words y;
@@ -554,8 +561,8 @@ static bool read_month_day(const kh_time_context *c, uint32_t token, kh_time_exp
     y = (year_words){.last = n.last, .year = (int32_t)n.value};
   }
   if (!y.year || d.day > kh_days_of_month(y.year, month.month)) return false;
-  out->moment = (kh_moment){
-      .grain = KH_GRAIN_DAY, .year = y.year, .month = month.month, .day = d.day};
+  out->moment =
+      (kh_moment){.grain = KH_GRAIN_DAY, .year = y.year, .month = month.month, .day = d.day};
   out->last = y.last;
   out->rule = "time/day-month";
   return true;
@@ -563,7 +570,7 @@ static bool read_month_day(const kh_time_context *c, uint32_t token, kh_time_exp
 
 // «15 حتى 17 يونيو», «بين 20 و25 أيار», «29 و30 من نيسان»: a day whose month comes later.
 static bool read_shared_month(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   day_words first;
   if (!day_number(r, token, &first) || first.bare_ordinal) return false;
   uint32_t at = first.last;
@@ -588,7 +595,7 @@ static bool read_shared_month(const kh_time_context *c, uint32_t token, kh_time_
 // ------------------------------------------------------------------ months and years
 
 static bool read_month(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   month_words month;
   const bool told = is_month_word(r, token);
   if (!month_phrase(r, token, &month)) return false;
@@ -628,10 +635,10 @@ static bool read_year_phrase(const kh_time_context *c, uint32_t token, kh_time_e
 
 // May a bare number be a year here? After a preposition, in brackets, after «حرب», after a year.
 static bool year_expected(const kh_time_context *c, uint32_t token, uint32_t last) {
-  const kh_readings *r = c->r;
-  static const kh_sense_kind before[] = {KH_SENSE_since, KH_SENSE_until,     KH_SENSE_in,
-                                         KH_SENSE_ago,   KH_SENSE_after,     KH_SENSE_from,
-                                         KH_SENSE_to,    KH_SENSE_year_head, KH_SENSE_during,
+  const kh_time_words *r = c->r;
+  static const kh_sense_kind before[] = {KH_SENSE_since,   KH_SENSE_until,     KH_SENSE_in,
+                                         KH_SENSE_ago,     KH_SENSE_after,     KH_SENSE_from,
+                                         KH_SENSE_to,      KH_SENSE_year_head, KH_SENSE_during,
                                          KH_SENSE_between, KH_SENSE_season};
   if (token == 0 || r->tokens[token - 1].sentence != r->tokens[token].sentence)
     return kh_mark_at(r, last, KH_MARK_DASH) || kh_mark_at(r, last, KH_MARK_COLON);
@@ -648,7 +655,7 @@ static bool year_expected(const kh_time_context *c, uint32_t token, uint32_t las
 }
 
 static bool read_bare_year(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   year_words y;
   if (!plain_digits(r, token, 4) || !year_number(r, token, &y)) return false;
   if (!y.hijri && (y.year < YEAR_LOW || y.year > YEAR_HIGH)) return false;
@@ -732,7 +739,7 @@ static kh_grain grain_of(kh_unit unit) {
 
 // «الأسبوع الماضي», «هذا الشهر», «القرن الماضي»
 static bool read_unit_date(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   uint32_t at = token;
   const bool this = kh_has_sense(r, at, KH_SENSE_this);
   if (this) at++;
@@ -755,7 +762,7 @@ static bool read_unit_date(const kh_time_context *c, uint32_t token, kh_time_exp
 
 // «الثمانينات», «ثمانينيات القرن الماضي»
 static bool read_decade(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   const int32_t tens = kh_sense_at(r, token, KH_SENSE_decade_of);
   if (tens < 0) return false;
   const uint32_t next = token + 1;
@@ -765,8 +772,10 @@ static bool read_decade(const kh_time_context *c, uint32_t token, kh_time_expres
     uint32_t past = next + 1;
     kh_number n;
     const kh_which which = modifier(r, &past);
-    if (which == KH_WHICH_PAST) century = 19;
-    else if (which == KH_WHICH_CURRENT) century = 20;
+    if (which == KH_WHICH_PAST)
+      century = 19;
+    else if (which == KH_WHICH_CURRENT)
+      century = 20;
     else if (kh_read_ordinal(r, past, &n) && n.value < 30) {
       century = (int32_t)n.value - 1;
       past = n.last;
@@ -782,7 +791,7 @@ static bool read_decade(const kh_time_context *c, uint32_t token, kh_time_expres
 
 // «القرن التاسع عشر»
 static bool read_century(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   kh_number n;
   if (kh_sense_at(r, token, KH_SENSE_time_unit) != KH_UNIT_CENTURY ||
       !kh_read_ordinal(r, token + 1, &n) || !n.article || n.value > 21)
@@ -824,7 +833,7 @@ static void season_year(const kh_time_context *c, kh_moment *m, kh_which which) 
 }
 
 static bool read_season(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   uint32_t at = token;
   const bool this = kh_has_sense(r, at, KH_SENSE_this);
   if (this) at++;
@@ -862,7 +871,7 @@ static bool read_season(const kh_time_context *c, uint32_t token, kh_time_expres
 
 // «النصف الأول من العام 2015», «الربع الثالث من 2018»
 static bool read_share_of_year(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   kh_number n;
   const int32_t share = kh_sense_at(r, token, KH_SENSE_fraction);
   if ((share != 2 && share != 4) || !kh_has_al(r, token) || !kh_read_ordinal(r, token + 1, &n) ||
@@ -904,13 +913,13 @@ static int32_t nearest_weekday(const kh_time_context *c, int32_t weekday, kh_whi
 // A date that names the same day again: «، الأربعاء 29 من أيار», «(27 يوليو تموز)», «الأحد».
 static uint32_t same_day_again(const kh_time_context *c, uint32_t at, kh_moment *m);
 
-static bool weekday_at(const kh_readings *r, uint32_t token, int32_t *weekday) {
+static bool weekday_at(const kh_time_words *r, uint32_t token, int32_t *weekday) {
   *weekday = kh_sense_at(r, token, KH_SENSE_weekday);
   return *weekday > 0 && !(r->at[token].clitics & ~(uint32_t)KH_CLITIC_AL);
 }
 
 static bool read_deictic(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   const int32_t by = kh_sense_at(r, token, KH_SENSE_day);
   if (by == KH_NO_SENSE) return false;
   out->last = kh_after(r, token);
@@ -934,7 +943,7 @@ static bool read_deictic(const kh_time_context *c, uint32_t token, kh_time_expre
 
 // «الأحد الأول من تشرين», «آخر اثنين من الشهر», «ثالث ثلاثاء في أيلول»
 static bool read_nth_weekday(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   kh_number n;
   int32_t weekday;
   uint32_t at;
@@ -945,9 +954,12 @@ static bool read_nth_weekday(const kh_time_context *c, uint32_t token, kh_time_e
     at = n.last;
   } else if ((weekday = kh_sense_at(r, token + 1, KH_SENSE_weekday_bare)) > 0 &&
              !kh_has_proclitic(r, token + 1)) {
-    if (kh_sense_at(r, token, KH_SENSE_part) == 3) nth = -1;
-    else if (kh_read_ordinal(r, token, &n) && n.value <= 5 && !kh_has_al(r, token)) nth = (int32_t)n.value;
-    else return false;
+    if (kh_sense_at(r, token, KH_SENSE_part) == 3)
+      nth = -1;
+    else if (kh_read_ordinal(r, token, &n) && n.value <= 5 && !kh_has_al(r, token))
+      nth = (int32_t)n.value;
+    else
+      return false;
     at = token + 2;
   } else {
     return false;
@@ -973,7 +985,7 @@ static bool read_nth_weekday(const kh_time_context *c, uint32_t token, kh_time_e
 
 // «اليوم الثالث من أكتوبر», «ثالث يوم من شهر عشرة», «اليوم الأخير من شهر»
 static bool read_nth_day(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   kh_number n;
   uint32_t at = token;
   bool last_day = false;
@@ -1006,7 +1018,7 @@ static bool read_nth_day(const kh_time_context *c, uint32_t token, kh_time_expre
 }
 
 static bool read_weekday(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   int32_t weekday;
   if ((weekday = kh_sense_at(r, token, KH_SENSE_weekday)) < 0) return false;
   uint32_t at = token + 1;
@@ -1020,10 +1032,11 @@ static bool read_weekday(const kh_time_context *c, uint32_t token, kh_time_expre
     uint32_t next = comma(r, at) || kh_mark_at(r, at, KH_MARK_OPEN) ? at + 1 : at;
     const bool open = kh_mark_at(r, at, KH_MARK_OPEN);
     if (kh_has_sense(r, next, KH_SENSE_in) && next == at) next++; // «يوم الاثنين في 18 شباط»
-    const bool may = next < r->count && !kh_has_proclitic(r, next) &&
-                     kh_same_sentence(r, token, next + 1);
-    if (may && (read_day_month(c, next, &date) || read_numeric(c, next, &date) ||
-                read_month_day(c, next, &date)) &&
+    const bool may =
+        next < r->count && !kh_has_proclitic(r, next) && kh_same_sentence(r, token, next + 1);
+    if (may &&
+        (read_day_month(c, next, &date) || read_numeric(c, next, &date) ||
+         read_month_day(c, next, &date)) &&
         date.moment.grain == KH_GRAIN_DAY && (!open || kh_mark_at(r, date.last, KH_MARK_CLOSE))) {
       *m = date.moment;
       m->weekday = weekday;
@@ -1058,11 +1071,12 @@ static bool read_weekday(const kh_time_context *c, uint32_t token, kh_time_expre
 }
 
 static uint32_t same_day_again(const kh_time_context *c, uint32_t at, kh_moment *m) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   uint32_t next = at;
   const bool open = kh_mark_at(r, at, KH_MARK_OPEN);
   if (open || comma(r, at)) next++;
-  if (next >= r->count || kh_has_proclitic(r, next) || !kh_same_sentence(r, at, next + 1)) return at;
+  if (next >= r->count || kh_has_proclitic(r, next) || !kh_same_sentence(r, at, next + 1))
+    return at;
   kh_time_expression again = {.first = next};
   if (kh_sense_at(r, next, KH_SENSE_time_unit) == KH_UNIT_DAY) next++;
   int32_t weekday;
@@ -1080,7 +1094,8 @@ static uint32_t same_day_again(const kh_time_context *c, uint32_t at, kh_moment 
     if (!kh_mark_at(r, again.last, KH_MARK_CLOSE)) return at;
     again.last++;
   }
-  if (day != KH_DAY_NONE && is_weekday && kh_weekday(day) != weekday) m->conflict = true;
+  if (day != KH_DAY_NONE && is_weekday && kh_weekday(day) != weekday)
+    m->conflict = true;
   else if (day != KH_DAY_NONE && other != KH_DAY_NONE && day != other && !is_weekday)
     m->conflict = true;
   m->weekday = is_weekday ? weekday : m->weekday;
@@ -1089,7 +1104,7 @@ static uint32_t same_day_again(const kh_time_context *c, uint32_t at, kh_moment 
 }
 
 static uint32_t paired_date(const kh_time_context *c, uint32_t at, kh_moment *m) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   if (!kh_mark_at(r, at, KH_MARK_OPEN) || c->inside) return at;
   kh_time_context inner = *c;
   inner.inside = true; // brackets within brackets are not looked into
@@ -1124,7 +1139,7 @@ static int32_t feast_day(const kh_time_context *c, const kh_feast *feast, int32_
   case 'o':
     return kh_easter(year, true) + feast->day;
   default: {
-    const kh_umm_al_qura *table = c->r->calendar->hijri;
+    const kh_umm_al_qura *table = &c->r->calendar->hijri;
     const kh_date begins = kh_hijri_of_day(table, kh_day_of_date((kh_date){year, 1, 1}));
     for (int32_t y = begins.year; y <= begins.year + 1; y++) {
       const int32_t day = kh_day_of_hijri(table, (kh_date){y, feast->month, feast->day});
@@ -1136,7 +1151,7 @@ static int32_t feast_day(const kh_time_context *c, const kh_feast *feast, int32_
 }
 
 static bool read_feast(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   const int32_t number = kh_sense_at(r, token, KH_SENSE_feast);
   if (number < 1 || (uint32_t)number > r->calendar->feast_count) return false;
   const kh_feast *feast = &r->calendar->feasts[number - 1];
@@ -1159,7 +1174,9 @@ static bool read_feast(const kh_time_context *c, uint32_t token, kh_time_express
           (which == KH_WHICH_NEXT && found <= c->today))
         continue;
       const int32_t away = found > c->today ? found - c->today : c->today - found;
-      const int32_t best = day == KH_DAY_NONE ? INT32_MAX : day > c->today ? day - c->today : c->today - day;
+      const int32_t best = day == KH_DAY_NONE ? INT32_MAX
+                           : day > c->today   ? day - c->today
+                                              : c->today - day;
       if (away < best) day = found;
     }
     year.inferred = true;
@@ -1173,7 +1190,7 @@ static bool read_feast(const kh_time_context *c, uint32_t token, kh_time_express
 }
 
 static bool read_weekend(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   if (!kh_has_sense(r, token, KH_SENSE_weekend)) return false;
   uint32_t at = kh_after(r, token);
   const kh_which which = modifier(r, &at);
@@ -1199,11 +1216,12 @@ static bool read_weekend(const kh_time_context *c, uint32_t token, kh_time_expre
 
 // «مطلع», «منتصف», «أواخر» before a stretch.
 static bool read_part(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   const int32_t part = kh_sense_at(r, token, KH_SENSE_part);
   if (part < 1 || kh_has_al(r, token)) return false;
   uint32_t at = token + 1;
-  if (at >= r->count || kh_has_proclitic(r, at) || !kh_same_sentence(r, token, at + 1)) return false;
+  if (at >= r->count || kh_has_proclitic(r, at) || !kh_same_sentence(r, token, at + 1))
+    return false;
   kh_time_expression whole = {.first = at};
   kh_moment *m = &out->moment;
   out->rule = "time/part";
@@ -1214,7 +1232,7 @@ static bool read_part(const kh_time_context *c, uint32_t token, kh_time_expressi
     out->last = whole.last;
     if (whole.rule && strcmp(whole.rule, "time/hijri-month") == 0) {
       // «نهاية شهر رمضان»: its last day
-      const kh_umm_al_qura *table = r->calendar->hijri;
+      const kh_umm_al_qura *table = &r->calendar->hijri;
       const kh_date middle = {m->year, m->month, 15};
       const kh_date hijri = kh_hijri_of_day(table, kh_day_of_date(middle));
       const int32_t first = kh_hijri_month_first(table, hijri.year, hijri.month);
@@ -1244,7 +1262,7 @@ static bool read_part(const kh_time_context *c, uint32_t token, kh_time_expressi
 
 // «في الأسبوع المقبل يوم الجمعة»
 static uint32_t weekday_of_week(const kh_time_context *c, uint32_t at, kh_moment *m) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   uint32_t next = at;
   int32_t weekday;
   if (m->grain != KH_GRAIN_WEEK || m->part || !m->month) return at;
@@ -1266,7 +1284,7 @@ static bool read_after_day(const kh_time_context *c, uint32_t token, kh_time_exp
 
 // «يوم 20 يونيو», «يومي السبت والأحد», «نهار الأحد»
 static bool read_with_day_word(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   const bool one = kh_sense_at(r, token, KH_SENSE_time_unit) == KH_UNIT_DAY;
   const bool two = kh_sense_at(r, token, KH_SENSE_time_unit_dual) == KH_UNIT_DAY;
   if ((!one && !two) || kh_has_al(r, token) || token + 1 >= r->count ||
@@ -1281,14 +1299,14 @@ bool kh_read_date(const kh_time_context *c, uint32_t token, kh_time_expression *
   out->first = token;
   out->type = KH_TIME_DATE;
   out->minute = -1;
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   if (token >= r->count) return false;
   typedef bool (*reader)(const kh_time_context *, uint32_t, kh_time_expression *);
   static const reader readers[] = {
-      read_nth_day,     read_nth_weekday, read_deictic,    read_with_day_word, read_weekday,
-      read_day_month,   read_month_day,   read_shared_month, read_numeric,     read_weekend,
-      read_part,        read_share_of_year, read_year_phrase, read_unit_date,  read_month,
-      read_season,      read_decade,      read_century,    read_feast,         read_bare_year,
+      read_nth_day,   read_nth_weekday,   read_deictic,      read_with_day_word, read_weekday,
+      read_day_month, read_month_day,     read_shared_month, read_numeric,       read_weekend,
+      read_part,      read_share_of_year, read_year_phrase,  read_unit_date,     read_month,
+      read_season,    read_decade,        read_century,      read_feast,         read_bare_year,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
     memset(&out->moment, 0, sizeof out->moment);

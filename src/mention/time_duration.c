@@ -8,24 +8,27 @@
 
 typedef enum unit_form { FORM_NONE, FORM_ONE, FORM_TWO, FORM_MANY } unit_form;
 
-static unit_form unit_at(const kh_readings *r, uint32_t token, kh_unit *unit) {
+static unit_form unit_at(const kh_time_words *r, uint32_t token, kh_unit *unit) {
   int32_t v;
   unit_form form = FORM_NONE;
-  if ((v = kh_sense_at(r, token, KH_SENSE_time_unit)) > 0) form = FORM_ONE;
-  else if ((v = kh_sense_at(r, token, KH_SENSE_time_unit_dual)) > 0) form = FORM_TWO;
-  else if ((v = kh_sense_at(r, token, KH_SENSE_time_units)) > 0) form = FORM_MANY;
+  if ((v = kh_sense_at(r, token, KH_SENSE_time_unit)) > 0)
+    form = FORM_ONE;
+  else if ((v = kh_sense_at(r, token, KH_SENSE_time_unit_dual)) > 0)
+    form = FORM_TWO;
+  else if ((v = kh_sense_at(r, token, KH_SENSE_time_units)) > 0)
+    form = FORM_MANY;
   if (form) *unit = (kh_unit)v;
   return form;
 }
 
-static bool modifier_at(const kh_readings *r, uint32_t token) {
+static bool modifier_at(const kh_time_words *r, uint32_t token) {
   if (token >= r->count || kh_has_proclitic(r, token)) return false;
-  return (kh_has_al(r, token) && (kh_which_at(r, token) != KH_WHICH_NONE ||
-                                  kh_has_sense(r, token, KH_SENSE_recent)));
+  return (kh_has_al(r, token) &&
+          (kh_which_at(r, token) != KH_WHICH_NONE || kh_has_sense(r, token, KH_SENSE_recent)));
 }
 
 // Adjectives that belong to the expression: «الماضية», «كاملة», «قليلة», «تقريبا».
-static uint32_t past_adjectives(const kh_readings *r, uint32_t at, kh_duration *d) {
+static uint32_t past_adjectives(const kh_time_words *r, uint32_t at, kh_duration *d) {
   if (modifier_at(r, at)) {
     d->definite = true;
     return at + 1;
@@ -38,10 +41,12 @@ static uint32_t past_adjectives(const kh_readings *r, uint32_t at, kh_duration *
 }
 
 // «ونصف [العام]», «و20 دقيقة» after a duration.
-static uint32_t read_more(const kh_readings *r, uint32_t at, kh_duration *d) {
+static uint32_t read_more(const kh_time_words *r, uint32_t at, kh_duration *d) {
   uint32_t next = at;
-  if (kh_has_sense(r, at, KH_SENSE_and)) next++;
-  else if (at >= r->count || !(r->at[at].clitics & KH_CLITIC_WA)) return at;
+  if (kh_has_sense(r, at, KH_SENSE_and))
+    next++;
+  else if (at >= r->count || !(r->at[at].clitics & KH_CLITIC_WA))
+    return at;
   if (next >= r->count) return at;
   const int32_t part = kh_sense_at(r, next, KH_SENSE_fraction);
   kh_unit unit;
@@ -68,7 +73,7 @@ static uint32_t read_more(const kh_readings *r, uint32_t at, kh_duration *d) {
 }
 
 // «الأشهر الثلاثة الماضية», «الأشهر التسعة الأولى من عام 2018»
-static bool read_definite_many(const kh_readings *r, uint32_t token, kh_duration *d) {
+static bool read_definite_many(const kh_time_words *r, uint32_t token, kh_duration *d) {
   kh_number n;
   if (!kh_has_al(r, token)) return false;
   uint32_t at = token + 1;
@@ -90,7 +95,7 @@ static bool read_definite_many(const kh_readings *r, uint32_t token, kh_duration
   return true;
 }
 
-static bool read_counted(const kh_readings *r, uint32_t token, kh_duration *d) {
+static bool read_counted(const kh_time_words *r, uint32_t token, kh_duration *d) {
   kh_number n;
   if (!kh_read_number(r, token, &n) || n.article || n.kind == KH_QUANTITY_FRACTION) return false;
   const unit_form form = unit_at(r, n.last, &d->unit);
@@ -108,7 +113,7 @@ static bool read_counted(const kh_readings *r, uint32_t token, kh_duration *d) {
 }
 
 // «نصف ساعة», «ربع قرن»
-static bool read_part(const kh_readings *r, uint32_t token, kh_duration *d) {
+static bool read_part(const kh_time_words *r, uint32_t token, kh_duration *d) {
   const int32_t part = kh_sense_at(r, token, KH_SENSE_fraction);
   if (part <= 0 || part > 4 || kh_has_al(r, token) || unit_at(r, token + 1, &d->unit) != FORM_ONE ||
       kh_has_proclitic(r, token + 1) || kh_has_al(r, token + 1))
@@ -118,9 +123,9 @@ static bool read_part(const kh_readings *r, uint32_t token, kh_duration *d) {
   return true;
 }
 
-static bool read_several(const kh_readings *r, uint32_t token, kh_duration *d) {
-  if (!kh_has_sense(r, token, KH_SENSE_several) ||
-      unit_at(r, token + 1, &d->unit) != FORM_MANY || kh_has_proclitic(r, token + 1))
+static bool read_several(const kh_time_words *r, uint32_t token, kh_duration *d) {
+  if (!kh_has_sense(r, token, KH_SENSE_several) || unit_at(r, token + 1, &d->unit) != FORM_MANY ||
+      kh_has_proclitic(r, token + 1))
     return false;
   d->count = -1;
   d->last = past_adjectives(r, token + 2, d);
@@ -128,13 +133,13 @@ static bool read_several(const kh_readings *r, uint32_t token, kh_duration *d) {
 }
 
 // «يومي السبت والأحد», «عامي 2009 و2010» name days and years.
-static bool names_two(const kh_readings *r, uint32_t token) {
+static bool names_two(const kh_time_words *r, uint32_t token) {
   const uint32_t next = token + 1;
   return kh_number_at(r, next) || kh_has_sense(r, next, KH_SENSE_weekday) ||
          kh_has_sense(r, next, KH_SENSE_month) || kh_has_sense(r, next, KH_SENSE_month_maybe);
 }
 
-static bool read_unit(const kh_readings *r, uint32_t token, kh_duration *d) {
+static bool read_unit(const kh_time_words *r, uint32_t token, kh_duration *d) {
   const unit_form form = unit_at(r, token, &d->unit);
   const bool al = kh_has_al(r, token);
   switch (form) {
@@ -175,7 +180,7 @@ static bool read_unit(const kh_readings *r, uint32_t token, kh_duration *d) {
 }
 
 bool kh_read_duration(const kh_time_context *c, uint32_t token, kh_duration *d) {
-  const kh_readings *r = c->r;
+  const kh_time_words *r = c->r;
   memset(d, 0, sizeof *d);
   d->first = token;
   d->count = -1;
@@ -231,7 +236,9 @@ void kh_print_duration(const kh_duration *d, char out[40]) {
   else
     print_split(out, count, 60, letters[unit], unit == KH_UNIT_HOUR ? 'M' : 'S', true);
   if (d->more > 0 && whole) {
-    if (!time && d->more_unit >= KH_UNIT_HOUR) print_count(out, true, d->more, letters[d->more_unit]);
-    else print_count(out, false, d->more, letters[d->more_unit]);
+    if (!time && d->more_unit >= KH_UNIT_HOUR)
+      print_count(out, true, d->more, letters[d->more_unit]);
+    else
+      print_count(out, false, d->more, letters[d->more_unit]);
   }
 }

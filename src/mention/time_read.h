@@ -54,19 +54,19 @@ typedef struct kh_time_expression {
   uint32_t first;
   uint32_t last;
   kh_time_type type;
-  kh_moment moment;  // DATE and TIME
-  int32_t day_part;  // 1 morning ... 4 night, 0 none
-  int32_t minute;    // of the day, 0..1440; -1 no clock time
-  char value[40];    // set at once for DURATION, SET and the like; else made of the moment
+  kh_moment moment; // DATE and TIME
+  int32_t day_part; // 1 morning ... 4 night, 0 none
+  int32_t minute;   // of the day, 0..1440; -1 no clock time
+  char value[40];   // set at once for DURATION, SET and the like; else made of the moment
   const char *rule;
 } kh_time_expression;
 
 /// What reading needs to know beside the words.
 typedef struct kh_time_context {
-  const kh_readings *r;
-  int32_t today;     // the report's day, or KH_DAY_NONE
-  kh_moment last;    // the last date read, for «من العام نفسه» and clock times
-  uint32_t last_at;  // its token
+  const kh_time_words *r;
+  int32_t today;      // the report's day, or KH_DAY_NONE
+  kh_moment last;     // the last date read, for «من العام نفسه» and clock times
+  uint32_t last_at;   // its token
   kh_moment known[8]; // dates told with their year, newest over oldest
   uint32_t known_count;
   bool inside; // the second of a pair of dates is being read
@@ -83,12 +83,12 @@ bool kh_read_date(const kh_time_context *c, uint32_t token, kh_time_expression *
 typedef struct kh_duration {
   uint32_t first;
   uint32_t last;
-  double count;   // negative: vague
-  double more;    // of the next unit: «ساعتين و10 دقائق»
+  double count; // negative: vague
+  double more;  // of the next unit: «ساعتين و10 دقائق»
   kh_unit unit;
   kh_unit more_unit;
-  bool bare;      // one unit without a number: «عام»
-  bool definite;  // «الأيام الماضية»: of a known place in time
+  bool bare;     // one unit without a number: «عام»
+  bool definite; // «الأيام الماضية»: of a known place in time
 } kh_duration;
 bool kh_read_duration(const kh_time_context *c, uint32_t token, kh_duration *out);
 void kh_print_duration(const kh_duration *duration, char out[40]);
@@ -107,27 +107,27 @@ void kh_moment_bounds(const kh_moment *moment, int32_t *begin, int32_t *until);
 
 // ---- helpers of the readers
 
-static inline bool kh_mark_at(const kh_readings *r, uint32_t token, kh_mark mark) {
+static inline bool kh_mark_at(const kh_time_words *r, uint32_t token, kh_mark mark) {
   return token < r->count && r->tokens[token].mark == mark;
 }
-static inline bool kh_number_at(const kh_readings *r, uint32_t token) {
+static inline bool kh_number_at(const kh_time_words *r, uint32_t token) {
   return token < r->count && r->tokens[token].kind == KH_TOKEN_NUMBER;
 }
 /// Stands the token right after the one before it, without a blank?
-static inline bool kh_touches(const kh_readings *r, uint32_t token) {
+static inline bool kh_touches(const kh_time_words *r, uint32_t token) {
   return token < r->count && !(r->tokens[token].flags & KH_TOKEN_SPACE_BEFORE);
 }
-static inline uint32_t kh_after(const kh_readings *r, uint32_t token) {
+static inline uint32_t kh_after(const kh_time_words *r, uint32_t token) {
   return token + (r->at[token].tokens ? r->at[token].tokens : 1U);
 }
 /// Has the word a proclitic other than the article?
-static inline bool kh_has_proclitic(const kh_readings *r, uint32_t token) {
+static inline bool kh_has_proclitic(const kh_time_words *r, uint32_t token) {
   return (r->at[token].clitics & ~KH_CLITIC_AL) != 0;
 }
-static inline bool kh_has_al(const kh_readings *r, uint32_t token) {
+static inline bool kh_has_al(const kh_time_words *r, uint32_t token) {
   return (r->at[token].clitics & KH_CLITIC_AL) != 0;
 }
 /// «الماضي», «المقبل», «الجاري» at the token.
-kh_which kh_which_at(const kh_readings *r, uint32_t token);
+kh_which kh_which_at(const kh_time_words *r, uint32_t token);
 
 #endif

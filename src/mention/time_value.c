@@ -13,8 +13,8 @@ int32_t kh_moment_day(const kh_moment *m) {
 
 kh_moment kh_moment_of_day(int32_t day) {
   const kh_date date = kh_date_of_day(day);
-  return (kh_moment){.grain = KH_GRAIN_DAY, .year = date.year, .month = date.month,
-                     .day = date.day};
+  return (kh_moment){
+      .grain = KH_GRAIN_DAY, .year = date.year, .month = date.month, .day = date.day};
 }
 
 static void put(char out[40], const char *text) {
@@ -39,23 +39,31 @@ static void print_date(const kh_moment *m, char out[40]) {
       return;
     }
     print_year(m, out);
-    if (m->month == 0) put(out, "-XX");
-    else snprintf(rest, sizeof rest, "-%02d", m->month), put(out, rest);
-    if (m->day == 0) put(out, "-XX");
-    else snprintf(rest, sizeof rest, "-%02d", m->day), put(out, rest);
+    if (m->month == 0)
+      put(out, "-XX");
+    else
+      snprintf(rest, sizeof rest, "-%02d", m->month), put(out, rest);
+    if (m->day == 0)
+      put(out, "-XX");
+    else
+      snprintf(rest, sizeof rest, "-%02d", m->day), put(out, rest);
     return;
   case KH_GRAIN_WEEK:
   case KH_GRAIN_WEEKEND:
     print_year(m, out);
-    if (m->month) snprintf(rest, sizeof rest, "-W%02d", m->month);
-    else snprintf(rest, sizeof rest, "-WXX");
+    if (m->month)
+      snprintf(rest, sizeof rest, "-W%02d", m->month);
+    else
+      snprintf(rest, sizeof rest, "-WXX");
     put(out, rest);
     if (m->grain == KH_GRAIN_WEEKEND) put(out, "-WE");
     return;
   case KH_GRAIN_MONTH:
     print_year(m, out);
-    if (m->month) snprintf(rest, sizeof rest, "-%02d", m->month);
-    else snprintf(rest, sizeof rest, "-XX");
+    if (m->month)
+      snprintf(rest, sizeof rest, "-%02d", m->month);
+    else
+      snprintf(rest, sizeof rest, "-XX");
     put(out, rest);
     return;
   case KH_GRAIN_SEASON:
@@ -100,8 +108,10 @@ void kh_print_moment(const kh_time_expression *e, char out[40]) {
 static void take_part(int32_t part, int32_t *begin, int32_t *until) {
   const int32_t days = *until - *begin + 1;
   const int32_t third = days / 3;
-  if (part == 1) *until = *begin + third - 1;
-  else if (part == 3) *begin = *until - third + 1;
+  if (part == 1)
+    *until = *begin + third - 1;
+  else if (part == 3)
+    *begin = *until - third + 1;
   else if (part == 2) {
     *begin += third;
     *until -= third;

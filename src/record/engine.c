@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/layers.h"
 #include "claim/frames.h"
+#include "mention/calendar_lex.h"
 #include "mention/names.h"
 
 #include <string.h>
@@ -25,6 +26,7 @@ static kh_status open_stages(kh_engine *engine, const kh_engine_options *options
   if (status != KH_OK && !options->tables) return KH_OK;
   if (status != KH_OK) return status;
   status = kh_lexicon_open(engine, error);
+  if (status == KH_OK) status = kh_calendar_open(engine, error);
   if (status == KH_OK) status = kh_names_open(engine, error);
   if (status == KH_OK) status = kh_frames_open(engine, error);
   return status;
