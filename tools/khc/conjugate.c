@@ -76,13 +76,13 @@ static weakness weakness_of(const khc_verb *verb) {
 
 // ---- past
 
-typedef struct ending {
+typedef struct person_ending {
   const char *letters;
   uint32_t features;
-} ending;
+} person_ending;
 
 // Endings that begin with a consonant.
-static const ending past_closed[] = {
+static const person_ending past_closed[] = {
     {"t", KH_F_FIRST | KH_F_SECOND | KH_F_SING},
     {"nA", KH_F_FIRST | KH_F_PLUR},
     {"tm", KH_F_SECOND | KH_F_PLUR},
@@ -146,14 +146,19 @@ static void present_singulars(const khc_spelling *stem, uint32_t features, const
   }
 }
 
+// The stem of a hollow verb without its long vowel: يقل; يجئ, يشأ.
+static khc_spelling shortened(const khc_spelling *stem) {
+  const khc_spelling shorter = khc_without_at(stem, (uint8_t)(stem->len - 2));
+  if (khc_last(&shorter) != KH_LETTER_HAMZA) return shorter;
+  const bool ya = khc_before_last(stem) == KH_LETTER_YA;
+  return khc_replace_last(&shorter, ya ? KH_LETTER_YA_HAMZA : KHC_ALEF_HAMZA);
+}
+
 // Jussive singulars of hollow and defective verbs are shorter: يقل, يدع.
 static void present_short(const khc_spelling *stem, weakness kind, uint32_t features,
                           const khc_sink *sink) {
   if (kind == HOLLOW) {
-    khc_spelling shorter = khc_without_at(stem, (uint8_t)(stem->len - 2));
-    if (khc_last(&shorter) == KH_LETTER_HAMZA)
-      shorter = khc_replace_last(
-          &shorter, khc_before_last(stem) == KH_LETTER_YA ? KH_LETTER_YA_HAMZA : KHC_ALEF_HAMZA);
+    const khc_spelling shorter = shortened(stem);
     present_singulars(&shorter, features, sink);
   } else if (kind == DEFECTIVE && stem->len > 1) {
     const khc_spelling shorter = khc_without_last(stem);
@@ -167,7 +172,7 @@ static void present_short(const khc_spelling *stem, weakness kind, uint32_t feat
 static khc_spelling present_closed_stem(const khc_spelling *stem, weakness kind) {
   const uint8_t last = khc_last(stem);
   if (kind == GEMINATE) return khc_with(stem, last);
-  if (kind == HOLLOW) return khc_without_at(stem, (uint8_t)(stem->len - 2));
+  if (kind == HOLLOW) return shortened(stem);
   if (kind == DEFECTIVE && (last == KH_LETTER_ALEF_MAQSURA || last == KH_LETTER_ALEF))
     return khc_replace_last(stem, KH_LETTER_YA);
   return *stem;

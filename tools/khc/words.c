@@ -421,6 +421,7 @@ static void write_phrases(khc_lexicon *lexicon) {
       const khc_row *row = &rows.rows[i];
       uint32_t count;
       const char **spellings = khc_split(rules, row->at[1], '|', &count);
+      if (!count) khc_fault(rules, row, "phrase \"%s\" has no words; write them", row->at[0]);
       for (uint32_t j = 0; j < count; ++j) {
         const khc_key key = khc_fold(rules, spellings[j]);
         check_phrase(rules, row, &key);
