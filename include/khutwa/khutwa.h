@@ -8,6 +8,7 @@
 #include <khutwa/document.h>
 #include <khutwa/engine.h>
 #include <khutwa/reader.h>
+#include <khutwa/score.h>
 #include <khutwa/span.h>
 #include <khutwa/status.h>
 #include <khutwa/view.h>

@@ -136,6 +136,7 @@ static bool take_option(settings *s, int option, const char *value) {
     s->engine.tables = value;
     return true;
   case OPTION_DATE:
+    if (!*value) return usage("--date", "\"\"", "is no date; write it as YYYY-MM-DD");
     if (!*value) return usage("--date", value, "write YYYY-MM-DD");
     defaults->published = value;
     defaults->published_from = KH_PUBLISHED_OPTION;
