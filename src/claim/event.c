@@ -71,10 +71,28 @@ static bool is_attribute(const reader *r, uint32_t t) {
 
 // ------------------------------------------------------------------ reality
 
-static bool denied(const reader *r, int32_t statement) {
+// Is it what a denial denies? Not what the denial mentions in a relative clause.
+static bool denied(const reader *r, uint32_t t, int32_t statement) {
   if (statement < 0) return false;
   const kh_statement *s = &r->d->claims->statements.at[statement];
-  return s->origin.rule && strcmp(s->origin.rule, "st.deny") == 0;
+  if (!s->origin.rule || strcmp(s->origin.rule, "st.deny") != 0) return false;
+  while (t > 0 && r->d->tokens->at[t - 1].start >= s->content.start)
+    if (kh_is_word(r->d, --t) && kh_word_has(r->d, t, KH_CLASS_RELATIVE)) return false;
+  return true;
+}
+
+// Does the negation of a verb reach a noun in its clause? Not a definite one that the verb merely
+// speaks of: «لم تتبن أي جهة الهجوم».
+static bool negation_reaches(const reader *r, const kh_trigger *t) {
+  if (t->part != KH_PART_NOUN) return true;
+  if (!(kh_reading(r->d, t->token)->proclitics & KH_CLITIC_AL)) return true;
+  static const kh_class verbs[] = {KH_CLASS_HAPPEN, KH_CLASS_LIGHT_VERB, KH_CLASS_OUTBREAK,
+                                   KH_CLASS_BEGIN,  KH_CLASS_HELD,       KH_CLASS_REACH,
+                                   KH_CLASS_DECLARE};
+  if (!t->clause) return false;
+  for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+    if (kh_word_has(r->d, t->clause->verb, verbs[i])) return true;
+  return false;
 }
 
 // What the scope of the trigger makes of it; false when it is a demand, refused or aimed at only:
@@ -82,7 +100,7 @@ static bool denied(const reader *r, int32_t statement) {
 static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
   const uint8_t scope = r->p->scope[t->token];
   if (scope & (KH_SCOPE_DEMANDED | KH_SCOPE_REFUSED)) return false;
-  e->negated = (scope & KH_SCOPE_NEGATED) != 0;
+  e->negated = scope & KH_SCOPE_NEGATED && negation_reaches(r, t);
   if (scope & KH_SCOPE_CONDITIONAL)
     e->reality = KH_REALITY_CONDITIONAL;
   else if (scope & KH_SCOPE_POSSIBLE)
@@ -91,7 +109,7 @@ static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
     e->reality = KH_REALITY_FUTURE;
   else
     e->reality = KH_REALITY_ACTUAL;
-  if (denied(r, e->statement)) e->negated = true;
+  if (denied(r, t->token, e->statement)) e->negated = true;
   return true;
 }
 

@@ -549,6 +549,34 @@ bool kh_class_set_at(const kh_document *d, uint32_t t, const kh_class_set *set) 
   return any != 0;
 }
 
+// Is the token a finite verb in the past?
+static bool is_past_verb(const kh_document *d, uint32_t t) {
+  return is_finite_verb(d, t) && kh_reading(d, t)->features & KH_F_PAST;
+}
+
+// What is told in the past stands outside: «دعا إلى وقف القصف الذي أوقع قتلى». The governed verb
+// itself may stand right after the cue.
+static uint32_t before_past(const kh_document *d, uint32_t cue, uint32_t end) {
+  for (uint32_t t = cue + 3; t < end; t++)
+    if (is_past_verb(d, t)) return t;
+  return end;
+}
+
+// Words that are cues by their company alone: «قد» before a past verb says that it is done; «ما»
+// negates at the head of a clause only, and is a pronoun elsewhere («ما أدى إلى»).
+static bool is_idle_cue(const kh_document *d, uint32_t t, kh_class cue) {
+  if (!same_sentence(d, t, t + 1)) return true;
+  if (cue == KH_CLASS_MODAL_CAN && kh_reading(d, t)->pos == KH_POS_PART)
+    return is_past_verb(d, t + 1);
+  if (cue != KH_CLASS_NEGATION || !kh_word_any(d, t, KH_CLASS_RELATIVE, KH_POS_NONE)) return false;
+  if (kh_word_has(d, t + 1, KH_CLASS_CAUSE_HARM) || kh_word_has(d, t + 1, KH_CLASS_AUXILIARY))
+    return true;
+  const bool joined = (kh_reading(d, t)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
+  const bool heads = t == kh_sentence_of(d, t)->first || kh_is_mark(d, t - 1, KH_MARK_QUOTE) ||
+                     kh_is_mark(d, t - 1, KH_MARK_COLON);
+  return !((joined || heads) && is_finite_verb(d, t + 1));
+}
+
 static void find_scopes(kh_document *d, struct kh_phrases *p) {
   kh_class_set cues = {{0}};
   for (size_t r = 0; r < sizeof scope_rules / sizeof *scope_rules; r++)
@@ -559,8 +587,12 @@ static void find_scopes(kh_document *d, struct kh_phrases *p) {
       mark_scope(p, t, scope_end(d, t, REACH_CLAUSE), KH_SCOPE_FUTURE);
     if (!kh_class_set_at(d, t, &cues)) continue;
     for (size_t r = 0; r < sizeof scope_rules / sizeof *scope_rules; r++) {
-      if (!kh_cue_at(d, t, scope_rules[r].cue)) continue;
-      mark_scope(p, t + 1, scope_end(d, t, scope_rules[r].reach), scope_rules[r].bits);
+      const scope_rule *rule = &scope_rules[r];
+      if (!kh_cue_at(d, t, rule->cue) || is_idle_cue(d, t, rule->cue)) continue;
+      uint32_t end = scope_end(d, t, rule->reach);
+      if (rule->cue != KH_CLASS_CONDITION && rule->reach >= REACH_CLAUSE)
+        end = before_past(d, t, end);
+      mark_scope(p, t + 1, end, rule->bits);
     }
   }
 }
