@@ -277,7 +277,10 @@ static bool read_expression(const kh_time_context *c, uint32_t token, kh_time_ex
     return true;
   kh_time_expression date;
   const bool has_part = kh_read_day_part(c, token, out);
-  if (has_part) return true;
+  if (has_part) {
+    kh_add_clock(c, out);
+    return true;
+  }
   memset(out, 0, sizeof *out);
   out->first = token;
   out->minute = -1;
@@ -321,6 +324,11 @@ static void remember(kh_time_context *c, const kh_time_expression *e) {
   if (m->grain == KH_GRAIN_NONE || e->type == KH_TIME_DURATION) return;
   c->last = *m;
   c->last_at = e->last - 1;
+  // «اليوم الأحد» of a report that came out a day later: from here on today is Sunday
+  const int32_t day = kh_moment_day(m);
+  if (m->conflict && m->weekday && kh_sense_at(c->r, e->first, KH_SENSE_day) == 0 &&
+      day != KH_DAY_NONE && day < c->today)
+    c->today = day;
   const bool told = m->year && m->month && (m->grain == KH_GRAIN_DAY || m->grain == KH_GRAIN_MONTH);
   if (!told) return;
   if (c->known_count == sizeof c->known / sizeof *c->known) {

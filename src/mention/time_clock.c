@@ -315,6 +315,25 @@ static bool read_middle(const kh_time_context *c, uint32_t token, kh_time_expres
   return out->moment.year > 0 || c->today == KH_DAY_NONE;
 }
 
+// «هذا الصباح في الساعة 08,30»
+void kh_add_clock(const kh_time_context *c, kh_time_expression *e) {
+  const kh_time_words *r = c->r;
+  uint32_t next = e->last;
+  if (kh_mark_at(r, next, KH_MARK_COMMA) || kh_has_sense(r, next, KH_SENSE_in)) next++;
+  if (!kh_has_sense(r, next, KH_SENSE_hour) || kh_has_proclitic(r, next) ||
+      !kh_same_sentence(r, e->first, next + 1))
+    return;
+  kh_time_context day = *c;
+  day.last = e->moment;
+  day.last_at = e->first;
+  kh_time_expression clock;
+  if (!kh_read_clock(&day, next, &clock)) return;
+  if (kh_moment_day(&clock.moment) != kh_moment_day(&e->moment)) return;
+  if (e->day_part && !clock.day_part && clock.minute < 720 && e->day_part > 1) clock.minute += 720;
+  e->minute = clock.minute;
+  e->last = clock.last;
+}
+
 bool kh_read_clock(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
   memset(out, 0, sizeof *out);

@@ -225,6 +225,8 @@ static void choose_year(const kh_time_context *c, kh_moment *m, kh_which which, 
   const int32_t known = known_year(c, m->month, m->day);
   if (known)
     m->year = known;
+  else if (to_come && before < 0 && now.month - m->month <= 3)
+    m->year = now.year; // eleven months ahead is too far: «صعد في تموز» with another verb near
   else if (to_come)
     m->year = before < 0 && m->month != now.month ? now.year + 1 : now.year;
   else if (m->month == now.month)
@@ -270,10 +272,7 @@ static bool from_hijri(const kh_time_context *c, int32_t year, int32_t month, in
   *m = kh_moment_of_day(found);
   m->inferred = inferred;
   m->weekday = weekday;
-  if (!day) {
-    m->grain = KH_GRAIN_MONTH;
-    m->day = 0;
-  }
+  if (!day) m->grain = KH_GRAIN_MONTH; // m->day stays the month's middle
   return true;
 }
 
@@ -603,7 +602,7 @@ static bool read_month(const kh_time_context *c, uint32_t token, kh_time_express
     // months are no Gregorian stretch; with «نهاية» the caller takes their last day
     year_words y;
     const bool year = year_after(r, month.last, &y) && (y.year > 1300 && y.year < 1500);
-    if (!told && !year) return false;
+    if (!year && !(told && c->inside)) return false;
     if (!from_hijri(c, year ? y.year : 0, month.month, 0, &out->moment)) return false;
     out->last = year ? y.last : month.last;
     out->rule = "time/hijri-month";
@@ -666,7 +665,8 @@ static bool read_bare_year(const kh_time_context *c, uint32_t token, kh_time_exp
     if (kh_mark_at(r, next, KH_MARK_PERCENT) || kh_mark_at(r, next, KH_MARK_SLASH)) return false;
     if (r->at[next].word && !kh_has_proclitic(r, next) &&
         (kh_has_sense(r, next, KH_SENSE_scale) || kh_has_sense(r, next, KH_SENSE_money) ||
-         kh_has_sense(r, next, KH_SENSE_time_unit) || kh_has_sense(r, next, KH_SENSE_time_units)))
+         (!kh_has_al(r, next) && (kh_has_sense(r, next, KH_SENSE_time_unit) ||
+                                   kh_has_sense(r, next, KH_SENSE_time_units)))))
       return false;
     kh_number high;
     if ((kh_has_sense(r, next, KH_SENSE_to) || kh_has_sense(r, next, KH_SENSE_and)) &&
@@ -1087,17 +1087,22 @@ static uint32_t same_day_again(const kh_time_context *c, uint32_t at, kh_moment 
   if (again.moment.grain != KH_GRAIN_DAY) return at;
   const int32_t day = kh_moment_day(m);
   const int32_t other = kh_moment_day(&again.moment);
-  if (is_weekday && day != KH_DAY_NONE && comma(r, at) && kh_weekday(day) != weekday) return at;
+  const int32_t off = day == KH_DAY_NONE ? 0 : (kh_weekday(day) - weekday + 7) % 7;
+  if (is_weekday && off && comma(r, at)) return at;
   // after a comma another day is another time
   if (!is_weekday && comma(r, at) && day != other) return at;
   if (open) {
     if (!kh_mark_at(r, again.last, KH_MARK_CLOSE)) return at;
     again.last++;
   }
-  if (day != KH_DAY_NONE && is_weekday && kh_weekday(day) != weekday)
+  if (is_weekday && off) {
+    // «اليوم الأحد» in a report dated Monday: the day's name is the surer of the two
+    if (off <= 3) *m = kh_moment_of_day(day - off);
+    m->inferred = true;
     m->conflict = true;
-  else if (day != KH_DAY_NONE && other != KH_DAY_NONE && day != other && !is_weekday)
+  } else if (day != KH_DAY_NONE && other != KH_DAY_NONE && day != other && !is_weekday) {
     m->conflict = true;
+  }
   m->weekday = is_weekday ? weekday : m->weekday;
   return kh_mark_at(r, again.last, KH_MARK_OPEN) && !open ? same_day_again(c, again.last, m)
                                                           : again.last;
@@ -1225,15 +1230,17 @@ static bool read_part(const kh_time_context *c, uint32_t token, kh_time_expressi
   kh_time_expression whole = {.first = at};
   kh_moment *m = &out->moment;
   out->rule = "time/part";
+  kh_time_context inner = *c;
+  inner.inside = true;
   if (read_unit_date(c, at, &whole) || read_year_phrase(c, at, &whole) ||
-      read_month(c, at, &whole) || read_season(c, at, &whole) || read_decade(c, at, &whole) ||
+      read_month(&inner, at, &whole) || read_season(c, at, &whole) || read_decade(c, at, &whole) ||
       read_century(c, at, &whole)) {
     *m = whole.moment;
     out->last = whole.last;
     if (whole.rule && strcmp(whole.rule, "time/hijri-month") == 0) {
       // «نهاية شهر رمضان»: its last day
       const kh_umm_al_qura *table = &r->calendar->hijri;
-      const kh_date middle = {m->year, m->month, 15};
+      const kh_date middle = {m->year, m->month, m->day};
       const kh_date hijri = kh_hijri_of_day(table, kh_day_of_date(middle));
       const int32_t first = kh_hijri_month_first(table, hijri.year, hijri.month);
       const int32_t days = kh_hijri_days_of_month(table, hijri.year, hijri.month);

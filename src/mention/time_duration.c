@@ -73,7 +73,8 @@ static uint32_t read_more(const kh_time_words *r, uint32_t at, kh_duration *d) {
 }
 
 // «الأشهر الثلاثة الماضية», «الأشهر التسعة الأولى من عام 2018»
-static bool read_definite_many(const kh_time_words *r, uint32_t token, kh_duration *d) {
+static bool read_definite_many(const kh_time_context *c, uint32_t token, kh_duration *d) {
+  const kh_time_words *r = c->r;
   kh_number n;
   if (!kh_has_al(r, token)) return false;
   uint32_t at = token + 1;
@@ -87,10 +88,15 @@ static bool read_definite_many(const kh_time_words *r, uint32_t token, kh_durati
   }
   const uint32_t past = past_adjectives(r, at, d);
   if (past == at && d->count < 0) return false;
-  if (past == at && kh_sense_at(r, at, KH_SENSE_ordinal) == 1 && kh_has_al(r, at))
-    at++;
-  else
+  if (past == at && kh_sense_at(r, at, KH_SENSE_ordinal) == 1 && kh_has_al(r, at)) {
+    at++; // «الأولى من عام 2018»
+    kh_time_expression year;
+    if (kh_has_sense(r, at, KH_SENSE_from) && kh_read_date(c, at + 1, &year) &&
+        year.moment.grain == KH_GRAIN_YEAR)
+      at = year.last;
+  } else {
     at = past;
+  }
   d->last = at;
   return true;
 }
@@ -132,19 +138,26 @@ static bool read_several(const kh_time_words *r, uint32_t token, kh_duration *d)
   return true;
 }
 
-// «يومي السبت والأحد», «عامي 2009 و2010» name days and years.
-static bool names_two(const kh_time_words *r, uint32_t token) {
+// «يومي السبت والأحد», «عامي 2009 و2010», «شهر يوليو», «يوم 20 من» name days, months and years.
+static bool names_one(const kh_time_words *r, uint32_t token) {
   const uint32_t next = token + 1;
+  kh_number n;
+  if (kh_sense_at(r, token, KH_SENSE_time_unit) == KH_UNIT_YEAR && next < r->count &&
+      !kh_has_proclitic(r, next) && kh_read_cardinal(r, next, &n) && n.value > 1000)
+    return true;
   return kh_number_at(r, next) || kh_has_sense(r, next, KH_SENSE_weekday) ||
+         kh_has_sense(r, next, KH_SENSE_hijri_month) ||
+         kh_has_sense(r, next, KH_SENSE_hijri_maybe) ||
          kh_has_sense(r, next, KH_SENSE_month) || kh_has_sense(r, next, KH_SENSE_month_maybe);
 }
 
-static bool read_unit(const kh_time_words *r, uint32_t token, kh_duration *d) {
+static bool read_unit(const kh_time_context *c, uint32_t token, kh_duration *d) {
+  const kh_time_words *r = c->r;
   const unit_form form = unit_at(r, token, &d->unit);
   const bool al = kh_has_al(r, token);
   switch (form) {
   case FORM_TWO:
-    if (names_two(r, token)) return false;
+    if (names_one(r, token)) return false;
     d->count = 2;
     if (!al) {
       d->last = read_more(r, token + 1, d);
@@ -155,12 +168,12 @@ static bool read_unit(const kh_time_words *r, uint32_t token, kh_duration *d) {
     return d->definite;
   case FORM_MANY:
     d->count = -1;
-    if (al) return read_definite_many(r, token, d);
+    if (al) return read_definite_many(c, token, d);
     d->last = past_adjectives(r, token + 1, d);
     d->bare = d->last == token + 1;
     return true;
   case FORM_ONE:
-    if (al) return false;
+    if (al || names_one(r, token) || kh_has_sense(r, token + 1, KH_SENSE_day)) return false;
     d->count = 1;
     d->last = token + 1;
     if (kh_sense_at(r, token + 1, KH_SENSE_unit) == 1 && !kh_has_proclitic(r, token + 1) &&
@@ -185,7 +198,7 @@ bool kh_read_duration(const kh_time_context *c, uint32_t token, kh_duration *d) 
   d->first = token;
   d->count = -1;
   return read_several(r, token, d) || read_part(r, token, d) || read_counted(r, token, d) ||
-         read_unit(r, token, d);
+         read_unit(c, token, d);
 }
 
 // ------------------------------------------------------------------ values

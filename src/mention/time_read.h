@@ -97,6 +97,9 @@ bool kh_read_clock(const kh_time_context *c, uint32_t token, kh_time_expression 
 /// Reads a part of a day with its day («فجر أول من أمس»).
 bool kh_read_day_part(const kh_time_context *c, uint32_t token, kh_time_expression *out);
 
+/// Takes the clock time that follows a part of a day into it.
+void kh_add_clock(const kh_time_context *c, kh_time_expression *expression);
+
 /// The day of a moment of grain DAY, or KH_DAY_NONE.
 int32_t kh_moment_day(const kh_moment *moment);
 kh_moment kh_moment_of_day(int32_t day);

@@ -59,8 +59,20 @@ static bool respell(const khc_rules *rules, khc_key key, uint8_t from, uint8_t t
   return changed;
 }
 
+// «الساعة» is listed as «ساعة» that needs the article, so that no meaning hides another.
+static const char *without_article(const char *word, kh_sense *sense) {
+  static const char article[] = "ال";
+  const size_t len = sizeof article - 1;
+  if (sense->article != KH_ARTICLE_ANY || strncmp(word, article, len) != 0 ||
+      strlen(word + len) < 4)
+    return word;
+  sense->article = KH_ARTICLE_WITH;
+  return word + len;
+}
+
 // Adds a word with what newspapers print for it: ha for ta marbuta, ya and alef maqsura confused.
 static void add_word(lexicon *lex, const khc_row *row, const char *word, kh_sense sense) {
+  word = without_article(word, &sense);
   const uint32_t number = sense_number(lex, sense);
   const khc_key key = khc_fold(lex->rules, word);
   if (key.len == 0) {
