@@ -213,6 +213,7 @@ static void link_name(linker *l, uint32_t index) {
     entity = kh_entity_add(l->document, (kh_entity_kind)name->kind, "name");
     l->words[entity] = words;
     kh_entity_state_of(l->document, entity)->longest = index;
+    kh_entity_state_of(l->document, entity)->first_token = name->first;
   }
   kh_entity_state *about = kh_entity_state_of(l->document, entity);
   if (!about->known) about->known = known;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MAX_PHRASE = 40, LOOK_BACK_SENTENCES = 3 };
+enum { MAX_PHRASE = 40, LOOK_BACK_SENTENCES = 3, MAX_GAP = 9, MAX_TAIL = 8 };
 
 // ---- phrases
 
@@ -40,6 +40,25 @@ static bool opens_apposition(const kh_document *document, uint32_t token) {
          kh_known_word(document, token, KH_KNOWN_TITLE) != NULL;
 }
 
+static bool heads_a_person(const kh_document *document, uint32_t token) {
+  const kh_known *role = kh_known_word(document, token, KH_KNOWN_ROLE);
+  if (role) return role->flags & KH_KNOWN_ONE_PERSON;
+  return kh_word_has(document, token, KH_CLASS_PERSON_ROLE);
+}
+
+/// May the token stand between a role and the name of its holder, beyond the noun phrase itself:
+/// «رئيس هيئة الأركان في اليمن، اللواء فلان»?
+static bool between_role_and_name(const kh_document *document, uint32_t token) {
+  if (kh_token_is(document, token, KH_MARK_COMMA)) return true;
+  if (document->tokens->at[token].kind != KH_TOKEN_WORD) return false;
+  if (document->mentions->name_at[token] != KH_NONE) return true;
+  if (document->mentions->features->hit_at[token] != KH_NONE) return true;
+  if (kh_form_of(document, token)->article && document->morph->best[token].pos != KH_POS_VERB)
+    return true;
+  return document->morph->best[token].pos == KH_POS_PREP &&
+         !kh_word_has(document, token, KH_CLASS_WITH);
+}
+
 /// The name that the phrase is about: one that begins it (but for a generic head and marks), or a
 /// person in apposition to a role.
 static int32_t name_in_phrase(const kh_document *document, uint32_t first, uint32_t last) {
@@ -50,56 +69,194 @@ static int32_t name_in_phrase(const kh_document *document, uint32_t first, uint3
           (mentions->name_at[at] == KH_NONE && (kh_known_word(document, at, KH_KNOWN_HEAD) ||
                                                 kh_known_word(document, at, KH_KNOWN_TITLE)))))
     at++;
-  if (at < last && mentions->name_at[at] != KH_NONE) return mentions->name_at[at];
-  const kh_known *role = kh_known_word(document, first, KH_KNOWN_ROLE);
-  if (!role || !(role->flags & KH_KNOWN_ONE_PERSON)) return KH_NONE;
-  for (uint32_t t = first + 1; t < last; t++) {
+  if (at == last && last < document->tokens->count && at > first &&
+      document->tokens->at[at].kind == KH_TOKEN_PUNCT && at + 1 < document->tokens->count)
+    at++; // «قناة (...)»: the name in brackets after a bare head
+  if (at < document->tokens->count && mentions->name_at[at] != KH_NONE &&
+      document->tokens->at[at].sentence == document->tokens->at[first].sentence &&
+      (at < last || at == last + 1))
+    return mentions->name_at[at];
+  if (!heads_a_person(document, first)) return KH_NONE;
+  const uint32_t end = document->tokens->sentences[document->tokens->at[first].sentence].last;
+  uint32_t commas = 0;
+  for (uint32_t t = first + 1; t < end && t < last + MAX_GAP; t++) {
     const int32_t name = mentions->name_at[t];
-    if (name == KH_NONE || mentions->names.at[name].kind != KH_KIND_PERSON) continue;
-    if (mentions->names.at[name].first == t && opens_apposition(document, t - 1)) return name;
+    if (name != KH_NONE && mentions->names.at[name].kind == KH_KIND_PERSON &&
+        mentions->names.at[name].first == t && opens_apposition(document, t - 1))
+      return name;
+    if (t < last) continue;
+    commas += kh_token_is(document, t, KH_MARK_COMMA);
+    if (commas > 1 || !between_role_and_name(document, t)) break;
   }
   return KH_NONE;
 }
 
 static bool same_country(const char *a, const char *b) { return a && b && strcmp(a, b) == 0; }
 
+/// A word without proclitics, article and the endings of sound plurals.
+static uint32_t bare_word(const kh_document *document, uint32_t token) {
+  const kh_form *form = kh_form_of(document, token);
+  uint32_t at = form->cut + form->article;
+  if (at >= form->len) at = 0;
+  const uint8_t *letters = form->letters + at;
+  uint32_t len = (uint32_t)form->len - at;
+  if (len > 4 && letters[len - 1] == KH_LETTER_NUN &&
+      (letters[len - 2] == KH_LETTER_WAW || letters[len - 2] == KH_LETTER_YA))
+    len -= 2;
+  return kh_name_hash(letters, len);
+}
+
+/// Was the person introduced with this role: the same head, and, where the phrase says more than
+/// the head, the same next word?
+static bool same_role(const kh_document *document, const kh_entity_state *state,
+                      const kh_known *role, uint32_t first, uint32_t last) {
+  if (!state->role) return false;
+  if (role->flags & KH_KNOWN_ANY_ROLE) return true;
+  if (state->role != role) return false;
+  if (kh_form_of(document, first)->article) return true;
+  return first + 1 < last && state->role_first + 1 < state->role_last &&
+         bare_word(document, first + 1) == bare_word(document, state->role_first + 1);
+}
+
 /// The person introduced with the same role whom a definite phrase points back to.
 static int32_t person_of_role(const kh_document *document, uint32_t first, uint32_t last) {
   const kh_mention_layer *mentions = document->mentions;
   const kh_known *role = kh_known_word(document, first, KH_KNOWN_ROLE);
   if (!role || !(role->flags & KH_KNOWN_ONE_PERSON)) return KH_NONE;
-  if (!kh_form_of(document, first)->article) return KH_NONE;
+  const bool definite = kh_form_of(document, first)->article;
+  if (!definite && last < first + 2) return KH_NONE;
   const char *country = kh_country_in(document, first + 1, last);
+  if ((role->flags & KH_KNOWN_ANY_ROLE) && !definite) return KH_NONE;
   int32_t best = KH_NONE;
   for (uint32_t e = 0; e < mentions->entities.count; e++) {
     const kh_draft *draft = &mentions->entities.at[e];
     const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
-    if (draft->kind != KH_KIND_PERSON || state->role != role) continue;
+    if (draft->kind != KH_KIND_PERSON || !same_role(document, state, role, first, last)) continue;
     if (country && draft->country[0] && !same_country(country, draft->country)) continue;
+    const bool later = state->first_token > first;
+    if (later && (role->flags & KH_KNOWN_ANY_ROLE)) continue;
     if (best == KH_NONE || state->last_token > kh_entity_state_of(document, best)->last_token)
       best = (int32_t)e;
   }
   return best;
 }
 
-/// Where the words of an unnamed actor end: before a relative clause, a mark, a verb.
+// ---- bodies pointed back to
+
+/// Does one of the entity's names hold the word, or stand after it?
+static bool is_called(const kh_document *document, int32_t entity, uint32_t word, uint32_t before) {
+  const kh_mention_layer *mentions = document->mentions;
+  for (uint32_t i = 0; i < mentions->names.count; i++) {
+    const kh_name *name = &mentions->names.at[i];
+    if (name->first >= before) return false;
+    if (name->entity != entity) continue;
+    for (uint32_t t = name->first ? name->first - 1 : 0; t < name->last; t++)
+      if (bare_word(document, t) == word) return true;
+    if (name->first > 1 && kh_token_is(document, name->first - 1, KH_MARK_QUOTE) &&
+        bare_word(document, name->first - 2) == word)
+      return true;
+  }
+  return false;
+}
+
+static bool is_body(kh_entity_kind kind) {
+  return kind == KH_KIND_ORG || kind == KH_KIND_ARMED || kind == KH_KIND_MEDIA;
+}
+
+/// The body, or unnamed actor, named before that a definite noun alone points back to:
+/// «المجلس», «الوزارة», «التنظيم», «المصدر ذاته».
+static int32_t body_before(const kh_document *document, uint32_t first, uint32_t last) {
+  const kh_mention_layer *mentions = document->mentions;
+  if (!kh_form_of(document, first)->article) return KH_NONE;
+  const uint32_t word = bare_word(document, first);
+  const kh_known *head = kh_known_word(document, first, KH_KNOWN_HEAD);
+  const char *country = kh_country_in(document, first + 1, last);
+  if (last > first + 1 && !country && !kh_word_has(document, first + 1, KH_CLASS_DEMONSTRATIVE) &&
+      last > first + 2)
+    return KH_NONE;
+  if (last == first + 2 && !country && kh_form_of(document, first + 1)->article) return KH_NONE;
+  int32_t best = KH_NONE;
+  bool best_called = false;
+  for (uint32_t e = 0; e < mentions->entities.count; e++) {
+    const kh_draft *draft = &mentions->entities.at[e];
+    const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
+    if (state->first_token >= first) continue;
+    if (country && draft->country[0] && !same_country(country, draft->country)) continue;
+    bool called = false;
+    bool of_kind = false;
+    if (draft->kind == KH_KIND_ACTOR)
+      called = state->head == word;
+    else if (is_body(draft->kind))
+      called = is_called(document, (int32_t)e, word, first);
+    if (head && head->level != KH_KNOWN_ORG && is_body((kh_entity_kind)head->level))
+      of_kind = draft->kind == (kh_entity_kind)head->level &&
+                (draft->kind != KH_KIND_ARMED || draft->sector == KH_SECTOR_REB);
+    if (!called && !of_kind) continue;
+    if (best != KH_NONE && best_called && !called) continue;
+    if (best == KH_NONE || called > best_called ||
+        state->last_token >= kh_entity_state_of(document, best)->last_token) {
+      best = (int32_t)e;
+      best_called = called;
+    }
+  }
+  return best;
+}
+
+/// The unnamed actor, mentioned last, that a definite noun alone points back to.
+static int32_t actor_called(const kh_document *document, uint32_t first, uint32_t last) {
+  const kh_mention_layer *mentions = document->mentions;
+  if (!kh_form_of(document, first)->article || last > first + 1) return KH_NONE;
+  const uint32_t word = bare_word(document, first);
+  int32_t best = KH_NONE;
+  for (uint32_t e = 0; e < mentions->entities.count; e++) {
+    const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
+    if (mentions->entities.at[e].kind != KH_KIND_ACTOR || state->head != word) continue;
+    if (state->first_token >= first) continue;
+    if (best == KH_NONE || state->last_token > kh_entity_state_of(document, best)->last_token)
+      best = (int32_t)e;
+  }
+  return best;
+}
+
+// ---- unnamed actors
+
+static bool tells_who(const kh_document *document, uint32_t token) {
+  return document->mentions->name_at[token] != KH_NONE ||
+         kh_known_word(document, token, KH_KNOWN_NISBA) ||
+         kh_known_word(document, token, KH_KNOWN_HEAD) ||
+         kh_known_word(document, token, KH_KNOWN_ROLE);
+}
+
+/// Where the words of an unnamed actor end: at a mark, or after phrases that tell whose or where
+/// he is («في شرطة ...», «من قبيلة ...», «باسم ...»).
 static uint32_t actor_end(const kh_document *document, uint32_t first, uint32_t last) {
+  const kh_token_layer *tokens = document->tokens;
   uint32_t end = first + 1;
-  while (end < last && end - first < MAX_PHRASE) {
-    const kh_token *token = &document->tokens->at[end];
-    if (token->kind == KH_TOKEN_PUNCT) break;
-    end++;
+  while (end < last && end - first < MAX_PHRASE && tokens->at[end].kind != KH_TOKEN_PUNCT) end++;
+  if (end > first + 1 && kh_known_word(document, end - 1, KH_KNOWN_LINK)) end--;
+  const uint32_t limit = tokens->sentences[tokens->at[first].sentence].last;
+  if (end + 1 < last) return end;
+  for (uint32_t tail = 0; tail < MAX_TAIL && end + 1 < limit; tail++) {
+    const bool link = kh_known_word(document, end, KH_KNOWN_LINK);
+    const bool prep = document->morph->best[end].pos == KH_POS_PREP &&
+                      tokens->at[end].kind == KH_TOKEN_WORD &&
+                      !kh_word_has(document, end, KH_CLASS_WITH);
+    if (!link && !(prep && tells_who(document, end + 1))) break;
+    if (tokens->at[end + 1].kind == KH_TOKEN_PUNCT) break;
+    end += 2;
+    while (link && end < limit && tokens->at[end].kind == KH_TOKEN_WORD &&
+           kh_form_of(document, end)->article == 2 && !kh_form_of(document, end)->cut)
+      end++;
+    while (end < limit && tokens->at[end].kind == KH_TOKEN_WORD && tells_who(document, end) &&
+           !(kh_form_of(document, end)->cut))
+      end++;
   }
   return end;
 }
 
 static uint32_t phrase_key(const kh_document *document, uint32_t first, uint32_t last) {
   uint32_t key = 0;
-  for (uint32_t t = first; t < last; t++) {
-    const kh_form *form = kh_form_of(document, t);
-    const uint32_t at = form->cut + (t == first ? form->article : 0U);
-    key = key * 0x01000193U ^ kh_name_hash(form->letters + at, (size_t)form->len - at);
-  }
+  for (uint32_t t = first; t < last; t++) key = key * 0x01000193U ^ bare_word(document, t);
   return key ? key : 1;
 }
 
@@ -149,6 +306,8 @@ static int32_t actor_of(kh_document *document, uint32_t first, uint32_t last) {
   kh_draft *draft = &mentions->entities.at[entity];
   kh_entity_state *state = kh_entity_state_of(document, entity);
   state->key = key;
+  state->head = bare_word(document, first);
+  state->first_token = first;
   state->last_token = first;
   const kh_known *role = kh_known_word(document, first, KH_KNOWN_ROLE);
   if (role) draft->sector = (kh_sector)role->sector;
@@ -175,8 +334,18 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
   int32_t entity = mention_at(document, first);
   if (entity != KH_NONE) return entity;
   entity = person_of_role(document, first, last);
+  const int32_t actor = entity == KH_NONE ? KH_NONE : actor_called(document, first, last);
+  if (actor != KH_NONE && kh_entity_state_of(document, actor)->last_token >
+                              kh_entity_state_of(document, entity)->last_token)
+    entity = actor;
   if (entity != KH_NONE) {
     add_mention(document, first, actor_end(document, first, last), entity, KH_FORM_ROLE);
+    refer(document, entity, first, speaker);
+    return entity;
+  }
+  entity = body_before(document, first, last);
+  if (entity != KH_NONE) {
+    add_mention(document, first, actor_end(document, first, last), entity, KH_FORM_NOMINAL);
     refer(document, entity, first, speaker);
     return entity;
   }

@@ -24,6 +24,7 @@ typedef enum kh_known_kind {
   KH_KNOWN_HEAD,  ///< a generic head that the bare name does without («مدينة», «حركة»)
   KH_KNOWN_PATTERN,  ///< begins a name that an adjective or name of a state completes
   KH_KNOWN_LOCATIVE, ///< stands before a place that is only a place («في», «شمال»)
+  KH_KNOWN_LINK,     ///< joins an unnamed actor to whom he acts for («باسم»)
   KH_KNOWN_ROLE,     ///< head noun of somebody who acts or speaks; `sector` tells his
   KH_KNOWN_KINDS,
 } kh_known_kind;
@@ -35,6 +36,7 @@ enum {
   KH_KNOWN_DUPLICATE = 8, ///< names several places or things
   KH_KNOWN_ONE_PERSON = 8, ///< of a role: of one person («وزير»), not of a body («وزارة»)
   KH_KNOWN_WEAK = 2,       ///< of a role: a body that it names tells the sector («رئيس»)
+  KH_KNOWN_ANY_ROLE = 1, ///< of a role: any office holder may be called so («المسؤول»)
   KH_KNOWN_ALONE = 16,     ///< a pattern whose head is a name by itself
   KH_KNOWN_NEEDS_MASC = 32,
   KH_KNOWN_NEEDS_FEM = 64,

@@ -18,7 +18,7 @@ typedef struct maker {
 
 static const char *const KINDS[] = {"person",  "place",    "org",   "armed", "media",
                                     "people",  "actor",    "nisba", "title", "head",
-                                    "pattern", "locative", "role"};
+                                    "pattern", "locative", "link", "role"};
 static const char *const SECTORS[] = {"",    "GOV", "MIL", "REB", "OPP", "PTY", "COP",
                                       "JUD", "SPY", "LEG", "IGO", "NGO", "JRN", "HLH",
                                       "EDU", "BUS", "CRM", "REL", "CVL", "REF", "LAB"};
@@ -261,6 +261,7 @@ static void others(maker *m, const char *path) {
                      .longitude = INT32_MIN};
     set_country(m, row, at[O_COUNTRY], &line);
     if (has_class(m, at[O_CLASSES], "one_person")) line.flags |= KH_KNOWN_ONE_PERSON;
+    if (has_class(m, at[O_CLASSES], "any_role")) line.flags |= KH_KNOWN_ANY_ROLE;
     if (has_class(m, at[O_CLASSES], "weak")) line.flags |= KH_KNOWN_WEAK;
     if (line.kind == KH_KNOWN_HEAD) {
       line.level = kind_of(m, row, at[O_CLASSES]); // what the name after it is
