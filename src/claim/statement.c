@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MIN_QUOTE = 3, MAX_REACH = 60, MAX_TO = 4, MAX_CONTENT = 2000 };
+enum { MIN_QUOTE = 3, MAX_REACH = 60, MAX_TO = 4, MAX_CONTENT = 2000, MAX_LATE = 40 };
 
 typedef struct finder {
   kh_document *d;
@@ -181,7 +181,23 @@ static bool find_quote_after(const finder *f, cue *c, uint32_t from) {
     const int32_t q = quote_opened(f, t, paragraph_last(f, t));
     if (q >= 0 && f->d->tokens->quotes[q].parent == own && is_speech(f, q))
       return content_from(f, c, t, t);
-    if (f->phrases->clause_at[t] >= 0 && t != c->token && f->tokens[t].quote == own) return false;
+    if (kh_clause_of(f->d, t) && t != c->token && f->tokens[t].quote == own && is_cue_word(f, t))
+      return false;
+  }
+  return false;
+}
+
+// «قال المتحدث فلان الذي فر من المبنى، إن ...»: the complementizer after a relative clause.
+static bool find_late_clause(const finder *f, cue *c) {
+  const kh_sentence *s = kh_sentence_of(f->d, c->token);
+  const int32_t own = f->tokens[c->token].quote;
+  if (c->clause->complement || !kh_word_has(f->d, c->token, KH_CLASS_SAY)) return false;
+  for (uint32_t t = c->clause->last; t + 1 < s->last && t < c->token + MAX_LATE; t++) {
+    if (f->tokens[t].quote != own) continue;
+    if (kh_clause_of(f->d, t) && is_cue_word(f, t)) return false;
+    if (!is_complementizer(f, t)) continue;
+    const bool inna = (kh_reading(f->d, t)->features & KH_F_HAMZA_BELOW) != 0;
+    if (inna || kh_is_mark(f->d, t - 1, KH_MARK_COMMA)) return content_from(f, c, t + 1, t);
   }
   return false;
 }
@@ -189,8 +205,9 @@ static bool find_quote_after(const finder *f, cue *c, uint32_t from) {
 static bool find_clause(const finder *f, cue *c) {
   const kh_sentence *s = kh_sentence_of(f->d, c->token);
   if (c->clause) {
-    if (!c->clause->complement || c->clause->particle < 0) return false;
-    return content_from(f, c, c->clause->complement, (uint32_t)c->clause->particle);
+    if (c->clause->complement && c->clause->particle >= 0)
+      return content_from(f, c, c->clause->complement, (uint32_t)c->clause->particle);
+    return find_late_clause(f, c);
   }
   // participles and masdars: the complementizer must follow soon
   const uint32_t reach = c->frame->parts & KH_PART_NOUN ? 12 : 6;
@@ -306,7 +323,29 @@ static bool may_refer_back(const finder *f, int32_t entity, uint32_t features) {
   return !gender || !wanted || (gender & wanted);
 }
 
+// What belongs to an unnamed speaker: «مسؤول في الشرطة», «متحدث باسم الجيش», «مصادر من التيار».
+static uint32_t with_attributes(const finder *f, uint32_t first, uint32_t last) {
+  const kh_document *d = f->d;
+  const uint32_t limit = kh_sentence_of(d, first)->last;
+  if (d->mentions->name_at[first] >= 0) return last;
+  kh_slot slot;
+  for (int n = 0; n < 2 && last < limit && kh_slot_next(d, last, limit, &slot); n++) {
+    if (slot.first != last || slot.prep < 0 || d->mentions->time_at[slot.np] >= 0) break;
+    const uint32_t prep = (uint32_t)slot.prep;
+    const bool names = kh_word_has(d, prep, KH_CLASS_P_NAME);
+    const bool of = kh_word_has(d, prep, KH_CLASS_FROM) || kh_word_has(d, prep, KH_CLASS_P_FI);
+    if (!names && !of) break;
+    if (kh_word_has(d, slot.np, KH_CLASS_SPEECH_EVENT) ||
+        kh_word_has(d, slot.np, KH_CLASS_SPEECH_NOUN) ||
+        kh_word_has(d, slot.np, KH_CLASS_REPORT_DOC))
+      break;
+    last = slot.last;
+  }
+  return last;
+}
+
 static int32_t resolve(finder *f, uint32_t first, uint32_t last, kh_span *span) {
+  last = with_attributes(f, first, last);
   const int32_t entity = kh_entity_of(f->d, first, last, true);
   if (entity >= 0) *span = kh_phrase_span(f->d, first, last);
   return entity;
@@ -316,6 +355,23 @@ static int32_t back_reference(const finder *f, const cue *c, kh_span *span) {
   *span = c->span;
   if (may_refer_back(f, f->speaker, kh_reading(f->d, c->token)->features)) return f->speaker;
   return kh_entity_before(f->d, c->token, kh_reading(f->d, c->token)->features);
+}
+
+// Who issued a document that speaks: «بيان للتحالف», «تقرير المنظمة»; KH_NONE when it is not said.
+static int32_t issuer_of(finder *f, uint32_t first, uint32_t last, kh_span *span) {
+  if (last > first + 1) {
+    const int32_t entity = resolve(f, first + 1, last, span);
+    if (entity >= 0) return entity;
+  }
+  kh_slot slot;
+  const uint32_t limit = kh_sentence_of(f->d, first)->last;
+  for (uint32_t n = 0, at = last; n < 3 && kh_slot_next(f->d, at, limit, &slot); n++) {
+    if (slot.first > last + 4) break;
+    at = slot.last;
+    if (kh_slot_prep(f->d, &slot) & (KH_PREP_LI | KH_PREP_AN))
+      return resolve(f, slot.np, slot.last, span);
+  }
+  return KH_NONE;
 }
 
 static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
@@ -334,10 +390,11 @@ static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
   }
   if (clause->subject != clause->subject_last && clause->subject != c->content) {
     if (is_document(f, clause->subject)) {
-      const int32_t issuer = clause->subject_last > clause->subject + 1
-                                 ? resolve(f, clause->subject + 1, clause->subject_last, span)
-                                 : KH_NONE;
-      return issuer >= 0 ? issuer : back_reference(f, c, span);
+      const int32_t issuer = issuer_of(f, clause->subject, clause->subject_last, span);
+      if (issuer >= 0) return issuer;
+      const kh_word *w = kh_reading(f->d, clause->subject);
+      if (w->proclitics & KH_CLITIC_AL) return back_reference(f, c, span);
+      return resolve(f, clause->subject, clause->subject_last, span);
     }
     const int32_t entity = resolve(f, clause->subject, clause->subject_last, span);
     if (entity >= 0) return entity;
@@ -492,13 +549,59 @@ static void add_statement(finder *f, const cue *c, int32_t speaker, kh_span spea
   f->sentence_of = f->tokens[c->token].sentence;
 }
 
+// Where the words «وفق ما», «كما», «حسبما» before a verb of speech begin; the verb when there are
+// none.
+static uint32_t according_before(const finder *f, uint32_t verb) {
+  const uint32_t first = kh_sentence_of(f->d, verb)->first;
+  for (uint32_t back = 1; back <= 3 && verb >= first + back; back++) {
+    const uint32_t t = verb - back;
+    if (!kh_is_word(f->d, t) || !kh_cue_at(f->d, t, KH_CLASS_ACCORDING_VERB)) continue;
+    const uint32_t tokens = f->d->morph->phrase_tokens[t];
+    return t + (tokens ? tokens : 1) == verb ? t : verb;
+  }
+  return verb;
+}
+
+// Content of an attribution between `from` and `to`: the longer stretch of its sentence.
+static bool stretch_around(const finder *f, cue *c, uint32_t from, uint32_t to) {
+  const kh_sentence *s = kh_sentence_of(f->d, from);
+  while (to < s->last && f->tokens[to].kind == KH_TOKEN_PUNCT) to++;
+  const uint32_t before = without_marks(f, s->first, from) - s->first;
+  const uint32_t after = s->last - to;
+  if (before < 3 && after < 3) return false;
+  if (before >= after) return set_content(c, s->first, from, 0);
+  return content_from(f, c, to, 0);
+}
+
+// «..., وفق ما أفاد المرصد»: a verb of speech without content of its own.
+static bool read_according_verb(finder *f, uint32_t verb) {
+  static const kh_speech_frame frame = {.id = "st.according-verb", .parts = KH_PART_VERB};
+  const kh_clause *clause = kh_clause_of(f->d, verb);
+  const uint32_t from = according_before(f, verb);
+  if (from == verb || clause->passive) return false;
+  cue c = {.token = verb,
+           .last = verb + 1,
+           .span = word_span(f, verb),
+           .frame = &frame,
+           .clause = clause,
+           .content = UINT32_MAX};
+  kh_span span = {0, 0};
+  const int32_t speaker = speaker_of_verb(f, &c, &span);
+  uint32_t to = clause->subject_last > verb ? clause->subject_last : verb + 1;
+  kh_slot slot; // «... لوكالة فرانس برس»
+  while (kh_slot_next(f->d, to, clause->last, &slot) && slot.first == to) to = slot.last;
+  if (!stretch_around(f, &c, from, to)) return true;
+  add_statement(f, &c, speaker, span);
+  return true;
+}
+
 static void read_word_cue(finder *f, uint32_t t) {
   cue c = {.token = t, .last = t + 1, .span = word_span(f, t)};
   const unsigned part = part_of(f, t);
   if (part == KH_PART_VERB) {
     if (f->phrases->clause_at[t] < 0) return;
     c.clause = &f->phrases->clauses.at[f->phrases->clause_at[t]];
-    if (c.clause->passive) return;
+    if (read_according_verb(f, t) || c.clause->passive) return;
   } else if (part == KH_PART_PARTICIPLE && !is_participle_cue(f, t)) {
     return;
   }
@@ -549,21 +652,11 @@ static void read_according(finder *f, uint32_t t) {
   while (end < s->last &&
          (kh_is_mark(f->d, end, KH_MARK_QUOTE) || kh_is_mark(f->d, end, KH_MARK_CLOSE)))
     end++;
-  // the content is the longer stretch of what stands before and after
-  const uint32_t before = without_marks(f, s->first, t) - s->first;
-  uint32_t after_first = end;
-  while (after_first < s->last && f->tokens[after_first].kind == KH_TOKEN_PUNCT) after_first++;
-  const uint32_t after = s->last - after_first;
   cue c = {.token = t,
            .last = np,
            .frame = &frame,
            .span = {kh_word_start(f->d, t, true), f->tokens[t + tokens - 1].end}};
-  const bool first = before >= after;
-  if (first ? before < 3 : after < 3) return;
-  if (first)
-    set_content(&c, s->first, t, 0);
-  else if (!content_from(f, &c, after_first, 0))
-    return;
+  if (!stretch_around(f, &c, t, end)) return;
   add_statement(f, &c, speaker, span);
 }
 

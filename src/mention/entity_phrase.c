@@ -269,6 +269,7 @@ static bool is_somebody(const kh_document *document, uint32_t token) {
          kh_word_has(document, token, KH_CLASS_BODY) ||
          kh_word_has(document, token, KH_CLASS_PERSON_ROLE) ||
          kh_word_has(document, token, KH_CLASS_SOURCE_NOUN) ||
+         kh_word_has(document, token, KH_CLASS_REPORT_DOC) ||
          kh_word_has(document, token, KH_CLASS_STATE_NOUN);
 }
 
