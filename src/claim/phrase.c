@@ -120,15 +120,31 @@ static bool continues_idafa(const kh_document *d, uint32_t t, const uint32_t *en
          w->features & (KH_F_ACTIVE_PART | KH_F_PASSIVE_PART);
 }
 
+// A quoted name after its generic head: «تنظيم "الدولة الإسلامية"». Gives the token after the
+// closing mark, or `end` when there is none.
+static uint32_t with_quoted_name(const kh_document *d, uint32_t first, uint32_t end,
+                                 const uint32_t *ends) {
+  if (!same_sentence(d, first, end + 1) || !kh_is_mark(d, end, KH_MARK_QUOTE)) return end;
+  const int32_t q = d->tokens->at[end + 1].quote;
+  if (q < 0 || d->tokens->quotes[q].first != end + 1 || d->tokens->quotes[q].open) return end;
+  const uint32_t close = d->tokens->quotes[q].last;
+  if (close - end > 6 || !name_begins(d, end + 1) || ends[end + 1] != close) return end;
+  return close + 1;
+}
+
 // A name in apposition to the role before it: «الرئيس دونالد ترامب», «وزير الدفاع خلوصي آكار».
 static uint32_t with_apposition(const kh_document *d, uint32_t first, uint32_t end,
                                 const uint32_t *ends) {
-  if (!same_sentence(d, first, end) || !name_begins(d, end)) return end;
+  const uint32_t role_end = end;
+  while (same_sentence(d, first, end) && end < role_end + 3 && kh_is_word(d, end) &&
+         name_at(d, end) < 0 && kh_word_has(d, end, KH_CLASS_TITLE))
+    end++; // «اللواء الركن»
+  if (!same_sentence(d, first, end) || !name_begins(d, end)) return role_end;
   const kh_name *name = &d->mentions->names.at[name_at(d, end)];
   if (name->kind != KH_KIND_PERSON && name->kind != KH_KIND_MEDIA && name->kind != KH_KIND_ORG &&
       name->kind != KH_KIND_ARMED && name->kind != KH_KIND_PLACE)
-    return end;
-  if (name->span.start != d->tokens->at[end].start) return end; // a clitic stands between
+    return role_end;
+  if (name->span.start != d->tokens->at[end].start) return role_end; // a clitic stands between
   return ends[end];
 }
 
@@ -165,6 +181,7 @@ static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t
              same_sentence(d, t, end + 1) && ends[end + 1]) {
     return ends[end + 1]; // «عدد من المدنيين»
   }
+  end = with_quoted_name(d, t, end, ends);
   end = with_adjectives(d, t, end);
   return with_apposition(d, t, end, ends);
 }
@@ -244,7 +261,7 @@ static bool is_complementizer(const kh_document *d, uint32_t t) {
 }
 
 static bool is_relative(const kh_document *d, uint32_t t) {
-  return kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_RELATIVE);
+  return !d->morph->inside_phrase[t] && kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_RELATIVE);
 }
 
 bool kh_agrees(const kh_document *d, uint32_t verb, uint32_t first, bool before) {
@@ -306,7 +323,10 @@ static uint32_t clause_limit(const kh_document *d, uint32_t verb, kh_clause *cla
 static uint32_t with_comma_apposition(const kh_document *d, uint32_t last, uint32_t limit) {
   const struct kh_phrases *p = d->claims->phrases;
   if (last + 1 >= limit || !kh_is_mark(d, last, KH_MARK_COMMA)) return last;
-  const uint32_t t = last + 1;
+  uint32_t t = last + 1;
+  while (t + 1 < limit && t < last + 4 && kh_is_word(d, t) && name_at(d, t) < 0 &&
+         kh_word_has(d, t, KH_CLASS_TITLE))
+    t++;
   if (!name_begins(d, t) || d->mentions->names.at[name_at(d, t)].kind != KH_KIND_PERSON)
     return last;
   if (d->mentions->names.at[name_at(d, t)].span.start != d->tokens->at[t].start) return last;

@@ -374,8 +374,31 @@ static int32_t issuer_of(finder *f, uint32_t first, uint32_t last, kh_span *span
   return KH_NONE;
 }
 
+// «نقلت الوكالة عن الوزير أن», «نقل عن الوزير قوله»: who is quoted; KH_NONE when only the subject
+// is.
+static int32_t quoted_speaker(finder *f, const cue *c, kh_span *span) {
+  if (!kh_word_has(f->d, c->token, KH_CLASS_QUOTE)) return KH_NONE;
+  kh_slot slot;
+  uint32_t at = c->last;
+  while (kh_slot_next(f->d, at, c->between_last, &slot)) {
+    at = slot.last;
+    if (kh_slot_prep(f->d, &slot) != KH_PREP_AN) continue;
+    const int32_t entity = resolve(f, slot.np, slot.last, span);
+    if (entity >= 0) return entity;
+  }
+  return KH_NONE;
+}
+
+// «المصدر ذاته»: a source named before.
+static bool is_same_source(const finder *f, uint32_t t) {
+  return kh_word_has(f->d, t, KH_CLASS_SOURCE_NOUN) &&
+         kh_reading(f->d, t)->proclitics & KH_CLITIC_AL;
+}
+
 static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
   const kh_clause *clause = c->clause;
+  const int32_t quoted = quoted_speaker(f, c, span);
+  if (quoted >= 0) return quoted;
   if (first_person(f, c)) {
     *span = c->span;
     return enclosing_speaker(f, c->token);
@@ -389,6 +412,10 @@ static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
     }
   }
   if (clause->subject != clause->subject_last && clause->subject != c->content) {
+    if (is_same_source(f, clause->subject) && f->speaker >= 0) {
+      *span = kh_phrase_span(f->d, clause->subject, clause->subject_last);
+      return f->speaker;
+    }
     if (is_document(f, clause->subject)) {
       const int32_t issuer = issuer_of(f, clause->subject, clause->subject_last, span);
       if (issuer >= 0) return issuer;
@@ -524,6 +551,20 @@ static bool repeats(const finder *f, const kh_statement *s) {
   return false;
 }
 
+// «نقلت الوكالة عن الوزير قوله إن»: the cue is «قوله», the subject the channel.
+static void read_relay(finder *f, const cue *c, kh_statement *s) {
+  if (!c->clause || !kh_word_has(f->d, c->token, KH_CLASS_QUOTE)) return;
+  if (c->clause->subject != c->clause->subject_last) {
+    const int32_t relay = kh_entity_of(f->d, c->clause->subject, c->clause->subject_last, true);
+    if (relay >= 0 && relay != s->speaker) s->via = relay;
+  }
+  for (uint32_t t = c->between_last; t-- > c->last && c->between_last - t < 4;) {
+    const kh_word *w = kh_reading(f->d, t);
+    if (is_cue_word(f, t) && w->features & KH_F_MASDAR && w->enclitic != KH_ENC_NONE)
+      s->cue = word_span(f, t);
+  }
+}
+
 static void add_statement(finder *f, const cue *c, int32_t speaker, kh_span speaker_span) {
   const uint32_t last = without_marks(f, c->content, c->content_last);
   if (speaker < 0 || last <= c->content) return;
@@ -541,6 +582,7 @@ static void add_statement(finder *f, const cue *c, int32_t speaker, kh_span spea
   if (c->between_last > c->last) {
     s.time = time_between(f, c->last, c->between_last);
     if (c->frame) find_channels(f, c, &s);
+    read_relay(f, c, &s);
   }
   *(kh_statement *)KH_ADD(&f->d->arena, &f->d->claims->statements) = s;
   f->speaker = speaker;
@@ -672,7 +714,10 @@ static void read_headline(finder *f, const kh_paragraph *p) {
   cue c = {.token = end, .last = end + 1, .span = {f->tokens[end].start, f->tokens[end].end}};
   kh_span span;
   const int32_t speaker = resolve(f, p->first, end, &span);
-  if (speaker < 0 || f->d->mentions->entities.at[speaker].kind == KH_KIND_MEDIA) return;
+  if (speaker < 0) return;
+  // a place is the topic («سوريا: ...»), an outlet the byline
+  const kh_entity_kind kind = f->d->mentions->entities.at[speaker].kind;
+  if (kind == KH_KIND_MEDIA || kind == KH_KIND_PLACE) return;
   if (!content_from(f, &c, end + 1, 0)) return;
   add_statement(f, &c, speaker, span);
 }
