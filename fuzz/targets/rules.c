@@ -13,10 +13,10 @@ int khc_main(int argc, char **argv); // main of tools/khc/main.c
 
 // A new family of rule files belongs here, too.
 static const char *const files[] = {
-    "words/nouns-fuzz.tsv", "words/verbs-fuzz.tsv", "words/adjectives-fuzz.tsv",
+    "words/nouns-fuzz.tsv", "words/verbs-fuzz.tsv",   "words/adjectives-fuzz.tsv",
     "words/particles.tsv",  "words/phrases-fuzz.tsv", "names/countries.tsv",
-    "names/places.tsv",     "names/persons.tsv",    "time/months.tsv",
-    "number/words.tsv",     "claim/speech.tsv",     "claim/steps.tsv",
+    "names/places.tsv",     "names/persons.tsv",      "time/months.tsv",
+    "number/words.tsv",     "claim/speech.tsv",       "claim/steps.tsv",
 };
 
 static char folder[] = "/tmp/khutwa-rules-XXXXXX";

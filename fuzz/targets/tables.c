@@ -50,14 +50,29 @@ static size_t apply(const uint8_t *patch, size_t size) {
   const uint32_t value = u32_at(patch + 4) >> 8;
   uint32_t there = u32_at(damaged + word);
   switch (patch[4] % 8) {
-  case 0: damaged[at] = patch[5]; return size;
-  case 1: damaged[at] ^= (uint8_t)(1u << (patch[5] & 7)); return size;
-  case 2: there = value; break;
-  case 3: there += value; break;
-  case 4: there -= value; break;
-  case 5: there = 0xFFFFFFFFu - value % 16; break;
-  case 6: there = u32_at(damaged + value % (size - 4)); break;
-  default: return patch[5] < 8 ? at : size;
+  case 0:
+    damaged[at] = patch[5];
+    return size;
+  case 1:
+    damaged[at] ^= (uint8_t)(1u << (patch[5] & 7));
+    return size;
+  case 2:
+    there = value;
+    break;
+  case 3:
+    there += value;
+    break;
+  case 4:
+    there -= value;
+    break;
+  case 5:
+    there = 0xFFFFFFFFu - value % 16;
+    break;
+  case 6:
+    there = u32_at(damaged + value % (size - 4));
+    break;
+  default:
+    return patch[5] < 8 ? at : size;
   }
   memcpy(damaged + word, &there, 4);
   return size;
