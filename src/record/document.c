@@ -10,7 +10,7 @@ static kh_status run_stages(kh_document *document, const char *bytes, size_t len
                             const kh_source *source, kh_error *error) {
   const kh_status status = kh_text_stage(document, bytes, len, source, error);
   if (status != KH_OK) return status;
-  if (document->text->arabic && document->engine->frames) {
+  if (document->text->arabic) {
     kh_token_stage(document);
     kh_morph_stage(document);
     kh_mention_stage(document);

@@ -21,10 +21,8 @@ static kh_status open_stages(kh_engine *engine, const kh_engine_options *options
   kh_tables *tables = kh_arena_zero(&engine->arena, sizeof *tables);
   kh_status status = options->tables ? kh_tables_map(tables, options->tables, error)
                                      : kh_tables_builtin(tables, error);
-  engine->tables = tables;
-  // without the rules compiler no tables are linked in: texts are read, nothing is claimed
-  if (status != KH_OK && !options->tables) return KH_OK;
   if (status != KH_OK) return status;
+  engine->tables = tables;
   status = kh_lexicon_open(engine, error);
   if (status == KH_OK) status = kh_calendar_open(engine, error);
   if (status == KH_OK) status = kh_names_open(engine, error);
