@@ -333,6 +333,30 @@ static uint32_t with_comma_apposition(const kh_document *d, uint32_t last, uint3
   return p->end[t];
 }
 
+// A name after what belongs to its role: «المتحدث باسم الحكومة، فلان», «المسؤول في الحزب فلان».
+// Gives the end of the name, or `last` when none follows.
+static uint32_t with_late_name(const kh_document *d, uint32_t last, uint32_t limit) {
+  if (last == 0 || name_at(d, last - 1) >= 0) return last;
+  uint32_t at = last;
+  kh_slot slot;
+  for (int n = 0; n < 3 && kh_slot_next(d, at, limit, &slot); n++) {
+    if (slot.first != at || (slot.prep < 0 && !slot.clitic)) return last;
+    // a person's name at the end of the phrase itself: «باسم الرئاسة المصرية فلان»
+    at = slot.last;
+    const int32_t inner = name_at(d, at - 1);
+    if (inner >= 0 && d->mentions->names.at[inner].kind == KH_KIND_PERSON &&
+        d->mentions->names.at[inner].first > slot.np)
+      return at;
+    if (at < limit && name_begins(d, at) &&
+        d->mentions->names.at[name_at(d, at)].kind == KH_KIND_PERSON &&
+        d->mentions->names.at[name_at(d, at)].span.start == d->tokens->at[at].start)
+      return d->claims->phrases->end[at];
+    const uint32_t apposed = with_comma_apposition(d, at, limit);
+    if (apposed > at) return apposed;
+  }
+  return last;
+}
+
 static bool is_bare(const kh_slot *slot) { return slot->prep < 0 && !slot->clitic; }
 
 static bool joined_by_wa(const kh_document *d, uint32_t t) {
@@ -354,6 +378,7 @@ static void find_arguments_after(const kh_document *d, kh_clause *c) {
     if (want_subject && kh_agrees(d, verb->features, slot.np, false)) {
       c->subject = slot.np;
       c->subject_last = with_comma_apposition(d, slot.last, c->last);
+      if (c->subject_last == slot.last) c->subject_last = with_late_name(d, slot.last, c->last);
       at = c->subject_last;
       want_subject = false;
       if (verb->enclitic != KH_ENC_NONE) break; // the object is the pronoun
@@ -404,6 +429,7 @@ static void find_subject_before(const kh_document *d, kh_clause *c) {
     if (!kh_agrees(d, verb->features, slot.np, true)) continue;
     c->subject = slot.np;
     c->subject_last = with_comma_apposition(d, slot.last, c->verb);
+    if (c->subject_last == slot.last) c->subject_last = with_late_name(d, slot.last, c->verb);
     c->subject_before = true;
     return;
   }

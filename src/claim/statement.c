@@ -462,13 +462,13 @@ static int32_t speaker_of_participle(finder *f, const cue *c, kh_span *span) {
     *span = f->speaker_span;
     return f->speaker;
   }
-  const kh_sentence *s = kh_sentence_of(f->d, c->token);
-  for (uint32_t t = s->first; t < c->token; t++) {
-    if (f->phrases->clause_at[t] < 0) continue;
-    const kh_clause *clause = &f->phrases->clauses.at[f->phrases->clause_at[t]];
-    if (clause->subject == clause->subject_last || clause->passive) continue;
+  const uint32_t first = kh_sentence_of(f->d, c->token)->first;
+  for (uint32_t t = c->token; t-- > first;) {
+    const kh_clause *clause = kh_clause_of(f->d, t);
+    if (!clause || clause->subject == clause->subject_last || clause->passive) continue;
     const int32_t entity = resolve(f, clause->subject, clause->subject_last, span);
-    if (entity >= 0) return entity;
+    if (entity >= 0 && may_refer_back(f, entity, kh_reading(f->d, c->token)->features))
+      return entity;
   }
   return back_reference(f, c, span);
 }

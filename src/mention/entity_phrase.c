@@ -260,7 +260,21 @@ static uint32_t phrase_key(const kh_document *document, uint32_t first, uint32_t
   return key ? key : 1;
 }
 
+/// Is the word a noun of human beings as they are counted: residents, doctors, students?
+static bool is_human_noun(const kh_document *document, uint32_t token) {
+  for (uint32_t c = KH_CLASS_CN_PERSONS; c <= (uint32_t)KH_CLASS_CN_OFFICIALS; c++)
+    if (kh_word_has(document, token, (kh_class)c)) return true;
+  return false;
+}
+
 static bool is_somebody(const kh_document *document, uint32_t token) {
+  if (kh_word_has(document, token, KH_CLASS_QUANTIFIER)) { // «أحد السكان», «عدد من الأطباء»
+    uint32_t of = token + 1;
+    if (of < document->tokens->count && kh_word_has(document, of, KH_CLASS_FROM)) of++;
+    if (of >= document->tokens->count) return false;
+    return is_human_noun(document, of) || kh_word_has(document, of, KH_CLASS_ACTOR);
+  }
+  if (is_human_noun(document, token)) return true;
   if (kh_known_word(document, token, KH_KNOWN_ROLE)) return true;
   return kh_word_has(document, token, KH_CLASS_ACTOR) ||
          kh_word_has(document, token, KH_CLASS_CROWD) ||
