@@ -74,14 +74,25 @@ static int32_t owner_of(filler *f, uint32_t last) {
   return kh_entity_of(f->d, slot.np, f->p->end[slot.np], true);
 }
 
+// The owner within the phrase: «مواقع حزب العمال», «معقل الحوثيين».
+static int32_t tail_of(filler *f, uint32_t first, uint32_t last) {
+  for (uint32_t t = first + 1; t < last; t++) {
+    if (f->p->end[t] != last || f->d->mentions->time_at[t] >= 0) continue;
+    const int32_t entity = kh_entity_of(f->d, t, last, true);
+    if (entity >= 0) return entity;
+  }
+  return KH_NONE;
+}
+
 // Somebody named by the phrase, or the owner of the thing it names.
 static int32_t somebody(filler *f, uint32_t first, uint32_t last, bool owners) {
   if (last <= first) return KH_NONE;
   // people merely counted are figures
   if (is_quantity(f->d, first) && !has_name(f->d, first, last)) return KH_NONE;
-  int32_t entity = kh_entity_of(f->d, first, last, true);
-  if (entity < 0 && owners) entity = owner_of(f, last);
-  return entity;
+  const int32_t entity = kh_entity_of(f->d, first, last, true);
+  if (entity >= 0 || !owners) return entity;
+  const int32_t owner = tail_of(f, first, last);
+  return owner >= 0 ? owner : owner_of(f, last);
 }
 
 static void add_phrase(filler *f, kh_role_list *list, uint32_t first, uint32_t last, bool actor) {
@@ -125,6 +136,7 @@ static uint32_t pronoun_features(uint8_t enclitic) {
 }
 
 // Whom the pronoun at the end of a word points back to.
+static int32_t back_reference(filler *f, uint32_t token, uint32_t features);
 static int32_t pronoun_of(filler *f, uint32_t t) {
   const uint8_t enclitic = kh_reading(f->d, t)->enclitic;
   const uint32_t features = pronoun_features(enclitic);
@@ -134,7 +146,7 @@ static int32_t pronoun_of(filler *f, uint32_t t) {
       return f->d->claims->statements.at[s].speaker;
     return KH_NONE;
   }
-  return kh_entity_before(f->d, t, features | KH_F_THIRD);
+  return back_reference(f, t, features | KH_F_THIRD);
 }
 
 // ------------------------------------------------------------------ statements whose cue it is
@@ -199,6 +211,8 @@ static void read_slots(filler *f, uint32_t at) {
     const unsigned prep = kh_slot_prep(f->d, &slot);
     if (!prep) continue;
     if (prep != KH_PREP_BY && names_event(f, slot.np)) return;
+    // «هجوم للمقاومة»: a doer after «ل» follows at once
+    if (prep == KH_PREP_LI && seen && f->t->frame->actor & KH_PREP_LI) continue;
     to_roles(f, prep, slot.np, slot.last);
   }
 }
@@ -207,13 +221,27 @@ static void read_slots(filler *f, uint32_t at) {
 
 static bool is_empty(uint32_t first, uint32_t last) { return first >= last; }
 
+// Has the verb an object before any prepositional phrase?
+static bool near_object(const filler *f) {
+  const kh_clause *c = f->t->clause;
+  if (is_empty(c->object, c->object_last)) return false;
+  kh_slot slot;
+  uint32_t at = c->subject_last > c->verb ? c->subject_last : c->verb + 1;
+  while (at <= c->object && kh_slot_next(f->d, at, c->last, &slot)) {
+    if (slot.np >= c->object) return true;
+    if (kh_slot_prep(f->d, &slot)) return false;
+    at = slot.last > at ? slot.last : at + 1;
+  }
+  return true;
+}
+
 // «قُتل», or «قتل» with nobody that it could be done to.
 static bool reads_passive(const filler *f) {
   const kh_clause *c = f->t->clause;
   if (c->passive) return true;
   const kh_word *w = kh_reading(f->d, c->verb);
-  return w->features & KH_F_MAYBE_PASSIVE && w->enclitic == KH_ENC_NONE &&
-         is_empty(c->object, c->object_last) && f->t->frame->recipient & KH_PREP_OBJECT;
+  return w->features & KH_F_MAYBE_PASSIVE && w->enclitic == KH_ENC_NONE && !near_object(f) &&
+         f->t->frame->recipient & KH_PREP_OBJECT;
 }
 
 static void relative_subject(filler *f, unsigned kind) {
@@ -229,6 +257,29 @@ static void add_entity(filler *f, unsigned kind, int32_t entity) {
   if (f->t->frame->recipient & kind) kh_role_add(&f->out->recipients, entity);
 }
 
+// Whom a dropped subject or a pronoun at `token` points back to: the speaker, after «إنه»; the
+// subject of a clause before it in the sentence; else a name before it.
+static int32_t back_reference(filler *f, uint32_t token, uint32_t features) {
+  kh_document *d = f->d;
+  const kh_sentence *s = kh_sentence_of(d, token);
+  for (uint32_t t = token; t-- > s->first && token - t < MAX_BACK;) {
+    if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_COMPLEMENT)) {
+      const int32_t statement = kh_statement_over(d, token);
+      if (kh_reading(d, t)->enclitic != KH_ENC_NONE && statement >= 0)
+        return d->claims->statements.at[statement].speaker;
+      continue;
+    }
+    const kh_clause *c = kh_clause_of(d, t);
+    if (!c || is_empty(c->subject, c->subject_last) || c->subject >= token) continue;
+    if (!kh_agrees(d, features, c->subject, true)) continue;
+    const int32_t entity = kh_entity_of(d, c->subject, c->subject_last, true);
+    if (entity >= 0 && !is_scene(d, entity)) return entity;
+  }
+  const int32_t entity = kh_entity_before(d, token, features);
+  if (entity >= 0) d->mentions->entities.at[entity].used = true;
+  return entity;
+}
+
 static void dropped_subject(filler *f, unsigned kind) {
   const kh_word *w = kh_reading(f->d, f->t->token);
   if (w->features & (KH_F_FIRST | KH_F_SECOND)) {
@@ -237,9 +288,7 @@ static void dropped_subject(filler *f, unsigned kind) {
       add_entity(f, kind, f->d->claims->statements.at[s].speaker);
     return;
   }
-  const int32_t entity = kh_entity_before(f->d, f->t->token, w->features);
-  if (entity >= 0) f->d->mentions->entities.at[entity].used = true;
-  add_entity(f, kind, entity);
+  add_entity(f, kind, back_reference(f, f->t->token, w->features));
 }
 
 static void read_verb(filler *f) {
@@ -263,6 +312,46 @@ static void read_verb(filler *f) {
 
 // ------------------------------------------------------------------ nouns
 
+// Is the word an adjective of the noun rather than its complement: «هجوم مسلح», «تفجيرات
+// انتحارية»?
+static bool describes(const filler *f, uint32_t noun, uint32_t t) {
+  if (f->d->mentions->name_at[t] >= 0) return false;
+  const kh_word *a = kh_reading(f->d, noun);
+  const kh_word *b = kh_reading(f->d, t);
+  const uint32_t adjective = KH_F_ACTIVE_PART | KH_F_PASSIVE_PART | KH_F_NISBA;
+  if (b->proclitics & KH_CLITIC_AL || (b->pos != KH_POS_ADJ && !(b->features & adjective)))
+    return false;
+  if (kh_cue_at(f->d, f->t->token, KH_CLASS_HM_KILLED)) return false;
+  const bool feminine = a->features & (KH_F_FEM | KH_F_PLUR);
+  return b->features & KH_F_SING && ((b->features & KH_F_FEM) != 0) == feminine;
+}
+
+// The states that adjectives of the noun name: «الغارات التركية», «قصف سوري روسي».
+static void read_adjectives(filler *f) {
+  if (!(f->t->frame->actor & KH_ROLE_IDAFA_DOER)) return;
+  const uint32_t end = f->p->end[f->t->last - 1];
+  for (uint32_t t = f->t->token + 1; t < end && t < f->t->token + 6; t++) {
+    if (f->d->mentions->name_at[t] >= 0 || !kh_word_has(f->d, t, KH_CLASS_NISBA_STATE)) continue;
+    const kh_word *w = kh_reading(f->d, t);
+    if (w->pos != KH_POS_ADJ || w->features & KH_F_PLUR) continue;
+    kh_role_add(&f->out->actors, kh_entity_of(f->d, t, t + 1, true));
+  }
+}
+
+// «هجوم شنه مسلحون», «الغارات التي ينفذها التحالف»: the subject of the clause that tells of it.
+static void read_relative(filler *f) {
+  if (!(f->t->frame->actor & KH_ROLE_GOVERNOR) || f->out->actors.count) return;
+  uint32_t t = f->p->end[f->t->last - 1];
+  const kh_sentence *s = kh_sentence_of(f->d, f->t->token);
+  if (t < s->last && kh_is_word(f->d, t) && kh_word_has(f->d, t, KH_CLASS_RELATIVE)) t++;
+  if (t >= s->last) return;
+  const kh_clause *c = kh_clause_of(f->d, t);
+  if (!c || kh_reading(f->d, t)->enclitic == KH_ENC_NONE || is_empty(c->subject, c->subject_last) ||
+      c->subject < c->verb)
+    return;
+  to_roles(f, KH_ROLE_GOVERNOR, c->subject, c->subject_last);
+}
+
 // What completes the noun: «قصف الطيران», «اعتقاله».
 static void read_idafa(filler *f) {
   const unsigned wanted = KH_ROLE_IDAFA | KH_ROLE_IDAFA_DOER | KH_ROLE_IDAFA_OTHER;
@@ -280,6 +369,7 @@ static void read_idafa(filler *f) {
   const uint32_t next = f->t->last;
   if (w->proclitics & KH_CLITIC_AL || next >= f->limit || next >= f->p->end[tail]) return;
   if (!f->p->end[next] || f->d->mentions->time_at[next] >= 0) return;
+  if (describes(f, tail, next)) return;
   const uint32_t end = f->p->end[next];
   const int32_t head = somebody(f, next, end, true);
   const unsigned kind =
@@ -349,6 +439,8 @@ static void read_governor(filler *f) {
 static void read_noun(filler *f) {
   read_idafa(f);
   read_governor(f);
+  read_adjectives(f);
+  read_relative(f);
   const uint32_t end = f->p->end[f->t->last - 1];
   read_slots(f, end > f->t->last ? end : f->t->last);
 }

@@ -163,6 +163,7 @@ static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t
       return ends[end];
     return end;
   }
+  if (time_begins(d, t)) return d->mentions->times.at[d->mentions->time_at[t]].last;
   const kh_word *w = kh_reading(d, t);
   end = t + 1;
   if (d->tokens->at[t].kind == KH_TOKEN_LATIN) {
@@ -421,11 +422,12 @@ static void find_subject_before(const kh_document *d, kh_clause *c) {
   if (verb->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) return; // «..., وأضاف»: begins anew
   kh_slot slot;
   uint32_t at = c->first;
-  // the first bare phrase of the clause; what stands between it and the verb are its attributes
+  // the first bare phrase of the clause; what stands between it and the verb are its attributes.
+  // One joined by «و» right before the verb begins a clause when nothing else is its subject.
   while (kh_slot_next(d, at, c->verb, &slot)) {
     at = slot.last;
     if (!is_bare(&slot) || time_begins(d, slot.np)) continue;
-    if (joined_by_wa(d, slot.np) && slot.np != c->first) continue;
+    if (joined_by_wa(d, slot.np) && slot.np != c->first && slot.last != c->verb) continue;
     if (!kh_agrees(d, verb->features, slot.np, true)) continue;
     c->subject = slot.np;
     c->subject_last = with_comma_apposition(d, slot.last, c->verb);
@@ -614,6 +616,7 @@ static bool is_idle_cue(const kh_document *d, uint32_t t, kh_class cue) {
   if (!same_sentence(d, t, t + 1)) return true;
   if (cue == KH_CLASS_MODAL_CAN && kh_reading(d, t)->pos == KH_POS_PART)
     return is_past_verb(d, t + 1);
+  if (cue == KH_CLASS_MODAL_CAN) return kh_word_any(d, t, KH_CLASS_MANAGE, KH_POS_NONE) != NULL;
   if (cue != KH_CLASS_NEGATION || !kh_word_any(d, t, KH_CLASS_RELATIVE, KH_POS_NONE)) return false;
   if (kh_word_has(d, t + 1, KH_CLASS_CAUSE_HARM) || kh_word_has(d, t + 1, KH_CLASS_AUXILIARY))
     return true;
