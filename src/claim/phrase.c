@@ -116,6 +116,7 @@ static bool continues_idafa(const kh_document *d, uint32_t t, const uint32_t *en
   const kh_word *w = kh_reading(d, t);
   if (w->proclitics & ~KH_CLITIC_AL) return false;
   if (d->tokens->at[t].kind == KH_TOKEN_LATIN) return false;
+  if (w->features & KH_F_ACC) return false; // «متطرفون هجوما»: what completes is genitive
   return w->pos != KH_POS_ADJ || w->proclitics & KH_CLITIC_AL || w->features & KH_F_ELATIVE ||
          w->features & (KH_F_ACTIVE_PART | KH_F_PASSIVE_PART);
 }
@@ -173,7 +174,9 @@ static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t
   if (!same_sentence(d, t, end)) return end;
   if (w->pos == KH_POS_PRON) // a demonstrative with its noun: «هذه الخطوات»
     return ends[end] && kh_reading(d, end)->proclitics == KH_CLITIC_AL ? ends[end] : end;
-  const bool bare = !(w->proclitics & KH_CLITIC_AL) && w->enclitic == KH_ENC_NONE &&
+  // dual and plural keep their ن only when nothing completes them
+  const bool whole = (w->features & (KH_F_NOM | KH_F_OBL)) && !(w->features & KH_F_CONSTRUCT);
+  const bool bare = !(w->proclitics & KH_CLITIC_AL) && w->enclitic == KH_ENC_NONE && !whole &&
                     !(w->features & KH_F_ACC && w->stem_len > 0) &&
                     !(d->tokens->at[t].flags & KH_TOKEN_TANWIN);
   if (bare && continues_idafa(d, end, ends)) {
