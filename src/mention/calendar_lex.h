@@ -77,7 +77,7 @@ uint32_t kh_time_word_start(const kh_time_words *readings, uint32_t token);
 // ------------------------------------------------------------------ numbers
 
 /// A number as it is read from tokens [first, last).
-typedef struct kh_number {
+typedef struct kh_numeral {
   uint32_t first;
   uint32_t last;
   double value;
@@ -85,15 +85,15 @@ typedef struct kh_number {
   bool digits;  // written in digits only, without a scale
   bool article; // الخمسة, الـ13
   uint8_t size; // digits when `digits`
-} kh_number;
+} kh_numeral;
 
 /// Reads the longest cardinal, fraction or vague number that begins at a token (with or without
 /// proclitics). False when there is none.
-bool kh_read_number(const kh_time_words *readings, uint32_t token, kh_number *number);
+bool kh_read_numeral(const kh_time_words *readings, uint32_t token, kh_numeral *number);
 /// Reads a cardinal alone.
-bool kh_read_cardinal(const kh_time_words *readings, uint32_t token, kh_number *number);
+bool kh_read_cardinal(const kh_time_words *readings, uint32_t token, kh_numeral *number);
 /// Reads an ordinal of words («الثالث عشر», «الحادي والعشرين»).
-bool kh_read_ordinal(const kh_time_words *readings, uint32_t token, kh_number *number);
+bool kh_read_ordinal(const kh_time_words *readings, uint32_t token, kh_numeral *number);
 /// Value of the digits of a NUMBER token with its separators; false when they make no number
 /// («10.2.1»). `plain`: digits only.
 bool kh_read_digits(const kh_time_words *readings, uint32_t token, double *value, bool *plain);

@@ -68,6 +68,7 @@ typedef struct kh_quantity {
   uint32_t bound_first; // tokens of the bound words (أكثر من) before it; == first when none
   bool in_time;         // part of a time expression: no count of things
   bool in_name;         // part of a name («قناة 12»)
+  uint32_t unit_first;  // of a currency or percent sign before it; == first when none
   uint32_t unit_last;   // end of the currency or percent sign after it; == last when none
   const char *unit;     // ISO 4217 code, "%" or "‰"; NULL
 } kh_quantity;

@@ -40,7 +40,7 @@ static bool is_number_token(const kh_time_words *r, uint32_t token) {
 // ------------------------------------------------------------------ what is no count
 
 // Digits that stand in a name, a phone number, a score, a clock time or a version.
-static bool in_name(const kh_time_words *r, const kh_number *n) {
+static bool in_name(const kh_time_words *r, const kh_numeral *n) {
   const uint32_t i = n->first;
   if (i > 0 && r->tokens[i - 1].sentence == r->tokens[i].sentence) {
     uint32_t head = i - 1;
@@ -59,8 +59,8 @@ static bool in_name(const kh_time_words *r, const kh_number *n) {
   if (!is_number_token(r, i)) return false;
   const uint8_t *letters = kh_token_letters(r->document->tokens, i);
   const uint32_t len = r->tokens[i].fold_len;
-  if (len > 1 && letters[0] == '0' && kh_letter_is_digit(letters[1])) // a code or phone number
-    return true;
+  const bool plain = memchr(letters, '.', len) == NULL && memchr(letters, ',', len) == NULL;
+  if (len > 1 && letters[0] == '0' && plain) return true; // a code or phone number
   if (i > 0 && r->tokens[i - 1].end == r->tokens[i].start &&
       r->document->text->bytes[r->tokens[i - 1].start] == '+')
     return true;
@@ -84,7 +84,7 @@ static const char *currency_at(const kh_time_words *r, uint32_t token) {
 // «20$ و43c», «ألف دينار و20 مليما»
 static void add_coins(const kh_time_words *r, kh_quantity *q) {
   uint32_t at = q->unit_last;
-  kh_number coins;
+  kh_numeral coins;
   if (kh_has_sense(r, at, KH_SENSE_and)) at++;
   if (!kh_read_cardinal(r, at, &coins)) return;
   const int32_t share = kh_sense_at(r, coins.last, KH_SENSE_coin);
@@ -144,7 +144,7 @@ static void read_bound_after(const kh_time_words *r, kh_quantity *q) {
 
 // «20-30», «من 20 إلى 30», «بين 20 و30»: reads the upper end that begins at `at`.
 static bool read_high(const kh_time_words *r, kh_quantity *q, uint32_t at) {
-  kh_number high;
+  kh_numeral high;
   if (!kh_read_cardinal(r, at, &high) || !kh_same_sentence(r, q->first, high.last)) return false;
   double low = q->value;
   if (high.value > low * 1000 && low < 1000) { // «بين 3 و5 ملايين»: millions both
@@ -164,7 +164,7 @@ static bool is_dash_between(const kh_time_words *r, uint32_t dash) {
          is_number_token(r, dash + 1) && dash > 0 && is_number_token(r, dash - 1);
 }
 
-static void read_range(const kh_time_words *r, kh_quantity *q, const kh_number *n) {
+static void read_range(const kh_time_words *r, kh_quantity *q, const kh_numeral *n) {
   const bool between = n->first > 0 && kh_has_sense(r, n->first - 1, KH_SENSE_between);
   const bool from = n->first > 0 && kh_has_sense(r, n->first - 1, KH_SENSE_from);
   const uint32_t next = n->last;
@@ -190,11 +190,11 @@ static void read_range(const kh_time_words *r, kh_quantity *q, const kh_number *
 }
 
 // After «بين» a number stops before the «و» that joins the other end («بين مئة ومئتين»).
-static bool read_lower_end(const kh_time_words *r, uint32_t token, kh_number *n) {
+static bool read_lower_end(const kh_time_words *r, uint32_t token, kh_numeral *n) {
   if (token == 0 || !kh_has_sense(r, token - 1, KH_SENSE_between) || !n->last) return false;
   for (uint32_t i = token + 1; i < n->last; i++) {
-    kh_number low;
-    kh_number high;
+    kh_numeral low;
+    kh_numeral high;
     kh_time_words part = *r;
     const bool alone = kh_has_sense(r, i, KH_SENSE_and);
     if (!alone && !(r->at[i].clitics & KH_CLITIC_WA)) continue;
@@ -211,7 +211,7 @@ static bool read_lower_end(const kh_time_words *r, uint32_t token, kh_number *n)
 // ------------------------------------------------------------------ the stage
 
 // «سالب خمسة», «-1200» standing alone.
-static bool negative(const kh_time_words *r, const kh_number *n, uint32_t *first) {
+static bool negative(const kh_time_words *r, const kh_numeral *n, uint32_t *first) {
   if (n->first == 0) return false;
   const uint32_t before = n->first - 1;
   if (kh_has_sense(r, before, KH_SENSE_minus)) {
@@ -230,8 +230,8 @@ static bool negative(const kh_time_words *r, const kh_number *n, uint32_t *first
 }
 
 // «77/100»
-static void read_slash(const kh_time_words *r, kh_number *n) {
-  kh_number below;
+static void read_slash(const kh_time_words *r, kh_numeral *n) {
+  kh_numeral below;
   if (!n->digits || !has_mark(r, n->last, KH_MARK_SLASH) || !touches(r, n->last) ||
       !touches(r, n->last + 1) || !is_number_token(r, n->last + 1) ||
       has_mark(r, n->last + 2, KH_MARK_SLASH) ||
@@ -245,8 +245,8 @@ static void read_slash(const kh_time_words *r, kh_number *n) {
 }
 
 // «مئة على خمسة وثلاثين»
-static void read_over(const kh_time_words *r, kh_number *n) {
-  kh_number below;
+static void read_over(const kh_time_words *r, kh_numeral *n) {
+  kh_numeral below;
   if (n->kind != KH_QUANTITY_NUMBER || !kh_has_sense(r, n->last, KH_SENSE_over) ||
       !kh_read_cardinal(r, n->last + 1, &below) || below.value == 0 ||
       (below.last < r->count && r->tokens[below.last].kind == KH_TOKEN_WORD))
@@ -269,7 +269,7 @@ static uint32_t with_article(const kh_time_words *r, uint32_t first) {
   return letters[0] == KH_LETTER_ALEF && letters[1] == KH_LETTER_LAM ? first - 1 : first;
 }
 
-static uint32_t add_quantity(kh_document *document, const kh_time_words *r, kh_number *n,
+static uint32_t add_quantity(kh_document *document, const kh_time_words *r, kh_numeral *n,
                              uint32_t bound_first, kh_bound bound) {
   kh_mention_layer *mentions = document->mentions;
   read_lower_end(r, n->first, n);
@@ -293,6 +293,7 @@ static uint32_t add_quantity(kh_document *document, const kh_time_words *r, kh_n
   }
   if (bound_first == n->first && q.bound_first == n->first)
     q.bound_first = q.first = with_article(r, q.first);
+  q.unit_first = q.first;
   read_unit(r, &q);
   read_bound_after(r, &q);
   q.span = span_of(r, q.first, q.last);
@@ -309,11 +310,12 @@ static bool read_prefixed(kh_document *document, const kh_time_words *r, uint32_
   const uint32_t number_at = i + r->at[i].tokens;
   if (!is_number_token(r, number_at)) return false;
   const char *code = r->tokens[i].kind == KH_TOKEN_WORD ? NULL : currency_at(r, i);
-  kh_number n;
+  kh_numeral n;
   if ((!percent && !code) || !kh_read_cardinal(r, number_at, &n)) return false;
   const uint32_t next = add_quantity(document, r, &n, n.first, KH_BOUND_EXACT);
   kh_quantity *q = &document->mentions->quantities.at[document->mentions->quantities.count - 1];
   q->kind = percent ? KH_QUANTITY_PERCENT : KH_QUANTITY_MONEY;
+  q->unit_first = i;
   q->unit = percent ? "%" : code;
   *token = next;
   return true;
@@ -324,7 +326,7 @@ void kh_quantities(kh_document *document) {
   const kh_time_words *r = kh_time_words_of(document);
   uint32_t i = 0;
   while (i < r->count) {
-    kh_number n;
+    kh_numeral n;
     if (!r->at[i].word && r->tokens[i].kind != KH_TOKEN_NUMBER) {
       i++;
       continue;
@@ -341,7 +343,7 @@ void kh_quantities(kh_document *document) {
     if (at < r->count && kh_same_sentence(r, i, at + 1)) {
       if (at == i && read_prefixed(document, r, &i)) continue;
       const bool ordinal = at == i && kh_read_ordinal(r, i, &n);
-      if (ordinal || kh_read_number(r, at, &n)) {
+      if (ordinal || kh_read_numeral(r, at, &n)) {
         i = add_quantity(document, r, &n, i, bound);
         continue;
       }

@@ -137,6 +137,17 @@ static bool add_joined(const kh_time_words *r, uint32_t token, sum *s) {
   return false;
 }
 
+// The token after «و», be it written to the word or alone; 0 when there is none.
+static uint32_t after_and(const kh_time_words *r, uint32_t token) {
+  if (token >= r->count) return 0;
+  if (r->at[token].clitics == KH_CLITIC_WA || r->at[token].clitics == (KH_CLITIC_WA | KH_CLITIC_AL))
+    return token;
+  return kh_has_sense(r, token, KH_SENSE_and) && token + 1 < r->count &&
+                 !(r->at[token + 1].clitics & ~KH_CLITIC_AL)
+             ? token + 1
+             : 0;
+}
+
 // A part that follows without «و»: عشر after a unit, مئة after one, a scale, the «ستة وأربعين»
 // of «مئتين ستة وأربعين».
 static bool add_direct(const kh_time_words *r, uint32_t token, sum *s) {
@@ -168,21 +179,11 @@ static bool add_direct(const kh_time_words *r, uint32_t token, sum *s) {
     s->cap = INFINITY;
     return add_scale(s, ten_to(v));
   }
-  if (s->last == PART_HUNDRED && (v = kh_sense_at(r, token, KH_SENSE_unit)) > 0 &&
-      kh_has_sense(r, token + 1, KH_SENSE_tens) && (r->at[token + 1].clitics & KH_CLITIC_WA))
-    return add_part(s, v, 10, PART_UNIT);
+  if (s->last == PART_HUNDRED && (v = kh_sense_at(r, token, KH_SENSE_unit)) > 0) {
+    const uint32_t joined = after_and(r, token + 1);
+    if (joined && kh_has_sense(r, joined, KH_SENSE_tens)) return add_part(s, v, 10, PART_UNIT);
+  }
   return false;
-}
-
-// The token after «و», be it written to the word or alone; 0 when there is none.
-static uint32_t after_and(const kh_time_words *r, uint32_t token) {
-  if (token >= r->count) return 0;
-  if (r->at[token].clitics == KH_CLITIC_WA || r->at[token].clitics == (KH_CLITIC_WA | KH_CLITIC_AL))
-    return token;
-  return kh_has_sense(r, token, KH_SENSE_and) && token + 1 < r->count &&
-                 !(r->at[token + 1].clitics & ~KH_CLITIC_AL)
-             ? token + 1
-             : 0;
 }
 
 // «ونصف» after a scale, with the scale said again («ونصف المليون»).
@@ -210,7 +211,7 @@ static bool doubtful(const kh_time_words *r, uint32_t token, const sum *s) {
          kh_has_sense(r, token, KH_SENSE_weekday_bare);
 }
 
-bool kh_read_cardinal(const kh_time_words *r, uint32_t token, kh_number *number) {
+bool kh_read_cardinal(const kh_time_words *r, uint32_t token, kh_numeral *number) {
   if (token >= r->count || !begins_cardinal(r, token)) return false;
   sum s = {.cap = INFINITY, .room = INFINITY};
   double digits = 0;
@@ -261,14 +262,14 @@ bool kh_read_cardinal(const kh_time_words *r, uint32_t token, kh_number *number)
 
 // ------------------------------------------------------------------ ordinals
 
-bool kh_read_ordinal(const kh_time_words *r, uint32_t token, kh_number *number) {
+bool kh_read_ordinal(const kh_time_words *r, uint32_t token, kh_numeral *number) {
   if (token >= r->count || !r->at[token].word) return false;
   const bool article = (r->at[token].clitics & KH_CLITIC_AL) != 0;
   int32_t unit = kh_sense_at(r, token, KH_SENSE_ordinal);
   const bool short_one = unit < 0;
   if (short_one) unit = kh_sense_at(r, token, KH_SENSE_ordinal_one);
   memset(number, 0, sizeof *number);
-  *number = (kh_number){token, token + 1, unit, KH_QUANTITY_ORDINAL, false, article, 0};
+  *number = (kh_numeral){token, token + 1, unit, KH_QUANTITY_ORDINAL, false, article, 0};
   if (unit < 0) {
     // «العشرون», and the feminine «الإحدى عشرة» of the hours
     const int32_t tens = article ? kh_sense_at(r, token, KH_SENSE_tens) : KH_NO_SENSE;
@@ -300,7 +301,7 @@ bool kh_read_ordinal(const kh_time_words *r, uint32_t token, kh_number *number) 
 // ------------------------------------------------------------------ the rest
 
 // «عشرات», «مئات الآلاف», «آلاف»: the low end.
-static bool read_vague(const kh_time_words *r, uint32_t token, kh_number *number) {
+static bool read_vague(const kh_time_words *r, uint32_t token, kh_numeral *number) {
   double value;
   int32_t v;
   if (kh_has_sense(r, token, KH_SENSE_tens_vague))
@@ -320,12 +321,12 @@ static bool read_vague(const kh_time_words *r, uint32_t token, kh_number *number
     value *= ten_to(v);
     last++;
   }
-  *number = (kh_number){token, last, value, KH_QUANTITY_VAGUE, false, false, 0};
+  *number = (kh_numeral){token, last, value, KH_QUANTITY_VAGUE, false, false, 0};
   return true;
 }
 
 // «بضعة آلاف» is vague like «آلاف».
-static bool read_several(const kh_time_words *r, uint32_t token, kh_number *number) {
+static bool read_several(const kh_time_words *r, uint32_t token, kh_numeral *number) {
   if (!kh_has_sense(r, token, KH_SENSE_several) || !read_vague(r, token + 1, number)) return false;
   number->first = token;
   return true;
@@ -338,17 +339,17 @@ static bool article_follows(const kh_time_words *r, uint32_t token) {
   return letters[0] == KH_LETTER_ALEF && letters[1] == KH_LETTER_LAM;
 }
 
-static bool read_fraction(const kh_time_words *r, uint32_t token, kh_number *number) {
+static bool read_fraction(const kh_time_words *r, uint32_t token, kh_numeral *number) {
   const int32_t twice = kh_sense_at(r, token, KH_SENSE_fraction_dual);
   if (twice > 0) {
-    *number = (kh_number){token, token + 1, 2.0 / twice, KH_QUANTITY_FRACTION, false, false, 0};
+    *number = (kh_numeral){token, token + 1, 2.0 / twice, KH_QUANTITY_FRACTION, false, false, 0};
     return true;
   }
   const int32_t units = kh_sense_at(r, token, KH_SENSE_unit);
   const int32_t parts = kh_sense_at(r, token + 1, KH_SENSE_fractions);
   if (units > 0 && parts > 0 && !(r->at[token + 1].clitics & ~KH_CLITIC_AL)) {
-    *number =
-        (kh_number){token, token + 2, (double)units / parts, KH_QUANTITY_FRACTION, false, false, 0};
+    *number = (kh_numeral){token, token + 2, (double)units / parts, KH_QUANTITY_FRACTION, false,
+                           false, 0};
     return true;
   }
   const int32_t part = kh_sense_at(r, token, KH_SENSE_fraction);
@@ -356,18 +357,18 @@ static bool read_fraction(const kh_time_words *r, uint32_t token, kh_number *num
   const int32_t scale = kh_sense_at(r, token + 1, KH_SENSE_scale);
   if (scale > 0 && !(r->at[token + 1].clitics & ~KH_CLITIC_AL)) { // «نصف مليون»
     *number =
-        (kh_number){token, token + 2, ten_to(scale) / part, KH_QUANTITY_NUMBER, false, false, 0};
+        (kh_numeral){token, token + 2, ten_to(scale) / part, KH_QUANTITY_NUMBER, false, false, 0};
     return true;
   }
   // «خمس» is five as well, «ثمن» a price: a part has its whole after it, with the article
   if (part > 4 && !article_follows(r, token + 1)) return false;
-  *number = (kh_number){token, token + 1, 1.0 / part, KH_QUANTITY_FRACTION, false, false, 0};
+  *number = (kh_numeral){token, token + 1, 1.0 / part, KH_QUANTITY_FRACTION, false, false, 0};
   return true;
 }
 
 // «واحد فاصلة خمسة»
-static void add_decimals(const kh_time_words *r, kh_number *number) {
-  kh_number part;
+static void add_decimals(const kh_time_words *r, kh_numeral *number) {
+  kh_numeral part;
   if (!kh_has_sense(r, number->last, KH_SENSE_point) ||
       !kh_read_cardinal(r, number->last + 1, &part))
     return;
@@ -377,7 +378,7 @@ static void add_decimals(const kh_time_words *r, kh_number *number) {
   number->last = part.last;
 }
 
-bool kh_read_number(const kh_time_words *r, uint32_t token, kh_number *number) {
+bool kh_read_numeral(const kh_time_words *r, uint32_t token, kh_numeral *number) {
   if (read_several(r, token, number) || read_fraction(r, token, number)) return true;
   if (kh_read_cardinal(r, token, number)) {
     add_decimals(r, number);

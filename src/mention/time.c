@@ -23,6 +23,7 @@ static bool looks_future(const kh_time_words *r, uint32_t token) {
   if (letters[1] == KH_LETTER_YA)
     return letters[2] != KH_LETTER_ALEF && letters[2] != KH_LETTER_SIN &&
            letters[2] != KH_LETTER_TAH && letters[2] != KH_LETTER_NUN;
+  if (letters[1] == KH_LETTER_ALEF) return (t->flags & KH_TOKEN_HAMZA_ABOVE) != 0; // «سأعود»
   return letters[1] == KH_LETTER_TA && letters[2] != KH_LETTER_ALEF && letters[2] != KH_LETTER_WAW;
 }
 
@@ -40,6 +41,7 @@ static int tense_of(const kh_time_words *r, uint32_t token) {
 }
 
 bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last) {
+  if (c->alone) return true;
   const kh_time_words *r = c->r;
   for (uint32_t i = first, n = 0; i-- > 0 && n < VERB_REACH; n++) {
     if (r->tokens[i].sentence != r->tokens[first].sentence) break;
@@ -374,6 +376,35 @@ static void add_time(kh_document *document, const kh_time_words *r, kh_time_expr
   }
 }
 
+// Is there nothing in the text but the expression and prepositions before it?
+static bool stands_alone(const kh_time_words *r, const kh_time_expression *e) {
+  for (uint32_t i = 0; i < r->count; i++) {
+    if (i >= e->first && i < e->last) continue;
+    const bool preposition = i < e->first && kh_has_sense(r, i, KH_SENSE_in);
+    if (!preposition && r->tokens[i].kind != KH_TOKEN_PUNCT) return false;
+  }
+  return true;
+}
+
+enum { LONGEST_ALONE = 16 }; // words
+
+static bool read_here(kh_time_context *c, uint32_t token, kh_time_expression *e) {
+  if (read_expression(c, token, e)) {
+    if (c->r->count > LONGEST_ALONE || !stands_alone(c->r, e)) return true;
+    c->alone = true;
+    return read_expression(c, token, e);
+  }
+  if (c->r->count > LONGEST_ALONE) return false;
+  // «أسبوع», as a whole text, is a duration
+  kh_duration d;
+  *e = (kh_time_expression){.first = token, .minute = -1, .type = KH_TIME_DURATION};
+  if (!kh_read_duration(c, token, &d)) return false;
+  e->last = d.last;
+  e->rule = "time/duration";
+  kh_print_duration(&d, e->value);
+  return stands_alone(c->r, e);
+}
+
 void kh_times(kh_document *document) {
   if (!document->engine->calendar) return;
   const kh_time_words *r = kh_time_words_of(document);
@@ -383,7 +414,7 @@ void kh_times(kh_document *document) {
     const bool number = r->tokens[i].kind == KH_TOKEN_NUMBER;
     const bool article = r->tokens[i].kind == KH_TOKEN_WORD && kh_number_at(r, i + 1);
     kh_time_expression e;
-    if ((!r->at[i].word && !number && !article) || !read_expression(&c, i, &e) || e.last <= i) {
+    if ((!r->at[i].word && !number && !article) || !read_here(&c, i, &e) || e.last <= i) {
       i++;
       continue;
     }

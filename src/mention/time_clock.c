@@ -193,7 +193,7 @@ static void read_minutes(const kh_time_words *r, clock_words *clock) {
     clock->minutes = true;
     return;
   }
-  kh_number n;
+  kh_numeral n;
   if ((!kh_read_cardinal(r, at, &n) && !kh_read_ordinal(r, at, &n)) || n.value >= 60) return;
   uint32_t last = n.last;
   if (kh_sense_at(r, last, KH_SENSE_time_units) == KH_UNIT_MINUTE ||
@@ -212,7 +212,7 @@ static bool read_hour(const kh_time_words *r, uint32_t token, clock_words *clock
     if (!clock->minutes) read_minutes(r, clock);
     return true;
   }
-  kh_number n;
+  kh_numeral n;
   if (!kh_read_ordinal(r, token, &n) && !kh_read_cardinal(r, token, &n)) return false;
   // «العاشرة والنصف» is read as one number by nobody, but «التاسعة والعشرين» is hour and minutes
   if (n.value > 24 || n.value < 1) {

@@ -48,7 +48,7 @@ static int32_t era_at(const kh_time_words *r, uint32_t token, uint32_t *last) {
 
 // A year in digits or words that stands alone: «2019», «ألفين وتسعة عشر», «1440 هـ».
 static bool year_number(const kh_time_words *r, uint32_t token, year_words *y) {
-  kh_number n;
+  kh_numeral n;
   if (!kh_read_cardinal(r, token, &n)) return false;
   if (kh_number_at(r, token) && (!n.digits || n.size != 4)) return false;
   if (n.value < 1 || n.value > 2999 || n.value != (double)(int32_t)n.value) return false;
@@ -179,7 +179,7 @@ static bool month_phrase(const kh_time_words *r, uint32_t token, month_words *m)
     return true;
   }
   // «شهر عشرة», of speech
-  kh_number n;
+  kh_numeral n;
   if (token + 1 < r->count && !kh_has_proclitic(r, token + 1) &&
       kh_read_cardinal(r, token + 1, &n) && n.value >= 2 && n.value <= 12 && !n.article) {
     *m = (month_words){n.last, (int32_t)n.value, false, true};
@@ -265,13 +265,19 @@ static bool from_hijri(const kh_time_context *c, int32_t year, int32_t month, in
     year = month <= now.month + 1 ? now.year : now.year - 1;
     m->inferred = true;
   }
-  const int32_t found = kh_day_of_hijri(table, (kh_date){year, month, day ? day : 15});
+  int32_t found = kh_day_of_hijri(table, (kh_date){year, month, day ? day : 15});
+  if (found == KH_DAY_NONE && day == 30) {
+    // where the moon was sighted a day later the month had 30 days
+    found = kh_day_of_hijri(table, (kh_date){year, month, 29});
+    if (found != KH_DAY_NONE) found++;
+    m->conflict = true;
+  }
   if (found == KH_DAY_NONE) return false;
-  const bool inferred = m->inferred;
-  const int32_t weekday = m->weekday;
+  const kh_moment told = *m;
   *m = kh_moment_of_day(found);
-  m->inferred = inferred;
-  m->weekday = weekday;
+  m->inferred = told.inferred;
+  m->conflict = told.conflict;
+  m->weekday = told.weekday;
   if (!day) m->grain = KH_GRAIN_MONTH; // m->day stays the month's middle
   return true;
 }
@@ -386,7 +392,8 @@ static bool read_numeric(const kh_time_context *c, uint32_t token, kh_time_expre
     const bool high = n.part[0] > 12 || n.part[1] > 12;
     year_words y;
     const bool year = comma(r, last) && year_after(r, last, &y) && y.year;
-    if (!year && !told_as_date(r, token) && (n.mark != KH_MARK_SLASH || (!padded && !high)))
+    if (!year && !told_as_date(r, token) && (n.mark != KH_MARK_SLASH || (!padded && !high)) &&
+        !(high && kh_time_to_come(c, token, last)))
       return false;
     if (date.day > kh_days_of_month(2000, date.month)) return false;
     if (year) {
@@ -420,7 +427,7 @@ typedef struct day_words {
 
 // «29», «الـ 14», «الرابع», «السادس والعشرين», «الخامس عشر»
 static bool day_number(const kh_time_words *r, uint32_t token, day_words *d) {
-  kh_number n;
+  kh_numeral n;
   memset(d, 0, sizeof *d);
   if (token >= r->count) return false;
   uint32_t at = token;
@@ -554,7 +561,7 @@ static bool read_month_day(const kh_time_context *c, uint32_t token, kh_time_exp
       d.bare_ordinal || kh_has_proclitic(r, month.last) || !comma(r, d.last))
     return false;
   if (!year_after(r, d.last, &y)) {
-    kh_number n; // in words after the comma
+    kh_numeral n; // in words after the comma
     if (!kh_read_cardinal(r, d.last + 1, &n) || n.value < YEAR_LOW || n.value > YEAR_HIGH)
       return false;
     y = (year_words){.last = n.last, .year = (int32_t)n.value};
@@ -666,9 +673,9 @@ static bool read_bare_year(const kh_time_context *c, uint32_t token, kh_time_exp
     if (r->at[next].word && !kh_has_proclitic(r, next) &&
         (kh_has_sense(r, next, KH_SENSE_scale) || kh_has_sense(r, next, KH_SENSE_money) ||
          (!kh_has_al(r, next) && (kh_has_sense(r, next, KH_SENSE_time_unit) ||
-                                   kh_has_sense(r, next, KH_SENSE_time_units)))))
+                                  kh_has_sense(r, next, KH_SENSE_time_units)))))
       return false;
-    kh_number high;
+    kh_numeral high;
     if ((kh_has_sense(r, next, KH_SENSE_to) || kh_has_sense(r, next, KH_SENSE_and)) &&
         kh_read_cardinal(r, next + 1, &high) && high.value > YEAR_HIGH)
       return false;
@@ -770,7 +777,7 @@ static bool read_decade(const kh_time_context *c, uint32_t token, kh_time_expres
   out->last = next;
   if (kh_sense_at(r, next, KH_SENSE_time_unit) == KH_UNIT_CENTURY && kh_has_al(r, next)) {
     uint32_t past = next + 1;
-    kh_number n;
+    kh_numeral n;
     const kh_which which = modifier(r, &past);
     if (which == KH_WHICH_PAST)
       century = 19;
@@ -792,7 +799,7 @@ static bool read_decade(const kh_time_context *c, uint32_t token, kh_time_expres
 // «القرن التاسع عشر»
 static bool read_century(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
-  kh_number n;
+  kh_numeral n;
   if (kh_sense_at(r, token, KH_SENSE_time_unit) != KH_UNIT_CENTURY ||
       !kh_read_ordinal(r, token + 1, &n) || !n.article || n.value > 21)
     return false;
@@ -872,7 +879,7 @@ static bool read_season(const kh_time_context *c, uint32_t token, kh_time_expres
 // «النصف الأول من العام 2015», «الربع الثالث من 2018»
 static bool read_share_of_year(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
-  kh_number n;
+  kh_numeral n;
   const int32_t share = kh_sense_at(r, token, KH_SENSE_fraction);
   if ((share != 2 && share != 4) || !kh_has_al(r, token) || !kh_read_ordinal(r, token + 1, &n) ||
       n.value > share || n.value < 1)
@@ -906,6 +913,7 @@ static int32_t nearest_weekday(const kh_time_context *c, int32_t weekday, kh_whi
   case KH_WHICH_CURRENT:
     return c->today + weekday - today;
   default:
+    if (c->alone) return c->today + 7 - back;
     return to_come && back ? c->today + 7 - back : c->today - back;
   }
 }
@@ -944,7 +952,7 @@ static bool read_deictic(const kh_time_context *c, uint32_t token, kh_time_expre
 // «الأحد الأول من تشرين», «آخر اثنين من الشهر», «ثالث ثلاثاء في أيلول»
 static bool read_nth_weekday(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
-  kh_number n;
+  kh_numeral n;
   int32_t weekday;
   uint32_t at;
   int32_t nth;
@@ -986,7 +994,7 @@ static bool read_nth_weekday(const kh_time_context *c, uint32_t token, kh_time_e
 // «اليوم الثالث من أكتوبر», «ثالث يوم من شهر عشرة», «اليوم الأخير من شهر»
 static bool read_nth_day(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
-  kh_number n;
+  kh_numeral n;
   uint32_t at = token;
   bool last_day = false;
   const bool day_word = kh_sense_at(r, at, KH_SENSE_time_unit) == KH_UNIT_DAY ||
@@ -1176,7 +1184,7 @@ static bool read_feast(const kh_time_context *c, uint32_t token, kh_time_express
     for (int32_t k = this_year - 1; k <= this_year + 1; k++) {
       const int32_t found = feast_day(c, feast, k);
       if (found == KH_DAY_NONE || (which == KH_WHICH_PAST && found >= c->today) ||
-          (which == KH_WHICH_NEXT && found <= c->today))
+          ((which == KH_WHICH_NEXT || c->alone) && found <= c->today))
         continue;
       const int32_t away = found > c->today ? found - c->today : c->today - found;
       const int32_t best = day == KH_DAY_NONE ? INT32_MAX
@@ -1222,7 +1230,10 @@ static bool read_weekend(const kh_time_context *c, uint32_t token, kh_time_expre
 // «مطلع», «منتصف», «أواخر» before a stretch.
 static bool read_part(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
-  const int32_t part = kh_sense_at(r, token, KH_SENSE_part);
+  int32_t part = kh_sense_at(r, token, KH_SENSE_part);
+  const bool half = part < 0 && kh_sense_at(r, token, KH_SENSE_fraction) == 2 &&
+                    is_month_word(r, token + 1); // «نصف شهر مارس»
+  if (half) part = 2;
   if (part < 1 || kh_has_al(r, token)) return false;
   uint32_t at = token + 1;
   if (at >= r->count || kh_has_proclitic(r, at) || !kh_same_sentence(r, token, at + 1))

@@ -55,7 +55,7 @@ static uint32_t read_more(const kh_time_words *r, uint32_t at, kh_duration *d) {
     const unit_form form = unit_at(r, next + 1, &unit);
     return form == FORM_ONE && unit == d->unit ? next + 2 : next + 1;
   }
-  kh_number n;
+  kh_numeral n;
   const unit_form own = unit_at(r, next, &unit);
   if (own == FORM_TWO && unit > d->unit && unit <= KH_UNIT_SECOND) {
     d->more = 2;
@@ -75,7 +75,7 @@ static uint32_t read_more(const kh_time_words *r, uint32_t at, kh_duration *d) {
 // «الأشهر الثلاثة الماضية», «الأشهر التسعة الأولى من عام 2018»
 static bool read_definite_many(const kh_time_context *c, uint32_t token, kh_duration *d) {
   const kh_time_words *r = c->r;
-  kh_number n;
+  kh_numeral n;
   if (!kh_has_al(r, token)) return false;
   uint32_t at = token + 1;
   if (at < r->count && kh_has_al(r, at) && !kh_has_proclitic(r, at) &&
@@ -102,8 +102,8 @@ static bool read_definite_many(const kh_time_context *c, uint32_t token, kh_dura
 }
 
 static bool read_counted(const kh_time_words *r, uint32_t token, kh_duration *d) {
-  kh_number n;
-  if (!kh_read_number(r, token, &n) || n.article || n.kind == KH_QUANTITY_FRACTION) return false;
+  kh_numeral n;
+  if (!kh_read_numeral(r, token, &n) || n.article || n.kind == KH_QUANTITY_FRACTION) return false;
   const unit_form form = unit_at(r, n.last, &d->unit);
   if (!form || form == FORM_TWO || kh_has_proclitic(r, n.last) ||
       !kh_same_sentence(r, token, n.last + 1))
@@ -118,11 +118,24 @@ static bool read_counted(const kh_time_words *r, uint32_t token, kh_duration *d)
   return true;
 }
 
+// «يومي السبت والأحد», «عامي 2009 و2010», «شهر يوليو», «يوم 20 من» name days, months and years.
+static bool names_one(const kh_time_words *r, uint32_t token) {
+  const uint32_t next = token + 1;
+  kh_numeral n;
+  if (kh_sense_at(r, token, KH_SENSE_time_unit) == KH_UNIT_YEAR && next < r->count &&
+      !kh_has_proclitic(r, next) && kh_read_cardinal(r, next, &n) && n.value > 1000)
+    return true;
+  return kh_number_at(r, next) || kh_has_sense(r, next, KH_SENSE_weekday) ||
+         kh_has_sense(r, next, KH_SENSE_hijri_month) ||
+         kh_has_sense(r, next, KH_SENSE_hijri_maybe) || kh_has_sense(r, next, KH_SENSE_month) ||
+         kh_has_sense(r, next, KH_SENSE_month_maybe);
+}
+
 // «نصف ساعة», «ربع قرن»
 static bool read_part(const kh_time_words *r, uint32_t token, kh_duration *d) {
   const int32_t part = kh_sense_at(r, token, KH_SENSE_fraction);
   if (part <= 0 || part > 4 || kh_has_al(r, token) || unit_at(r, token + 1, &d->unit) != FORM_ONE ||
-      kh_has_proclitic(r, token + 1) || kh_has_al(r, token + 1))
+      kh_has_proclitic(r, token + 1) || kh_has_al(r, token + 1) || names_one(r, token + 1))
     return false;
   d->count = 1.0 / part;
   d->last = token + 2;
@@ -136,19 +149,6 @@ static bool read_several(const kh_time_words *r, uint32_t token, kh_duration *d)
   d->count = -1;
   d->last = past_adjectives(r, token + 2, d);
   return true;
-}
-
-// «يومي السبت والأحد», «عامي 2009 و2010», «شهر يوليو», «يوم 20 من» name days, months and years.
-static bool names_one(const kh_time_words *r, uint32_t token) {
-  const uint32_t next = token + 1;
-  kh_number n;
-  if (kh_sense_at(r, token, KH_SENSE_time_unit) == KH_UNIT_YEAR && next < r->count &&
-      !kh_has_proclitic(r, next) && kh_read_cardinal(r, next, &n) && n.value > 1000)
-    return true;
-  return kh_number_at(r, next) || kh_has_sense(r, next, KH_SENSE_weekday) ||
-         kh_has_sense(r, next, KH_SENSE_hijri_month) ||
-         kh_has_sense(r, next, KH_SENSE_hijri_maybe) ||
-         kh_has_sense(r, next, KH_SENSE_month) || kh_has_sense(r, next, KH_SENSE_month_maybe);
 }
 
 static bool read_unit(const kh_time_context *c, uint32_t token, kh_duration *d) {

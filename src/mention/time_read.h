@@ -69,6 +69,7 @@ typedef struct kh_time_context {
   uint32_t last_at;   // its token
   kh_moment known[8]; // dates told with their year, newest over oldest
   uint32_t known_count;
+  bool alone;  // the text is one expression and nothing else: an appointment, so to come
   bool inside; // the second of a pair of dates is being read
 } kh_time_context;
 

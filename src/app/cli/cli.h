@@ -19,6 +19,8 @@ enum {
 /// The commands. `argv[0]` is the command's name.
 int kh_command_read(int argc, char **argv);
 int kh_command_score(int argc, char **argv);
+int kh_command_time(int argc, char **argv);
+int kh_command_number(int argc, char **argv);
 
 /// Writes "khutwa: " and the message as one line on standard error; control characters in it
 /// (of file names, say) become question marks.

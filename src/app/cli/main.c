@@ -14,6 +14,8 @@ typedef struct command {
 static const command commands[] = {
     {"read", kh_command_read},
     {"score", kh_command_score},
+    {"time", kh_command_time},
+    {"number", kh_command_number},
 };
 
 static int finish_output(int exit_status) {
