@@ -11,6 +11,7 @@ enum {
   MOST_INLINE_DEPTH = 8192, // unclosed inline elements: old pages have many
   CHARSET_LOOK = 4096,      // bytes in which a page says its charset
   MOST_TITLES = 4,
+  NAME_KINDS = 256,
 };
 
 static bool is_blank(char c) {
@@ -87,7 +88,7 @@ typedef struct pass {
   unsigned links;   // open <a>
   unsigned inlines; // open inline elements
   unsigned depth;
-  unsigned open[KH_EL_COUNT]; // how many of each element are open
+  unsigned open[NAME_KINDS]; // how many elements of each kind of name are open
   open_element stack[MOST_DEPTH];
   kh_slice titles[MOST_TITLES]; // h1, first to last
   unsigned title_count;
@@ -230,6 +231,13 @@ static bool holds_blocks(kh_element element) {
   }
 }
 
+// Names of elements, told apart well enough to know that none of a name is open.
+static unsigned name_kind(kh_slice name) {
+  unsigned kind = (unsigned)name.len;
+  for (size_t i = 0; i < name.len; i++) kind = kind * 31 + ((unsigned char)name.at[i] | 0x20U);
+  return kind % NAME_KINDS;
+}
+
 static void push(pass *p, const kh_tag *tag) {
   if (p->depth == MOST_DEPTH) {
     p->too_deep = true;
@@ -237,10 +245,10 @@ static void push(pass *p, const kh_tag *tag) {
   }
   const int32_t holder = holds_blocks(tag->element) ? add_holder(p, tag) : holder_now(p);
   p->stack[p->depth++] = (open_element){(uint8_t)tag->element, holder, tag->name};
-  p->open[tag->element]++;
+  p->open[name_kind(tag->name)]++;
 }
 
-static void pop(pass *p) { p->open[p->stack[--p->depth].element]--; }
+static void pop(pass *p) { p->open[name_kind(p->stack[--p->depth].name)]--; }
 
 static bool top_is(const pass *p, kh_element element) {
   return p->depth && p->stack[p->depth - 1].element == element;
@@ -269,11 +277,10 @@ static bool same_name(kh_slice a, kh_slice b) {
   return true;
 }
 
-// Closes up to the element of that name. Names share an element (ol and ul): where none of the
-// name is found below, nothing is closed.
+// Closes up to the element of that name; where none is open, nothing is closed.
 static void close_block(pass *p, const kh_tag *tag) {
   end_block(p);
-  if (!p->open[tag->element]) return;
+  if (!p->open[name_kind(tag->name)]) return;
   unsigned at = p->depth;
   while (at &&
          !(p->stack[at - 1].element == tag->element && same_name(p->stack[at - 1].name, tag->name)))

@@ -40,7 +40,6 @@ typedef enum kh_element {
   KH_EL_TITLE,
   KH_EL_TR,
   KH_EL_VOID, // img, input, ...: nothing inside
-  KH_EL_COUNT
 } kh_element;
 
 /// One tag; attributes are looked up when they are asked for.

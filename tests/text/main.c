@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests.h"
+
+int main(void) {
+  return run_decode_tests() + run_day_tests() + run_language_tests() + run_page_tests() +
+         run_reader_tests();
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text/page.h"
+
+#include "tests.h"
+
+#include <stdlib.h>
+
+#define P1 "قال رئيس المجلس المحلي إن الطريق بين المدينتين سيفتح صباح الخميس بعد شهرين من الإغلاق."
+#define P2                                                                                         \
+  "وأضاف أن شاحنات الإغاثة ستعبر أولا، وأن الحافلات تنتظر إذنا من الطرفين قبل نهاية الأسبوع."
+#define P3                                                                                         \
+  "ولم يصدر تعليق من الحكومة على ما أعلنه المجلس، لكن مصدرا فيها رحب بما وصفه بالخطوة الأولى."
+
+typedef struct result {
+  kh_status status;
+  kh_error error;
+  char text[8192];
+  char title[512];
+  char outlet[256];
+  char published[11];
+} result;
+
+static void copy(char *to, size_t room, const char *from, size_t len) {
+  assert_true(len < room);
+  if (len) memcpy(to, from, len);
+  to[len] = '\0';
+}
+
+static result read_page(const char *html, size_t len) {
+  WITH_ARENA(arena);
+  result r = {0};
+  kh_page page;
+  r.status = kh_html_read(&arena, html, len, &page, &r.error);
+  if (r.status == KH_OK) {
+    copy(r.text, sizeof r.text, page.text, page.text_len);
+    copy(r.title, sizeof r.title, page.title, page.title_len);
+    copy(r.outlet, sizeof r.outlet, page.outlet, page.outlet_len);
+    memcpy(r.published, page.published, sizeof r.published);
+  }
+  kh_arena_free(&arena);
+  return r;
+}
+
+static result page_of(const char *html) { return read_page(html, strlen(html)); }
+
+static void assert_text(const char *html, const char *text) {
+  const result r = page_of(html);
+  assert_int_equal(r.status, KH_OK);
+  assert_string_equal(r.text, text);
+}
+
+static void told_apart(void **state) {
+  (void)state;
+  static const char *const pages[] = {"<!DOCTYPE html><p>",
+                                      " \n<HTML>",
+                                      "\xEF\xBB\xBF<html>",
+                                      "<head>",
+                                      "<?xml version='1.0'?><html>",
+                                      "<!-- x --><html>",
+                                      "<div>a</div>",
+                                      "<p>a</p>",
+                                      "<article><h1>a</h1>",
+                                      "<body>"};
+  static const char *const others[] = {"",
+                                       "<",
+                                       "نص",
+                                       "<rss><channel></channel></rss>",
+                                       "<p>",
+                                       "a < b",
+                                       "<?xml version='1.0'?><rss></rss>",
+                                       "<!-- x -->"};
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+    if (!kh_is_html(pages[i], strlen(pages[i]))) fail_msg("%s is a page", pages[i]);
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (kh_is_html(others[i], strlen(others[i]))) fail_msg("%s is no page", others[i]);
+}
+
+static void charsets(void **state) {
+  (void)state;
+  static const struct {
+    const char *html;
+    kh_charset charset;
+  } cases[] = {
+      {"<meta charset=\"windows-1256\">", KH_CHARSET_WINDOWS_1256},
+      {"<META CHARSET=utf-8>", KH_CHARSET_UTF8},
+      {"<meta http-equiv='Content-Type' content='text/html; charset=windows-1256'>",
+       KH_CHARSET_WINDOWS_1256},
+      {"<?xml version=\"1.0\" encoding=\"iso-8859-6\"?>", KH_CHARSET_ISO_8859_6},
+      {"<meta charset=\"utf-16\">", KH_CHARSET_UTF8},
+      {"<meta charset=\"nonsense\">", KH_CHARSET_UNKNOWN},
+      {"<meta charset=", KH_CHARSET_UNKNOWN},
+      {"<p>", KH_CHARSET_UNKNOWN},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_int_equal(kh_html_charset(cases[i].html, strlen(cases[i].html)), cases[i].charset);
+}
+
+static void paragraphs(void **state) {
+  (void)state;
+  assert_text("<body><p>" P1 "</p><p>" P2 "</p>", P1 "\n\n" P2);
+  assert_text("<body><p>" P1 "<p>" P2, P1 "\n\n" P2); // end tags left out
+  assert_text("<div>" P1 "<br><br/>" P2 "</div>", P1 "\n\n" P2);
+  assert_text("<table><tr><td>" P1 "<td>" P2 "<tr><td>" P3 "</table>", P1 "\n\n" P2 "\n\n" P3);
+  assert_text("<ul><li>" P1 "<li>" P2 "</ul>", P1 "\n\n" P2);
+  assert_text("<p>" P1 " <b>" P2 "</b>\n\t<i> " P3 " </i></p>", P1 " " P2 " " P3);
+  assert_text("<p>" P1 "</p></div></ul></nothing><p>" P2 "</p>", P1 "\n\n" P2);
+  assert_text("", "");
+  assert_text("<html>", "");
+}
+
+static void what_is_no_text(void **state) {
+  (void)state;
+  assert_text("<script>var a = '<p>" P2 "</p>';</script><p>" P1 "</p><style>p{}</style>", P1);
+  assert_text("<!-- <p>" P2 "</p> --><p>" P1 "</p><![CDATA[x]]><?php x ?>", P1);
+  assert_text("<p>" P1 "</p><!-- never closed <p>" P2, P1);
+  assert_text("<p>" P1 "</p><script>never closed <p>" P2, P1);
+  assert_text("<p>" P1 "</p><p class='cut", P1);
+  assert_text("<p title='a > b'>" P1 "</p>", P1);
+  assert_text("<p>" P1 " 3 < 5 <3</p>", P1 " 3 < 5 <3");
+  assert_text("<p>" P1 "</p><svg><text>" P2 "</text></svg><noscript>" P3 "</noscript>", P1);
+}
+
+static void references(void **state) {
+  (void)state;
+  assert_text("<p>" P1
+              " &laquo;&#1602;&#x627;&#x644;&raquo;&nbsp;&amp;&quot;&hellip;&#150;&#8207;</p>",
+              P1 " «قال» &\"…–\xE2\x80\x8F");
+  assert_text("<p>" P1 " &unknown; &; &#; &#x; &#xZ; & &#0; &#xD800; &#99999999999;</p>",
+              P1 " &unknown; &; &#; &#x; &#xZ; & \xEF\xBF\xBD \xEF\xBF\xBD \xEF\xBF\xBD");
+  assert_text("<p>" P1 "&#160;\xC2\xA0\xC2\xBB</p>", P1 " »");
+}
+
+static void around_the_report(void **state) {
+  (void)state;
+  assert_text("<header>" P2 "</header><nav><p>" P3 "</p></nav><main><p>" P1 "</p><p>" P1
+              "</p><p>" P1 "</p></main><footer><p>" P3 "</p></footer>",
+              P1 "\n\n" P1 "\n\n" P1);
+  assert_text("<div class='story-body'><p>" P1 "</p><p>" P2 "</p></div><div class='comments'><p>" P3
+              "</p></div>",
+              P1 "\n\n" P2);
+  assert_text("<article><p>" P1 "</p><p>" P2 "</p><div hidden><p>" P3 "</p></div>"
+              "<div style='display: none'>" P3 "</div></article>",
+              P1 "\n\n" P2);
+  assert_text("<article><figure><figcaption>" P3 "</figcaption></figure><p>" P1 "</p></article>",
+              P1);
+  // a name that sounds like junk does not hide what is most of the page
+  assert_text("<div class='page with-sidebar'><p>" P1 "</p><p>" P2 "</p></div>", P1 "\n\n" P2);
+  // two columns: the paragraphs that stand together win
+  assert_text("<div><div><p>" P1 "</p><p>" P2 "</p><p>" P3 "</p></div><div><p>" P3
+              "</p></div></div>",
+              P1 "\n\n" P2 "\n\n" P3);
+  // paragraphs spread over several boxes of one parent
+  assert_text("<div><div><p>" P1 "</p></div><div><p>" P2 "</p></div><div><p>" P3 "</p></div></div>",
+              P1 "\n\n" P2 "\n\n" P3);
+}
+
+static void links_to_other_reports(void **state) {
+  (void)state;
+  assert_text("<article><p>" P1 "</p><p>اقرأ أيضا: <a href='/1'>" P3 "</a></p><p>" P2
+              "</p></article>",
+              P1 "\n\n" P2);
+  assert_text("<article><p>" P1 "</p><p>" P2 "</p><h3>مواضيع ذات صلة</h3><ul><li><a href=1>" P3
+              "</a></li></ul></article>",
+              P1 "\n\n" P2);
+  assert_text("<article><p>كتب: مراسل الشمال</p><p>" P1 "</p><h2>فتح المعبر</h2><p>" P2
+              "</p></article>",
+              P1 "\n\nفتح المعبر\n\n" P2);
+  assert_text("<article><p>" P1 "</p><p>للمزيد:</p><p><a href=1>" P3 "</a></p><p>" P2
+              "</p></article>",
+              P1 "\n\n" P2);
+}
+
+static void about_itself(void **state) {
+  (void)state;
+  const result r =
+      page_of("<html><head><title>فتح الطريق بين المدينتين | صوت الجسر</title>"
+              "<meta property='og:title' content='فتح الطريق بين المدينتين'>"
+              "<meta property='og:site_name' content='صوت &quot;الجسر&quot;'>"
+              "<meta name=date content='2018-01-01'>"
+              "<meta property='article:published_time' content='2019-05-30T10:00:00+03:00'>"
+              "<meta name='x'><meta content='y'></head>"
+              "<body><h1>فتح الطريق بين المدينتين</h1><time datetime='2017-01-01'>x</time><p>" P1
+              "</p></body>");
+  assert_string_equal(r.title, "فتح الطريق بين المدينتين");
+  assert_string_equal(r.outlet, "صوت \"الجسر\"");
+  assert_string_equal(r.published, "2019-05-30");
+  assert_string_equal(r.text, P1);
+}
+
+static void headlines(void **state) {
+  (void)state;
+  static const struct {
+    const char *html;
+    const char *title;
+  } cases[] = {
+      {"<title>فتح الطريق بين المدينتين | صوت الجسر</title>", "فتح الطريق بين المدينتين"},
+      {"<meta property=og:site_name content='صوت'><title>فتح الطريق - صوت</title>", "فتح الطريق"},
+      {"<title>فتح الطريق - وإغلاق الجسر</title>", "فتح الطريق - وإغلاق الجسر"},
+      {"<title>صوت الجسر</title><h1>فتح الطريق بين المدينتين غدا</h1>",
+       "فتح الطريق بين المدينتين غدا"},
+      {"<title>فتح الطريق</title><h1>الجسر</h1>", "فتح الطريق"},
+      {"<p>" P1 "</p>", ""},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_string_equal(page_of(cases[i].html).title, cases[i].title);
+}
+
+static void structured_data(void **state) {
+  (void)state;
+  const result r =
+      page_of("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\" : "
+              "\"2020-02-03T00:00Z\",\"publisher\":{\"@type\":\"Organization\",\"name\":\"الجسر\"}}"
+              "</script>"
+              "<script type='application/ld+json'>{\"datePublished\":\"2021-01-01\"}</script><p>" P1
+              "</p>");
+  assert_string_equal(r.published, "2020-02-03");
+  assert_string_equal(r.outlet, "الجسر");
+  assert_string_equal(
+      page_of("<script type='application/ld+json'>{\"datePublished\":\"2020").published, "");
+  assert_string_equal(
+      page_of("<script type='application/ld+json'>{\"datePublished\":\"\\u0032020\",\"publisher\"")
+          .published,
+      "");
+  assert_string_equal(page_of("<p>" P1 "</p><time datetime='2019-05-30'>").published, "2019-05-30");
+}
+
+static char *repeated(const char *piece, size_t times, size_t *len) {
+  const size_t width = strlen(piece);
+  char *all = malloc(width * times + 1);
+  assert_non_null(all);
+  for (size_t i = 0; i < times; i++) memcpy(all + i * width, piece, width);
+  *len = width * times;
+  return all;
+}
+
+static void hostile(void **state) {
+  (void)state;
+  static const struct {
+    const char *piece;
+    kh_status status;
+  } cases[] = {{"<div>", KH_ERROR_FORMAT},
+               {"<b>", KH_ERROR_FORMAT},
+               {"<p>", KH_OK},
+               {"<li>", KH_OK},
+               {"</div>", KH_OK},
+               {"<", KH_OK},
+               {"<!--", KH_OK},
+               {"<a href='", KH_OK},
+               {"<script>", KH_OK},
+               {"<ul><ol></ul>", KH_OK},
+               {"&#x", KH_OK},
+               {"<a ", KH_OK},
+               {"<td><tr>", KH_OK},
+               {"<x/>", KH_OK},
+               {"<ul></ol>", KH_ERROR_FORMAT},
+               {"\"publisher\"", KH_OK}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    WITH_ARENA(arena);
+    size_t len = 0;
+    char *html = repeated(cases[i].piece, 100000, &len);
+    kh_page page;
+    kh_error error;
+    const kh_status status = kh_html_read(&arena, html, len, &page, &error);
+    if (status != cases[i].status) fail_msg("%s gives %d", cases[i].piece, (int)status);
+    kh_arena_free(&arena);
+    free(html);
+  }
+}
+
+int run_page_tests(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(told_apart),
+      cmocka_unit_test(charsets),
+      cmocka_unit_test(paragraphs),
+      cmocka_unit_test(what_is_no_text),
+      cmocka_unit_test(references),
+      cmocka_unit_test(around_the_report),
+      cmocka_unit_test(links_to_other_reports),
+      cmocka_unit_test(about_itself),
+      cmocka_unit_test(headlines),
+      cmocka_unit_test(structured_data),
+      cmocka_unit_test(hostile),
+  };
+  return cmocka_run_group_tests_name("page", tests, NULL, NULL);
+}

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <khutwa/reader.h>
+
+#include "tests.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+// A stream in memory that gives at most `step` bytes at once and fails when told to.
+typedef struct stream {
+  const char *bytes;
+  size_t len;
+  size_t at;
+  size_t step;
+  bool fails_at_end;
+} stream;
+
+static ptrdiff_t give(void *context, char *into, size_t room) {
+  stream *s = context;
+  size_t len = s->len - s->at;
+  if (len > s->step) len = s->step;
+  if (len > room) len = room;
+  if (len == 0 && s->fails_at_end) return -1;
+  memcpy(into, s->bytes + s->at, len);
+  s->at += len;
+  return (ptrdiff_t)len;
+}
+
+static stream stream_of(const char *text, size_t step) {
+  return (stream){.bytes = text, .len = strlen(text), .step = step};
+}
+
+static kh_reader *open_reader(stream *s, const kh_reader_options *options) {
+  kh_reader *reader = NULL;
+  assert_int_equal(kh_reader_open(&reader, give, s, options, NULL), KH_OK);
+  assert_non_null(reader);
+  return reader;
+}
+
+static void whole_files(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    kh_format format;
+  } cases[] = {{"قال", KH_FORMAT_TEXT},
+               {"", KH_FORMAT_TEXT},
+               {"{ no JSON", KH_FORMAT_TEXT},
+               {"<html><p>x</p>", KH_FORMAT_HTML}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t step = 1; step < 40; step += 7) {
+      stream s = stream_of(cases[i].text, step);
+      const kh_reader_options options = {.defaults = {.id = "a", .outlet = "b"}};
+      kh_reader *reader = open_reader(&s, &options);
+      kh_item item;
+      assert_int_equal(kh_reader_next(reader, &item, NULL), KH_OK);
+      assert_int_equal(item.len, strlen(cases[i].text));
+      assert_memory_equal(item.bytes, cases[i].text, item.len);
+      assert_int_equal(item.source.format, cases[i].format);
+      assert_string_equal(item.source.id, "a");
+      assert_int_equal(item.line, 0);
+      assert_int_equal(kh_reader_next(reader, &item, NULL), KH_END);
+      assert_int_equal(kh_reader_next(reader, &item, NULL), KH_END);
+      assert_int_equal(kh_reader_count(reader), 1);
+      kh_reader_close(reader);
+    }
+  }
+}
+
+static void told_what_it_is(void **state) {
+  (void)state;
+  stream s = stream_of("{\"text\":\"x\"}", 100);
+  const kh_reader_options options = {.container = KH_CONTAINER_TEXT};
+  kh_reader *reader = open_reader(&s, &options);
+  kh_item item;
+  assert_int_equal(kh_reader_next(reader, &item, NULL), KH_OK);
+  assert_int_equal(item.len, 12);
+  kh_reader_close(reader);
+}
+
+static void lines(void **state) {
+  (void)state;
+  static const char text[] = "\xEF\xBB\xBF{\"id\":\"a\",\"source\":\"s\",\"published\":\"2019-05-"
+                             "30\",\"title\":\"t\",\"text\":\"x\\u0000y\"}\n"
+                             "\r\n   \t\n"
+                             "{\"id\":7,\"text\":\"z\",\"title\":null,\"more\":[1]}\r\n"
+                             "{\"text\":\"\",\"published\":\"\"}";
+  for (size_t step = 1; step < 200; step += 13) {
+    stream s = stream_of(text, step);
+    const kh_reader_options options = {.defaults = {.outlet = "o",
+                                                    .title = "never",
+                                                    .charset = "latin1",
+                                                    .published = "2001-01-01",
+                                                    .published_from = KH_PUBLISHED_OPTION}};
+    kh_reader *reader = open_reader(&s, &options);
+    kh_item item;
+    assert_int_equal(kh_reader_next(reader, &item, NULL), KH_OK);
+    assert_string_equal(item.source.id, "a");
+    assert_string_equal(item.source.outlet, "s");
+    assert_string_equal(item.source.title, "t");
+    assert_string_equal(item.source.published, "2019-05-30");
+    assert_int_equal(item.source.published_from, KH_PUBLISHED_INPUT);
+    assert_string_equal(item.source.charset, "utf-8");
+    assert_int_equal(item.source.format, KH_FORMAT_TEXT);
+    assert_int_equal(item.len, 3);
+    assert_memory_equal(item.bytes, "x\0y", 3);
+    assert_int_equal(item.line, 1);
+    assert_int_equal(kh_reader_next(reader, &item, NULL), KH_OK);
+    assert_string_equal(item.source.id, "7");
+    assert_string_equal(item.source.outlet, "o");
+    assert_null(item.source.title);
+    assert_string_equal(item.source.published, "2001-01-01");
+    assert_int_equal(item.source.published_from, KH_PUBLISHED_OPTION);
+    assert_int_equal(item.line, 4);
+    assert_int_equal(kh_reader_next(reader, &item, NULL), KH_OK);
+    assert_null(item.source.id);
+    assert_int_equal(item.len, 0);
+    assert_int_equal(kh_reader_next(reader, &item, NULL), KH_END);
+    assert_int_equal(kh_reader_count(reader), 3);
+    kh_reader_close(reader);
+  }
+}
+
+static void broken_lines(void **state) {
+  (void)state;
+  static const char *const broken[] = {"{\"text\":",
+                                       "[1,2]",
+                                       "3",
+                                       "nonsense",
+                                       "{\"id\":\"a\"}",
+                                       "{\"text\":7}",
+                                       "{\"text\":\"x\",\"id\":[]}",
+                                       "{\"text\":\"x\",\"title\":\"a\\u0000b\"}",
+                                       "{\"text\":\"x\",\"source\":1}",
+                                       "{\"text\":\"x\",\"published\":20190530}",
+                                       "{\"text\":\"\\ud800\"}",
+                                       "{\"text\":\"\xFF\"}",
+                                       "{\"text\":\"x\"} more"};
+  for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+    char text[256];
+    (void)snprintf(text, sizeof text, "{\"text\":\"before\"}\n%s\n{\"text\":\"after\"}\n",
+                   broken[i]);
+    stream s = stream_of(text, 5);
+    kh_reader *reader = open_reader(&s, NULL);
+    kh_item item;
+    kh_error error;
+    assert_int_equal(kh_reader_next(reader, &item, &error), KH_OK);
+    const kh_status status = kh_reader_next(reader, &item, &error);
+    if (status != KH_ERROR_FORMAT) fail_msg("%s is taken", broken[i]);
+    assert_int_equal(error.line, 2);
+    assert_int_equal(kh_reader_next(reader, &item, &error), KH_OK);
+    assert_int_equal(item.len, 5);
+    assert_int_equal(kh_reader_next(reader, &item, &error), KH_END);
+    kh_reader_close(reader);
+  }
+}
+
+static void deep_lines(void **state) {
+  (void)state;
+  enum { DEPTH = 100000 };
+  char *text = malloc(2 * DEPTH + 100);
+  assert_non_null(text);
+  size_t len = (size_t)sprintf(text, "{\"text\":\"a\"}\n{\"text\":");
+  memset(text + len, '[', DEPTH);
+  memcpy(text + len + DEPTH, "\n", 2);
+  stream s = stream_of(text, 1000);
+  kh_reader *reader = open_reader(&s, NULL);
+  kh_item item;
+  kh_error error;
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_OK);
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_ERROR_FORMAT);
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_END);
+  kh_reader_close(reader);
+  free(text);
+}
+
+// An allocator that counts what is out, and fails from the n-th call on.
+typedef struct counting {
+  size_t out;
+  size_t most;
+  size_t calls;
+  size_t fails_from; // 0: never
+} counting;
+
+static void *count_resize(void *context, void *pointer, size_t old_size, size_t size) {
+  counting *c = context;
+  c->out -= pointer ? old_size : 0;
+  if (size == 0) {
+    free(pointer);
+    return NULL;
+  }
+  c->calls++;
+  if (c->fails_from && c->calls >= c->fails_from) {
+    c->out += pointer ? old_size : 0;
+    return NULL;
+  }
+  c->out += size;
+  if (c->out > c->most) c->most = c->out;
+  return realloc(pointer, size);
+}
+
+static void too_long(void **state) {
+  (void)state;
+  enum { LONG = 4 << 20 };
+  char *text = malloc(LONG + 200);
+  assert_non_null(text);
+  size_t len = (size_t)sprintf(text, "{\"text\":\"a\"}\n{\"text\":\"");
+  memset(text + len, 'x', LONG);
+  (void)strcpy(text + len + LONG, "\"}\n{\"text\":\"b\"}\n");
+  counting memory = {0};
+  const kh_allocator allocator = {count_resize, &memory};
+  const kh_reader_options options = {.max_document = 1000, .allocator = &allocator};
+  stream s = stream_of(text, 100000);
+  kh_reader *reader = open_reader(&s, &options);
+  kh_item item;
+  kh_error error;
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_OK);
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_ERROR_LIMIT);
+  assert_int_equal(error.line, 2);
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_OK);
+  assert_memory_equal(item.bytes, "b", 1);
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_END);
+  kh_reader_close(reader);
+  assert_int_equal(memory.out, 0);
+  assert_true(memory.most < 300000);
+
+  text[len + LONG] = '\0'; // and at the end of the stream
+  s = stream_of(text, 100000);
+  reader = open_reader(&s, &options);
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_OK);
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_ERROR_LIMIT);
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_END);
+  kh_reader_close(reader);
+
+  const kh_reader_options whole = {.max_document = 100000, .container = KH_CONTAINER_TEXT};
+  s = stream_of(text, 5000);
+  reader = open_reader(&s, &whole);
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_ERROR_LIMIT);
+  assert_true(s.at < 300000); // not read to its end
+  assert_int_equal(kh_reader_next(reader, &item, &error), KH_END);
+  kh_reader_close(reader);
+  free(text);
+}
+
+static void just_long_enough(void **state) {
+  (void)state;
+  char text[70001];
+  memset(text, 'x', 70000);
+  text[70000] = '\0';
+  for (size_t most = 69999; most <= 70001; most++) {
+    stream s = stream_of(text, 65536);
+    const kh_reader_options options = {.max_document = most};
+    kh_reader *reader = open_reader(&s, &options);
+    kh_item item;
+    const kh_status status = kh_reader_next(reader, &item, NULL);
+    assert_int_equal(status, most < 70000 ? KH_ERROR_LIMIT : KH_OK);
+    kh_reader_close(reader);
+  }
+}
+
+static void streams_that_fail(void **state) {
+  (void)state;
+  static const char *const texts[] = {"", "قال", "{\"text\":\"a\"}\n{\"te"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    stream s = stream_of(texts[i], 100);
+    s.fails_at_end = true;
+    kh_reader *reader = open_reader(&s, NULL);
+    kh_item item;
+    kh_error error = {0};
+    kh_status status = KH_OK;
+    int items = 0;
+    while ((status = kh_reader_next(reader, &item, &error)) == KH_OK && items < 9) items++;
+    assert_int_equal(status, KH_ERROR_IO);
+    assert_int_equal(error.code, KH_ERROR_IO);
+    assert_int_equal(kh_reader_next(reader, &item, &error), KH_END);
+    kh_reader_close(reader);
+  }
+}
+
+static void memory_that_fails(void **state) {
+  (void)state;
+  char text[200000];
+  memset(text, 'x', sizeof text - 1);
+  text[sizeof text - 1] = '\0';
+  for (size_t n = 1; n < 6; n++) {
+    counting memory = {.fails_from = n};
+    const kh_allocator allocator = {count_resize, &memory};
+    const kh_reader_options options = {.allocator = &allocator};
+    stream s = stream_of(text, 1000);
+    kh_reader *reader = NULL;
+    kh_item item;
+    kh_status status = kh_reader_open(&reader, give, &s, &options, NULL);
+    if (status == KH_OK) status = kh_reader_next(reader, &item, NULL);
+    if (status != KH_OK) assert_int_equal(status, KH_ERROR_MEMORY);
+    if (n < 3) assert_int_not_equal(status, KH_OK);
+    kh_reader_close(reader);
+    assert_int_equal(memory.out, 0);
+  }
+}
+
+static void null_pointers(void **state) {
+  (void)state;
+  kh_reader *reader = NULL;
+  stream s = stream_of("", 1);
+  assert_int_equal(kh_reader_open(NULL, give, &s, NULL, NULL), KH_ERROR_ARGUMENT);
+  assert_int_equal(kh_reader_open(&reader, NULL, &s, NULL, NULL), KH_ERROR_ARGUMENT);
+  kh_reader_close(NULL);
+}
+
+int run_reader_tests(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(whole_files),
+      cmocka_unit_test(told_what_it_is),
+      cmocka_unit_test(lines),
+      cmocka_unit_test(broken_lines),
+      cmocka_unit_test(deep_lines),
+      cmocka_unit_test(too_long),
+      cmocka_unit_test(just_long_enough),
+      cmocka_unit_test(streams_that_fail),
+      cmocka_unit_test(memory_that_fails),
+      cmocka_unit_test(null_pointers),
+  };
+  return cmocka_run_group_tests_name("reader", tests, NULL, NULL);
+}
