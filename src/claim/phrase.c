@@ -379,7 +379,10 @@ static void find_arguments_after(const kh_document *d, kh_clause *c) {
   for (uint32_t seen = 0; seen < 8 && kh_slot_next(d, at, c->last, &slot); seen++) {
     at = slot.last;
     if (!is_bare(&slot) || time_begins(d, slot.np) || joined_by_wa(d, slot.np)) continue;
-    if (want_subject && kh_agrees(d, verb->features, slot.np, false)) {
+    const bool oblique = name_at(d, slot.np) < 0 && !quantity_begins(d, slot.np) &&
+                         kh_reading(d, slot.np)->features & (KH_F_OBL | KH_F_ACC) &&
+                         !(kh_reading(d, slot.np)->features & KH_F_NOM);
+    if (want_subject && !oblique && kh_agrees(d, verb->features, slot.np, false)) {
       c->subject = slot.np;
       c->subject_last = with_comma_apposition(d, slot.last, c->last);
       if (c->subject_last == slot.last) c->subject_last = with_late_name(d, slot.last, c->last);

@@ -91,39 +91,49 @@ static bool is_according(const finder *f, uint32_t t) {
                                                  kh_word_has(f->d, t, KH_CLASS_ACCORDING_VERB)));
 }
 
-// Does a speech verb with content of its own follow the conjunction at t soon?
+// Is the next finite verb after the conjunction at t one of speech?
 static bool opens_other_statement(const finder *f, uint32_t t, uint32_t limit) {
-  for (uint32_t i = t + 1; i < limit && i < t + 14; i++) {
-    if (f->phrases->clause_at[i] < 0) continue;
-    if (!is_cue_word(f, i)) return false;
-    return f->phrases->clauses.at[f->phrases->clause_at[i]].complement != 0;
-  }
+  for (uint32_t i = t + 1; i < limit && i < t + 14; i++)
+    if (kh_clause_of(f->d, i) && !kh_word_has(f->d, i, KH_CLASS_AUXILIARY))
+      return is_cue_word(f, i);
   return false;
 }
 
+// Does token t, after a comma, begin what the reporter adds: «فيما ...», «وقد ...», «وهو ما ...»?
+// A content that is a phrase, not a clause, ends at any new clause.
+static bool begins_aside(const finder *f, uint32_t t, bool phrase) {
+  if (kh_cue_at(f->d, t, KH_CLASS_ASIDE)) return true;
+  const kh_word *w = kh_reading(f->d, t);
+  const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
+  if (joined && w->pos == KH_POS_PART && kh_word_has(f->d, t, KH_CLASS_MODAL_CAN)) return true;
+  if (joined && w->pos == KH_POS_PRON) return true; // «..., وهو شرط», «..., وذلك في»
+  return phrase && (kh_cue_at(f->d, t, KH_CLASS_OPENS_CLAUSE) || (joined && kh_clause_of(f->d, t)));
+}
+
 // Does token t begin something that is no longer part of the content begun at `first`?
-static bool cuts(const finder *f, uint32_t first, uint32_t t, uint32_t limit) {
+static bool cuts(const finder *f, uint32_t first, uint32_t t, uint32_t limit, bool phrase) {
   if (!kh_is_word(f->d, t) || t == first) return false;
   const bool comma = kh_is_mark(f->d, t - 1, KH_MARK_COMMA);
   const bool after_quote = kh_is_mark(f->d, t - 1, KH_MARK_QUOTE);
   const kh_word *w = kh_reading(f->d, t);
   const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
-  if (is_participle_cue(f, t) && (comma || joined || after_quote)) return true;
-  if (f->phrases->clause_at[t] >= 0 && is_cue_word(f, t) && (joined || comma || after_quote)) {
-    const kh_clause *c = &f->phrases->clauses.at[f->phrases->clause_at[t]];
+  if (is_participle_cue(f, t) && (comma || joined || after_quote || w->features & KH_F_ACC))
+    return true;
+  const kh_clause *c = kh_clause_of(f->d, t);
+  if (c && is_cue_word(f, t) && (joined || comma || after_quote))
     return c->complement != 0 || joined;
-  }
-  if (kh_word_has(f->d, t, KH_CLASS_OPENS_CLAUSE)) return opens_other_statement(f, t, limit);
+  if (comma && begins_aside(f, t, phrase)) return true;
+  if (kh_cue_at(f->d, t, KH_CLASS_OPENS_CLAUSE)) return opens_other_statement(f, t, limit);
   return is_according(f, t) && (comma || after_quote);
 }
 
 // End of an indirect content that begins at `first`: an exclusive token.
-static uint32_t indirect_end(const finder *f, uint32_t first) {
+static uint32_t indirect_end(const finder *f, uint32_t first, bool phrase) {
   const uint32_t limit = kh_complement_end(f->d, first);
   const int32_t quote = f->tokens[first].quote;
   for (uint32_t t = first; t < limit; t++) {
     if (f->tokens[t].quote != quote && f->tokens[t].kind != KH_TOKEN_PUNCT) continue; // inside
-    if (cuts(f, first, t, limit)) return t;
+    if (cuts(f, first, t, limit, phrase)) return t;
   }
   return limit;
 }
@@ -154,11 +164,15 @@ static bool is_speech(const finder *f, int32_t q) {
   return false;
 }
 
-// Content that begins at token `first` after a complementizer, a colon or a preposition: a
-// quotation, or words up to the end of the clause.
-static bool content_from(const finder *f, cue *c, uint32_t first, uint32_t between_last) {
+// Content that begins at token `first` after a complementizer, a colon or in quotes: a quotation,
+// or words up to the end of the clause. A quotation without a complementizer ends with its mark.
+static bool content_from(const finder *f, cue *c, uint32_t first, uint32_t between_last,
+                         bool complementizer) {
   const uint32_t limit = paragraph_last(f, first);
-  while (first < limit && kh_is_mark(f->d, first, KH_MARK_COLON)) first++;
+  while (first < limit && (kh_is_mark(f->d, first, KH_MARK_COLON) || is_complementizer(f, first))) {
+    complementizer |= is_complementizer(f, first);
+    first++;
+  }
   if (first >= limit) return false;
   const int32_t q = quote_opened(f, first, limit);
   if (q >= 0) {
@@ -167,10 +181,10 @@ static bool content_from(const finder *f, cue *c, uint32_t first, uint32_t betwe
     while (after < limit && f->tokens[after].kind == KH_TOKEN_PUNCT) after++;
     const bool ends_there =
         after >= limit || f->tokens[after].sentence != f->tokens[first].sentence;
-    if (is_speech(f, q) && (ends_there || cuts(f, first, after, limit)))
+    if (is_speech(f, q) && (!complementizer || ends_there || cuts(f, first, after, limit, false)))
       return set_content(c, quote->first, quote->last, between_last);
   }
-  return set_content(c, first, indirect_end(f, first), between_last);
+  return set_content(c, first, indirect_end(f, first, false), between_last);
 }
 
 // A quotation soon after the cue: «قال فلان "..."», «وأضاف: "..."».
@@ -180,7 +194,7 @@ static bool find_quote_after(const finder *f, cue *c, uint32_t from) {
   for (uint32_t t = from; t < s->last && t < from + MAX_REACH; t++) {
     const int32_t q = quote_opened(f, t, paragraph_last(f, t));
     if (q >= 0 && f->d->tokens->quotes[q].parent == own && is_speech(f, q))
-      return content_from(f, c, t, t);
+      return content_from(f, c, t, t, false);
     if (kh_clause_of(f->d, t) && t != c->token && f->tokens[t].quote == own && is_cue_word(f, t))
       return false;
   }
@@ -197,7 +211,7 @@ static bool find_late_clause(const finder *f, cue *c) {
     if (kh_clause_of(f->d, t) && is_cue_word(f, t)) return false;
     if (!is_complementizer(f, t)) continue;
     const bool inna = (kh_reading(f->d, t)->features & KH_F_HAMZA_BELOW) != 0;
-    if (inna || kh_is_mark(f->d, t - 1, KH_MARK_COMMA)) return content_from(f, c, t + 1, t);
+    if (inna || kh_is_mark(f->d, t - 1, KH_MARK_COMMA)) return content_from(f, c, t + 1, t, true);
   }
   return false;
 }
@@ -206,13 +220,13 @@ static bool find_clause(const finder *f, cue *c) {
   const kh_sentence *s = kh_sentence_of(f->d, c->token);
   if (c->clause) {
     if (c->clause->complement && c->clause->particle >= 0)
-      return content_from(f, c, c->clause->complement, (uint32_t)c->clause->particle);
+      return content_from(f, c, c->clause->complement, (uint32_t)c->clause->particle, true);
     return find_late_clause(f, c);
   }
   // participles and masdars: the complementizer must follow soon
   const uint32_t reach = c->frame->parts & KH_PART_NOUN ? 12 : 6;
   for (uint32_t t = c->last; t < s->last && t < c->last + reach; t++) {
-    if (is_complementizer(f, t) && t + 1 < s->last) return content_from(f, c, t + 1, t);
+    if (is_complementizer(f, t) && t + 1 < s->last) return content_from(f, c, t + 1, t, true);
     if (f->phrases->clause_at[t] >= 0 || kh_is_mark(f->d, t, KH_MARK_SEMICOLON)) return false;
   }
   return false;
@@ -223,7 +237,7 @@ static bool find_colon(const finder *f, cue *c) {
   const uint32_t limit = c->clause ? c->clause->last + 1 : c->last + 6;
   for (uint32_t t = c->last; t < s->last && t < limit; t++)
     if (kh_is_mark(f->d, t, KH_MARK_COLON) && t + 1 < paragraph_last(f, t))
-      return content_from(f, c, t + 1, t);
+      return content_from(f, c, t + 1, t, false);
   return false;
 }
 
@@ -238,7 +252,7 @@ static bool find_phrase(const finder *f, cue *c, unsigned preps) {
     if (!(kh_slot_prep(f->d, &slot) & preps)) continue;
     const int32_t name = f->d->mentions->name_at[slot.np];
     if (name >= 0 && slot.last - slot.np <= 3) continue; // «دعا ... إلى دمشق»: a place or person
-    return set_content(c, slot.np, indirect_end(f, slot.np), slot.first);
+    return set_content(c, slot.np, indirect_end(f, slot.np, true), slot.first);
   }
   return false;
 }
@@ -247,11 +261,14 @@ static bool find_object(const finder *f, cue *c) {
   if (c->clause) {
     uint32_t object = c->clause->object;
     if (object == c->clause->object_last) return false;
-    return set_content(c, object, indirect_end(f, object), object);
+    if (f->tokens[object].quote != f->tokens[c->token].quote &&
+        f->d->mentions->name_at[object] >= 0)
+      return false; // a quoted second name of the subject
+    return set_content(c, object, indirect_end(f, object, true), object);
   }
   if (c->last < kh_sentence_of(f->d, c->token)->last && f->phrases->end[c->last] &&
       !(kh_reading(f->d, c->last)->proclitics & ~KH_CLITIC_AL))
-    return set_content(c, c->last, indirect_end(f, c->last), c->last);
+    return set_content(c, c->last, indirect_end(f, c->last, true), c->last);
   return false;
 }
 
@@ -278,8 +295,12 @@ static bool find_content(const finder *f, cue *c) {
   if (forms & KH_COMPLEMENT_COLON && find_colon(f, c)) return true;
   if (forms & KH_COMPLEMENT_QUOTE && find_quote_after(f, c, c->last)) return true;
   if (forms & KH_COMPLEMENT_BEFORE && find_before(f, c)) return true;
-  if (c->frame->preps && find_phrase(f, c, c->frame->preps)) return true;
-  return forms & KH_COMPLEMENT_OBJECT && find_object(f, c);
+  const bool with_object = forms & KH_COMPLEMENT_OBJECT && !(c->frame->to & KH_PREP_OBJECT);
+  cue other = *c; // of an object and a phrase, what stands first
+  const bool object = with_object && find_object(f, &other);
+  const bool phrase = c->frame->preps && find_phrase(f, c, c->frame->preps);
+  if (object && (!phrase || other.content < c->content)) *c = other;
+  return object || phrase;
 }
 
 // The first frame that fits the cue and finds its content.
@@ -604,15 +625,29 @@ static uint32_t according_before(const finder *f, uint32_t verb) {
   return verb;
 }
 
+// Where the clause that ends before token `from` begins: after the last comma with a conjunction.
+static uint32_t stretch_first(const finder *f, uint32_t from) {
+  const uint32_t first = kh_sentence_of(f->d, from)->first;
+  for (uint32_t t = from; t-- > first + 1;)
+    if (kh_is_mark(f->d, t - 1, KH_MARK_COMMA) && kh_is_word(f->d, t) &&
+        (begins_aside(f, t, false) || kh_cue_at(f->d, t, KH_CLASS_OPENS_CLAUSE)))
+      return from - t > 4 ? t + (f->d->morph->phrase_tokens[t] ? f->d->morph->phrase_tokens[t] : 1U)
+                          : first;
+  return first;
+}
+
 // Content of an attribution between `from` and `to`: the longer stretch of its sentence.
 static bool stretch_around(const finder *f, cue *c, uint32_t from, uint32_t to) {
   const kh_sentence *s = kh_sentence_of(f->d, from);
   while (to < s->last && f->tokens[to].kind == KH_TOKEN_PUNCT) to++;
-  const uint32_t before = without_marks(f, s->first, from) - s->first;
-  const uint32_t after = s->last - to;
+  const uint32_t first = stretch_first(f, from);
+  const uint32_t before = without_marks(f, first, from) - first;
+  const bool anew = to < s->last && kh_is_word(f->d, to) &&
+                    (kh_cue_at(f->d, to, KH_CLASS_OPENS_CLAUSE) || is_participle_cue(f, to));
+  const uint32_t after = anew ? 0 : s->last - to;
   if (before < 3 && after < 3) return false;
-  if (before >= after) return set_content(c, s->first, from, 0);
-  return content_from(f, c, to, 0);
+  if (before >= after) return set_content(c, first, from, 0);
+  return content_from(f, c, to, 0, false);
 }
 
 // «..., وفق ما أفاد المرصد»: a verb of speech without content of its own.
@@ -621,6 +656,11 @@ static bool read_according_verb(finder *f, uint32_t verb) {
   const kh_clause *clause = kh_clause_of(f->d, verb);
   const uint32_t from = according_before(f, verb);
   if (from == verb || clause->passive) return false;
+  // «كما» is «as» after a comma, before a verb without content; else «also»
+  const bool as = kh_cue_at(f->d, from, KH_CLASS_OPENS_CLAUSE);
+  if (as && (clause->complement || from == kh_sentence_of(f->d, from)->first ||
+             !kh_is_mark(f->d, from - 1, KH_MARK_COMMA)))
+    return false;
   cue c = {.token = verb,
            .last = verb + 1,
            .span = word_span(f, verb),
@@ -718,7 +758,7 @@ static void read_headline(finder *f, const kh_paragraph *p) {
   // a place is the topic («سوريا: ...»), an outlet the byline
   const kh_entity_kind kind = f->d->mentions->entities.at[speaker].kind;
   if (kind == KH_KIND_MEDIA || kind == KH_KIND_PLACE) return;
-  if (!content_from(f, &c, end + 1, 0)) return;
+  if (!content_from(f, &c, end + 1, 0, false)) return;
   add_statement(f, &c, speaker, span);
 }
 
