@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "claim/phrase.h"
+#include "claim/frames.h"
 
 #include <string.h>
 
@@ -261,7 +261,7 @@ static bool is_finite_verb(const kh_document *d, uint32_t t) {
 }
 
 static bool is_complementizer(const kh_document *d, uint32_t t) {
-  return kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_COMPLEMENT);
+  return kh_is_word(d, t) && !d->morph->inside_phrase[t] && kh_word_has(d, t, KH_CLASS_COMPLEMENT);
 }
 
 static bool is_relative(const kh_document *d, uint32_t t) {
@@ -284,6 +284,20 @@ bool kh_agrees(const kh_document *d, uint32_t verb, uint32_t first, bool before)
   if (n & KH_F_MASC && !(n & KH_F_FEM) && !plural && verb & KH_F_FEM && !(verb & KH_F_MASC))
     return false;
   return true;
+}
+
+// «..., قائلا إن», «مشيرة إلى»: a participle of speech begins what is said beside the verb.
+static bool is_speech_participle(const kh_document *d, uint32_t t) {
+  if (!kh_is_word(d, t) || name_at(d, t) >= 0) return false;
+  const kh_word *w = kh_reading(d, t);
+  if (!(w->features & KH_F_ACTIVE_PART) || w->proclitics || w->enclitic != KH_ENC_NONE)
+    return false;
+  if (!(w->features & (KH_F_ACC | KH_F_FEM | KH_F_OBL))) return false;
+  const uint64_t *classes = kh_lexicon_classes(d->engine->lexicon, w->lemma);
+  uint64_t any = 0;
+  for (uint32_t i = 0; i < KH_CLASS_WORDS; i++)
+    any |= classes[i] & d->engine->frames->speech_cues[i];
+  return any != 0;
 }
 
 // Where the words that belong to a verb end: before the next finite verb, at a complementizer, a
@@ -312,7 +326,7 @@ static uint32_t clause_limit(const kh_document *d, uint32_t verb, kh_clause *cla
       clause->particle = (int32_t)t;
       return t;
     }
-    if (is_finite_verb(d, t) || is_relative(d, t)) return t;
+    if (is_finite_verb(d, t) || is_relative(d, t) || is_speech_participle(d, t)) return t;
     if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
     if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return t;
     if (kh_is_mark(d, t, KH_MARK_COLON)) {

@@ -49,7 +49,8 @@ static int32_t quote_opened(const finder *f, uint32_t t, uint32_t limit) {
 }
 
 static bool is_complementizer(const finder *f, uint32_t t) {
-  return kh_is_word(f->d, t) && kh_word_has(f->d, t, KH_CLASS_COMPLEMENT);
+  return kh_is_word(f->d, t) && !f->d->morph->inside_phrase[t] &&
+         kh_word_has(f->d, t, KH_CLASS_COMPLEMENT);
 }
 
 // ------------------------------------------------------------------ which words are cues
@@ -106,7 +107,7 @@ static bool begins_aside(const finder *f, uint32_t t, bool phrase) {
   const kh_word *w = kh_reading(f->d, t);
   const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
   if (joined && w->pos == KH_POS_PART && kh_word_has(f->d, t, KH_CLASS_MODAL_CAN)) return true;
-  if (joined && w->pos == KH_POS_PRON) return true; // «..., وهو شرط», «..., وذلك في»
+  if (joined && kh_word_has(f->d, t, KH_CLASS_DEMONSTRATIVE)) return true; // «..., وذلك في»
   return phrase && (kh_cue_at(f->d, t, KH_CLASS_OPENS_CLAUSE) || (joined && kh_clause_of(f->d, t)));
 }
 
