@@ -3,13 +3,6 @@
 
 enum { PREPOSITIONS = KH_CLITIC_BI | KH_CLITIC_LI | KH_CLITIC_KA };
 
-typedef struct chooser {
-  const kh_document *document;
-  const kh_morph_layer *layer;
-  const kh_lexicon *lexicon;
-  bool careful; // the document prints its hamzas
-} chooser;
-
 static bool is_verb(const kh_word *word) { return word->pos == KH_POS_VERB; }
 
 static bool is_nominal(const kh_word *word) {
@@ -17,12 +10,12 @@ static bool is_nominal(const kh_word *word) {
          word->pos == KH_POS_PROPN;
 }
 
-static bool has(const chooser *c, const kh_word *word, kh_class class_id) {
-  return word->known && kh_lexicon_has(c->lexicon, word->lemma, class_id);
+static bool has(const kh_chooser *c, const kh_word *word, kh_class class_id) {
+  return word->known && kh_lexicon_has(c->document->engine->lexicon, word->lemma, class_id);
 }
 
 // A hamza that is printed decides; one that is missing was perhaps only left out.
-static int score_hamza(const chooser *c, const kh_token *token, const kh_word *word) {
+static int score_hamza(const kh_chooser *c, const kh_token *token, const kh_word *word) {
   if (!word->known) return 0;
   const bool entry_above = word->features & KH_F_HAMZA_ABOVE;
   const bool entry_below = word->features & KH_F_HAMZA_BELOW;
@@ -33,7 +26,7 @@ static int score_hamza(const chooser *c, const kh_token *token, const kh_word *w
 }
 
 // What the signs written on the word say.
-static int score_signs(const chooser *c, const kh_token *token, const kh_word *word) {
+static int score_signs(const kh_chooser *c, const kh_token *token, const kh_word *word) {
   int score = score_hamza(c, token, word);
   if ((token->flags & KH_TOKEN_TANWIN) && (is_verb(word) || word->proclitics & KH_CLITIC_AL))
     score -= 40;
@@ -43,7 +36,7 @@ static int score_signs(const chooser *c, const kh_token *token, const kh_word *w
 }
 
 // What the word before says. NULL at the beginning of a sentence or after a mark.
-static int score_after(const chooser *c, const kh_word *before, const kh_word *word) {
+static int score_after(const kh_chooser *c, const kh_word *before, const kh_word *word) {
   int score = 0;
   const bool verb = is_verb(word);
   if (!before) return verb && word->features & KH_F_THIRD ? 4 : 0;
@@ -68,15 +61,68 @@ static int score_after(const chooser *c, const kh_word *before, const kh_word *w
   return score;
 }
 
-static const kh_word *choose(const chooser *c, uint32_t t, const kh_word *before) {
-  const kh_token *token = &c->document->tokens->at[t];
+int kh_points_of(const kh_chooser *c, uint32_t t, const kh_word *before, const kh_word *word) {
+  return score_signs(c, &c->document->tokens->at[t], word) + score_after(c, before, word);
+}
+
+// ---- what stands around
+
+static uint32_t code_before(const kh_chooser *c, uint32_t t, uint32_t first, uint32_t back) {
+  if (t < first + back) return kh_tag_code_of_edge();
+  const kh_token *token = &c->document->tokens->at[t - back];
+  if (token->kind == KH_TOKEN_PUNCT) return kh_tag_code_of_mark(token->mark);
+  if (token->kind != KH_TOKEN_WORD) return kh_tag_code_of_number();
+  return kh_tag_code(&c->document->morph->best[t - back]);
+}
+
+kh_tag_context kh_context_of(const kh_chooser *c, uint32_t t, uint32_t first, uint32_t last) {
+  const kh_token *tokens = c->document->tokens->at;
+  kh_tag_context context = {.before = code_before(c, t, first, 1),
+                            .before2 = code_before(c, t, first, 2)};
+  if (t > first && c->kind_at[t - 1] != UINT32_MAX) {
+    context.before_form = c->kinds[c->kind_at[t - 1]].form;
+    context.before_features = c->document->morph->best[t - 1].features;
+  }
+  if (t + 1 >= last) {
+    context.after = kh_tag_code_of_edge();
+  } else if (c->kind_at[t + 1] != UINT32_MAX) {
+    const kh_word_kind *kind = &c->kinds[c->kind_at[t + 1]];
+    context.after = kind->code;
+    context.after_mask = kind->mask;
+    context.after_form = kind->form;
+  } else {
+    context.after = tokens[t + 1].kind == KH_TOKEN_PUNCT ? kh_tag_code_of_mark(tokens[t + 1].mark)
+                                                         : kh_tag_code_of_number();
+  }
+  return context;
+}
+
+// ---- choosing
+
+static int score_model(const kh_chooser *c, const kh_word *word, const kh_tag_context *context) {
+  uint16_t features[KH_TAG_AROUND];
+  kh_tag_features(word, context, features);
+  int score = 0;
+  for (int i = 0; i < KH_TAG_AROUND; ++i) score += c->weights[features[i]];
+  return score;
+}
+
+static const kh_word *choose(const kh_chooser *c, uint32_t t, uint32_t first, uint32_t last) {
+  const kh_morph_layer *layer = c->document->morph;
+  const kh_word *at = layer->candidates + layer->from[t];
+  const uint32_t count = layer->to[t] - layer->from[t];
+  if (count < 2) return count ? at : NULL;
+  const bool after_word = t > first && c->kind_at[t - 1] != UINT32_MAX;
+  const kh_word *before = after_word ? &layer->best[t - 1] : NULL;
+  kh_tag_context context = {0};
+  if (c->weights) context = kh_context_of(c, t, first, last);
   const kh_word *best = NULL;
   int best_score = 0;
-  for (uint32_t i = c->layer->from[t]; i < c->layer->to[t]; ++i) {
-    const kh_word *word = &c->layer->candidates[i];
-    const int score = word->score + score_signs(c, token, word) + score_after(c, before, word);
+  for (uint32_t i = 0; i < count; ++i) {
+    int score = at[i].score + KH_TAG_SCALE * kh_points_of(c, t, before, &at[i]);
+    if (c->weights) score += score_model(c, &at[i], &context);
     if (best && score <= best_score) continue;
-    best = word;
+    best = &at[i];
     best_score = score;
   }
   return best;
@@ -84,7 +130,8 @@ static const kh_word *choose(const chooser *c, uint32_t t, const kh_word *before
 
 // One word in six has a hamza on an alef in print; where hardly one in thirty has, they are left
 // out.
-static bool prints_hamzas(const kh_token_layer *tokens) {
+void kh_chooser_init(kh_chooser *c) {
+  const kh_token_layer *tokens = c->document->tokens;
   uint32_t words = 0;
   uint32_t hamzas = 0;
   for (uint32_t t = 0; t < tokens->count; ++t) {
@@ -92,18 +139,17 @@ static bool prints_hamzas(const kh_token_layer *tokens) {
     ++words;
     if (tokens->at[t].flags & (KH_TOKEN_HAMZA_ABOVE | KH_TOKEN_HAMZA_BELOW)) ++hamzas;
   }
-  return hamzas * 30 >= words;
+  c->careful = hamzas * 30 >= words;
 }
 
-void kh_choose_readings(kh_document *document) {
-  const kh_token_layer *tokens = document->tokens;
-  const chooser c = {document, document->morph, document->engine->lexicon, prints_hamzas(tokens)};
+void kh_choose_readings(const kh_chooser *c, kh_morph_layer *layer) {
+  const kh_token_layer *tokens = c->document->tokens;
   for (uint32_t s = 0; s < tokens->sentence_count; ++s) {
-    const kh_word *before = NULL;
-    for (uint32_t t = tokens->sentences[s].first; t < tokens->sentences[s].last; ++t) {
-      const kh_word *word = choose(&c, t, before);
-      if (word) document->morph->best[t] = *word;
-      before = word;
+    const uint32_t first = tokens->sentences[s].first;
+    const uint32_t last = tokens->sentences[s].last;
+    for (uint32_t t = first; t < last; ++t) {
+      const kh_word *word = choose(c, t, first, last);
+      if (word) layer->best[t] = *word;
     }
   }
 }

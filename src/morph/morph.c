@@ -7,33 +7,27 @@
 
 #include <string.h>
 
-/// A word that occurs in the document, however often.
-typedef struct kind_of_word {
+/// What beside its readings is kept of a word that occurs in the document.
+typedef struct kind_letters {
   uint32_t fold; // index into the letters of the token layer
-  uint32_t from; // candidates
-  uint32_t to;
   uint8_t len;
   uint8_t phrase_states;         // in use
   kh_automaton_state phrases[2]; // after this word and a blank, in the phrases' automaton
-} kind_of_word;
+} kind_letters;
 
 typedef struct reader {
   kh_document *document;
   const kh_lexicon *lexicon;
   const kh_index *phrases;
   kh_morph_layer *layer;
-  KH_ARRAY(kind_of_word) kinds;
-  uint32_t *slots; // hash table over kinds; 0 is free, else number + 1
+  const int16_t *weights; // of the model of readings; NULL when there is none
+  KH_ARRAY(kh_word_kind) kinds;
+  KH_ARRAY(kind_letters) letters; // of each kind
+  uint32_t *slots;                // hash table over kinds; 0 is free, else number + 1
   uint32_t mask;
   uint32_t candidate_room;
   uint32_t *kind_at; // of each token; UINT32_MAX for marks
 } reader;
-
-static uint32_t hash_of(const uint8_t *letters, uint32_t len) {
-  uint32_t hash = 2166136261u;
-  for (uint32_t i = 0; i < len; ++i) hash = (hash ^ letters[i]) * 16777619u;
-  return hash ^ hash >> 15;
-}
 
 static kh_word *add_candidates(reader *r, uint32_t count) {
   kh_morph_layer *layer = r->layer;
@@ -53,7 +47,7 @@ static kh_word *add_candidates(reader *r, uint32_t count) {
 // ---- fixed phrases
 
 // Where a phrase may stand after its first word, for each way to cut و ف ب ل before it.
-static void find_phrase_starts(const reader *r, const uint8_t *letters, kind_of_word *kind) {
+static void find_phrase_starts(const reader *r, const uint8_t *letters, kind_letters *kind) {
   kh_start starts[KH_STARTS_MAX];
   const uint32_t count = kh_word_starts(letters, kind->len, starts);
   const uint32_t room = sizeof kind->phrases / sizeof *kind->phrases;
@@ -111,7 +105,7 @@ static void find_phrases(const reader *r) {
       continue;
     }
     if (r->kind_at[t] == UINT32_MAX) continue;
-    const kind_of_word *kind = &r->kinds.at[r->kind_at[t]];
+    const kind_letters *kind = &r->letters.at[r->kind_at[t]];
     for (uint32_t i = 0; i < kind->phrase_states; ++i) {
       uint32_t phrase = 0;
       const uint32_t end = follow_phrase(r, kind->phrases[i], t + 1, &phrase);
@@ -125,31 +119,54 @@ static void find_phrases(const reader *r) {
 
 // ---- readings
 
-static void read_kind(reader *r, kind_of_word *kind) {
-  const uint8_t *letters = r->document->tokens->letters + kind->fold;
+// Adds what the model says of the word alone to the scores of its readings.
+static void score_alone(const reader *r, const uint8_t *letters, uint32_t form,
+                        kh_readings *readings) {
+  for (uint32_t i = 0; i < readings->count; ++i) {
+    kh_word *word = &readings->at[i];
+    int score = word->score * KH_TAG_SCALE;
+    uint16_t features[KH_TAG_OWN];
+    if (r->weights) kh_tag_own_features(word, letters, form, features);
+    for (int j = 0; r->weights && j < KH_TAG_OWN; ++j) score += r->weights[features[j]];
+    word->score = (int16_t)(score < INT16_MIN ? INT16_MIN : score > INT16_MAX ? INT16_MAX : score);
+  }
+}
+
+static void read_kind(reader *r, kh_word_kind *kind, kind_letters *kept) {
+  const uint8_t *letters = r->document->tokens->letters + kept->fold;
   kh_readings readings;
-  kh_read_word(r->lexicon, letters, kind->len, &readings);
+  kh_read_word(r->lexicon, letters, kept->len, &readings);
+  score_alone(r, letters, kind->form, &readings);
   kh_word *added = add_candidates(r, readings.count);
   memcpy(added, readings.at, readings.count * sizeof *added);
   kind->to = r->layer->candidate_count;
   kind->from = kind->to - readings.count;
-  find_phrase_starts(r, letters, kind);
+  const kh_word *likeliest = &readings.at[0];
+  for (uint32_t i = 0; i < readings.count; ++i) {
+    kind->mask |= 1u << readings.at[i].pos;
+    if (readings.at[i].score > likeliest->score) likeliest = &readings.at[i];
+  }
+  kind->code = readings.count ? kh_tag_code(likeliest) : 0;
+  find_phrase_starts(r, letters, kept);
 }
 
 static uint32_t kind_of(reader *r, const kh_token *token) {
   const uint8_t *all = r->document->tokens->letters;
   const uint8_t *letters = all + token->fold;
   const uint32_t len = token->fold_len < 64 ? token->fold_len : 64;
-  uint32_t at = hash_of(letters, len) & r->mask;
+  const uint32_t form = kh_tag_form(letters, len);
+  uint32_t at = form & r->mask;
   for (; r->slots[at]; at = (at + 1) & r->mask) {
-    const kind_of_word *kind = &r->kinds.at[r->slots[at] - 1];
-    if (kind->len == len && memcmp(all + kind->fold, letters, len) == 0) return r->slots[at] - 1;
+    const kind_letters *kept = &r->letters.at[r->slots[at] - 1];
+    if (kept->len == len && memcmp(all + kept->fold, letters, len) == 0) return r->slots[at] - 1;
   }
-  kind_of_word *kind = KH_ADD(&r->document->arena, &r->kinds);
-  kind->fold = token->fold;
-  kind->len = (uint8_t)len;
+  kh_word_kind *kind = KH_ADD(&r->document->arena, &r->kinds);
+  kind_letters *kept = KH_ADD(&r->document->arena, &r->letters);
+  kind->form = form;
+  kept->fold = token->fold;
+  kept->len = (uint8_t)len;
   r->slots[at] = r->kinds.count;
-  read_kind(r, kind);
+  read_kind(r, kind, kept);
   return r->kinds.count - 1;
 }
 
@@ -171,7 +188,13 @@ static uint32_t slots_for(uint32_t tokens) {
   return slots;
 }
 
-void kh_morph_stage(kh_document *document) {
+static const int16_t *weights_of(const kh_engine *engine) {
+  size_t size;
+  const int16_t *weights = kh_tables_section(engine->tables, "POSM", &size);
+  return size == KH_TAG_WEIGHTS * sizeof *weights ? weights : NULL;
+}
+
+kh_chooser kh_morph_read(kh_document *document) {
   kh_arena *arena = &document->arena;
   const uint32_t count = document->tokens->count;
   kh_morph_layer *layer = kh_arena_zero(arena, sizeof *layer);
@@ -188,13 +211,22 @@ void kh_morph_stage(kh_document *document) {
       .lexicon = document->engine->lexicon,
       .phrases = kh_lexicon_phrases(document->engine->lexicon),
       .layer = layer,
+      .weights = weights_of(document->engine),
       .slots = kh_arena_zero(arena, slots * sizeof(uint32_t)),
       .mask = slots - 1,
       .kind_at = kh_arena_alloc(arena, count * sizeof(uint32_t)),
   };
   read_tokens(&r);
   find_phrases(&r);
-  kh_choose_readings(document);
+  kh_chooser chooser = {
+      .document = document, .weights = r.weights, .kinds = r.kinds.at, .kind_at = r.kind_at};
+  kh_chooser_init(&chooser);
+  return chooser;
+}
+
+void kh_morph_stage(kh_document *document) {
+  const kh_chooser chooser = kh_morph_read(document);
+  kh_choose_readings(&chooser, document->morph);
 }
 
 // ---- questions

@@ -156,6 +156,7 @@ void khc_keys_write_plain(khc_keys *keys, const char *tag, const char *heads_tag
 // ---- families
 
 int khc_words(const khc_rules *rules, khc_out *out);
+int khc_pos(const khc_rules *rules, khc_out *out);
 int khc_frames(const khc_rules *rules, khc_out *out);
 int khc_names(const khc_rules *rules, khc_out *out);
 int khc_calendar(const khc_rules *rules, khc_out *out);

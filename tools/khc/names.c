@@ -18,7 +18,7 @@ typedef struct maker {
 
 static const char *const KINDS[] = {"person",  "place",    "org",   "armed", "media",
                                     "people",  "actor",    "nisba", "title", "head",
-                                    "pattern", "locative", "link", "role"};
+                                    "pattern", "locative", "link",  "role"};
 static const char *const SECTORS[] = {"",    "GOV", "MIL", "REB", "OPP", "PTY", "COP",
                                       "JUD", "SPY", "LEG", "IGO", "NGO", "JRN", "HLH",
                                       "EDU", "BUS", "CRM", "REL", "CVL", "REF", "LAB"};

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "morph/model.h"
+
+enum {
+  CODE_EDGE = 0x10000,
+  CODE_MARK = 0x20000,
+  CODE_NUMBER = 0x30000,
+};
+
+static uint32_t mix(uint32_t hash, uint32_t value) {
+  hash = (hash ^ value) * 0x9E3779B1u;
+  return hash ^ hash >> 15;
+}
+
+static uint16_t index_of(uint32_t hash) { return (uint16_t)(hash >> 3 & (KH_TAG_WEIGHTS - 1)); }
+
+uint32_t kh_tag_form(const uint8_t *letters, uint32_t len) {
+  uint32_t hash = 2166136261u;
+  for (uint32_t i = 0; i < len; ++i) hash = (hash ^ letters[i]) * 16777619u;
+  return hash ^ hash >> 15;
+}
+
+uint32_t kh_tag_code(const kh_word *word) {
+  const uint32_t f = word->features;
+  const unsigned p = word->proclitics;
+  uint32_t code = word->pos;
+  code |= p & KH_CLITIC_AL ? 1u << 4 : 0;
+  code |= p & (KH_CLITIC_BI | KH_CLITIC_KA) ? 1u << 5 : 0;
+  code |= p & KH_CLITIC_LI ? 1u << 6 : 0;
+  code |= word->enclitic ? 1u << 7 : 0;
+  code |= f & KH_F_PAST ? 1u << 8 : 0;
+  code |= f & KH_F_PRESENT ? 1u << 9 : 0;
+  code |= f & KH_F_MASDAR ? 1u << 10 : 0;
+  code |= f & KH_F_CONSTRUCT ? 1u << 11 : 0;
+  code |= f & KH_F_ACC ? 1u << 12 : 0;
+  return code;
+}
+
+uint32_t kh_tag_code_of_mark(unsigned mark) { return CODE_MARK | mark; }
+uint32_t kh_tag_code_of_edge(void) { return CODE_EDGE; }
+uint32_t kh_tag_code_of_number(void) { return CODE_NUMBER; }
+
+void kh_tag_own_features(const kh_word *word, const uint8_t *letters, uint32_t form,
+                         uint16_t out[KH_TAG_OWN]) {
+  const uint32_t code = kh_tag_code(word);
+  const uint32_t end = word->stem_at + (uint32_t)word->stem_len;
+  const uint32_t last = word->stem_len ? letters[end - 1] : 0;
+  const uint32_t before = word->stem_len > 1 ? letters[end - 2] : 0;
+  const uint32_t kind = word->features & (KH_F_FIRST | KH_F_SECOND | KH_F_PASSIVE | KH_F_DUAL |
+                                          KH_F_PLUR | KH_F_NISBA | KH_F_ELATIVE | KH_F_ACTIVE_PART |
+                                          KH_F_PASSIVE_PART | KH_F_GENERAL);
+  out[0] = index_of(mix(mix(1, code), word->known));
+  out[1] = index_of(mix(mix(2, code), form));
+  out[2] = index_of(mix(mix(3, code), last << 8 | before));
+  out[3] = index_of(mix(mix(4, word->pos), kind));
+}
+
+// How a reading agrees with the one before: definiteness, gender, number.
+static uint32_t agreement(const kh_word *word, const kh_tag_context *context) {
+  const uint32_t genders = KH_F_MASC | KH_F_FEM;
+  const uint32_t numbers = KH_F_SING | KH_F_DUAL | KH_F_PLUR;
+  const uint32_t a = word->features;
+  const uint32_t b = context->before_features;
+  const bool known = (a & genders) && (b & genders);
+  const uint32_t gender = !known ? 0 : a & b & genders ? 1 : 2;
+  const bool counted = (a & numbers) && (b & numbers);
+  const uint32_t number = !counted ? 0 : a & b & numbers ? 1 : 2;
+  return gender << 2 | number;
+}
+
+void kh_tag_features(const kh_word *word, const kh_tag_context *context,
+                     uint16_t out[KH_TAG_AROUND]) {
+  const uint32_t code = kh_tag_code(word);
+  const uint32_t brief = code & 0x3F;
+  const uint32_t tense = code & 0x30F;
+  out[0] = index_of(mix(mix(11, code), context->before));
+  out[1] = index_of(mix(mix(mix(12, code), context->before & 0x3003F), context->before2 & 0x3003F));
+  out[2] = index_of(mix(mix(13, code), context->before_form));
+  out[3] = index_of(mix(mix(14, code), context->after));
+  out[4] = index_of(mix(mix(15, code), context->after_mask));
+  out[5] = index_of(mix(mix(16, tense), context->after_form));
+  out[6] = index_of(mix(mix(mix(17, brief), context->before & 0x3003F), agreement(word, context)));
+}
