@@ -10,24 +10,34 @@ static bool is_nominal(const kh_word *word) {
          word->pos == KH_POS_PROPN;
 }
 
+static bool is_function_word(const kh_word *word) {
+  return word->pos == KH_POS_PREP || word->pos == KH_POS_CONJ || word->pos == KH_POS_PART ||
+         word->pos == KH_POS_PRON || word->pos == KH_POS_ADV;
+}
+
 static bool has(const kh_chooser *c, const kh_word *word, kh_class class_id) {
   return word->known && kh_lexicon_has(c->document->engine->lexicon, word->lemma, class_id);
 }
 
 // A hamza that is printed decides; one that is missing was perhaps only left out.
-static int score_hamza(const kh_chooser *c, const kh_token *token, const kh_word *word) {
+static int score_hamza(const kh_chooser *c, uint32_t t, const kh_word *word) {
+  const kh_token *token = &c->document->tokens->at[t];
   if (!word->known) return 0;
   const bool entry_above = word->features & KH_F_HAMZA_ABOVE;
   const bool entry_below = word->features & KH_F_HAMZA_BELOW;
   if (token->flags & KH_TOKEN_HAMZA_BELOW) return entry_above ? -60 : entry_below ? 10 : -25;
   if (token->flags & KH_TOKEN_HAMZA_ABOVE) return entry_below ? -40 : entry_above ? 5 : -20;
   if (!entry_above && !entry_below) return 0;
+  const uint8_t first = kh_token_letters(c->document->tokens, t)[word->stem_at];
+  if (is_function_word(word) && first == KH_LETTER_ALEF) // «ان», «الى» are printed everywhere
+    return c->careful ? -8 : 0;
   return c->careful ? -30 : -4;
 }
 
 // What the signs written on the word say.
-static int score_signs(const kh_chooser *c, const kh_token *token, const kh_word *word) {
-  int score = score_hamza(c, token, word);
+static int score_signs(const kh_chooser *c, uint32_t t, const kh_word *word) {
+  const kh_token *token = &c->document->tokens->at[t];
+  int score = score_hamza(c, t, word);
   if ((token->flags & KH_TOKEN_TANWIN) && (is_verb(word) || word->proclitics & KH_CLITIC_AL))
     score -= 40;
   if ((token->flags & KH_TOKEN_DAMMA_FIRST) && word->features & (KH_F_PASSIVE | KH_F_MAYBE_PASSIVE))
@@ -62,7 +72,7 @@ static int score_after(const kh_chooser *c, const kh_word *before, const kh_word
 }
 
 int kh_points_of(const kh_chooser *c, uint32_t t, const kh_word *before, const kh_word *word) {
-  return score_signs(c, &c->document->tokens->at[t], word) + score_after(c, before, word);
+  return score_signs(c, t, word) + score_after(c, before, word);
 }
 
 // ---- what stands around

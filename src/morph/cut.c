@@ -175,6 +175,7 @@ static bool pronoun_fits(const kh_analysis *analysis, const cut *way) {
     return !(features & (KH_F_NOM | KH_F_OBL)) || (features & KH_F_CONSTRUCT);
   case KH_POS_PREP:
   case KH_POS_PART:
+  case KH_POS_CONJ: // «لكنه»
     return true;
   default:
     return false;

@@ -30,10 +30,27 @@ uint32_t kh_tag_code(const kh_word *word) {
   code |= word->enclitic ? 1u << 7 : 0;
   code |= f & KH_F_PAST ? 1u << 8 : 0;
   code |= f & KH_F_PRESENT ? 1u << 9 : 0;
-  code |= f & KH_F_MASDAR ? 1u << 10 : 0;
-  code |= f & KH_F_CONSTRUCT ? 1u << 11 : 0;
-  code |= f & KH_F_ACC ? 1u << 12 : 0;
+  code |= f & KH_F_CONSTRUCT ? 1u << 10 : 0;
+  code |= f & KH_F_ACC ? 1u << 11 : 0;
   return code;
+}
+
+// What the model may tell apart: noun, adjective, verb, function word, and their clitics and tense.
+// Within a group the lexicon's order and the rules decide, which know more than a treebank does of
+// which «من» or «إن» our rules mean.
+static uint32_t group_of(const kh_word *word) {
+  uint32_t code = kh_tag_code(word) & ~0xFu;
+  switch (word->pos) {
+  case KH_POS_VERB:
+  case KH_POS_ADJ:
+    return code | word->pos;
+  case KH_POS_NOUN:
+  case KH_POS_NUM:
+  case KH_POS_PROPN:
+    return code | KH_POS_NOUN;
+  default:
+    return code | KH_POS_PART;
+  }
 }
 
 uint32_t kh_tag_code_of_mark(unsigned mark) { return CODE_MARK | mark; }
@@ -42,21 +59,22 @@ uint32_t kh_tag_code_of_number(void) { return CODE_NUMBER; }
 
 void kh_tag_own_features(const kh_word *word, const uint8_t *letters, uint32_t form,
                          uint16_t out[KH_TAG_OWN]) {
-  const uint32_t code = kh_tag_code(word);
+  const uint32_t code = group_of(word);
   const uint32_t end = word->stem_at + (uint32_t)word->stem_len;
   const uint32_t last = word->stem_len ? letters[end - 1] : 0;
   const uint32_t before = word->stem_len > 1 ? letters[end - 2] : 0;
-  const uint32_t kind = word->features & (KH_F_FIRST | KH_F_SECOND | KH_F_PASSIVE | KH_F_DUAL |
-                                          KH_F_PLUR | KH_F_NISBA | KH_F_ELATIVE | KH_F_ACTIVE_PART |
-                                          KH_F_PASSIVE_PART | KH_F_GENERAL);
+  // not whether it is a masdar or a participle: of such readings the lexicon's order decides
+  const uint32_t kind =
+      word->features & (KH_F_FIRST | KH_F_SECOND | KH_F_PASSIVE | KH_F_NISBA | KH_F_ELATIVE);
   out[0] = index_of(mix(mix(1, code), word->known));
   out[1] = index_of(mix(mix(2, code), form));
   out[2] = index_of(mix(mix(3, code), last << 8 | before));
-  out[3] = index_of(mix(mix(4, word->pos), kind));
+  out[3] = index_of(mix(mix(4, code & 0xF), kind));
 }
 
-// How a reading agrees with the one before: definiteness, gender, number.
+// How an adjective agrees with the word before: gender, number.
 static uint32_t agreement(const kh_word *word, const kh_tag_context *context) {
+  if (word->pos != KH_POS_ADJ) return 0;
   const uint32_t genders = KH_F_MASC | KH_F_FEM;
   const uint32_t numbers = KH_F_SING | KH_F_DUAL | KH_F_PLUR;
   const uint32_t a = word->features;
@@ -70,7 +88,7 @@ static uint32_t agreement(const kh_word *word, const kh_tag_context *context) {
 
 void kh_tag_features(const kh_word *word, const kh_tag_context *context,
                      uint16_t out[KH_TAG_AROUND]) {
-  const uint32_t code = kh_tag_code(word);
+  const uint32_t code = group_of(word);
   const uint32_t brief = code & 0x3F;
   const uint32_t tense = code & 0x30F;
   out[0] = index_of(mix(mix(11, code), context->before));

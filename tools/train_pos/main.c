@@ -113,31 +113,31 @@ static const gold_word *stem_of(const gold_word *from, const gold_word *to) {
   return stem;
 }
 
+static bool is_function(unsigned pos) {
+  return pos == KH_POS_PREP || pos == KH_POS_CONJ || pos == KH_POS_PART || pos == KH_POS_PRON ||
+         pos == KH_POS_ADV;
+}
+
+// Dictionaries differ over function words, and over nouns that serve as such («بسبب»): there our
+// lexicon's own order is left alone.
 static bool pos_fits(const char *tag, unsigned pos) {
   static const struct {
     const char *tag;
-    unsigned pos[4];
+    unsigned pos[2];
+    bool function;
   } table[] = {
-      {"NOUN", {KH_POS_NOUN, 0, 0, 0}},
-      {"PROPN", {KH_POS_PROPN, KH_POS_NOUN, 0, 0}},
-      {"ADJ", {KH_POS_ADJ, 0, 0, 0}},
-      {"VERB", {KH_POS_VERB, 0, 0, 0}},
-      {"AUX", {KH_POS_VERB, 0, 0, 0}},
-      {"ADP", {KH_POS_PREP, KH_POS_PART, KH_POS_CONJ, 0}},
-      {"CCONJ", {KH_POS_CONJ, 0, 0, 0}},
-      {"SCONJ", {KH_POS_CONJ, KH_POS_PART, 0, 0}},
-      {"PART", {KH_POS_PART, KH_POS_CONJ, 0, 0}},
-      {"PRON", {KH_POS_PRON, 0, 0, 0}},
-      {"DET", {KH_POS_PRON, KH_POS_NOUN, 0, 0}},
-      {"ADV", {KH_POS_ADV, KH_POS_NOUN, KH_POS_PREP, KH_POS_PART}},
-      {"NUM", {KH_POS_NUM, KH_POS_NOUN, 0, 0}},
+      {"NOUN", {KH_POS_NOUN, KH_POS_NOUN}, true},  {"PROPN", {KH_POS_PROPN, KH_POS_NOUN}, false},
+      {"ADJ", {KH_POS_ADJ, KH_POS_ADJ}, false},    {"VERB", {KH_POS_VERB, KH_POS_VERB}, false},
+      {"AUX", {KH_POS_VERB, KH_POS_VERB}, false},  {"ADP", {KH_POS_PREP, KH_POS_PREP}, true},
+      {"CCONJ", {KH_POS_CONJ, KH_POS_CONJ}, true}, {"SCONJ", {KH_POS_CONJ, KH_POS_PART}, true},
+      {"PART", {KH_POS_PART, KH_POS_CONJ}, true},  {"PRON", {KH_POS_PRON, KH_POS_PRON}, true},
+      {"DET", {KH_POS_PRON, KH_POS_NOUN}, true},   {"ADV", {KH_POS_ADV, KH_POS_NOUN}, true},
+      {"NUM", {KH_POS_NUM, KH_POS_NOUN}, false},
   };
-  for (size_t i = 0; i < sizeof table / sizeof *table; ++i) {
-    if (strcmp(table[i].tag, tag) != 0) continue;
-    for (int j = 0; j < 4; ++j)
-      if (table[i].pos[j] && table[i].pos[j] == pos) return true;
-    return false;
-  }
+  for (size_t i = 0; i < sizeof table / sizeof *table; ++i)
+    if (strcmp(table[i].tag, tag) == 0)
+      return table[i].pos[0] == pos || table[i].pos[1] == pos ||
+             (table[i].function && is_function(pos));
   return false;
 }
 
@@ -156,6 +156,7 @@ static bool features_fit(const gold_word *gold, const kh_word *word) {
     if (says(gold, "Person=3") && !(f & KH_F_THIRD)) return false;
     if (says(gold, "Person=1") && !(f & KH_F_FIRST)) return false;
   }
+  if (word->pos == KH_POS_NOUN) return true; // of two nouns the lexicon's order decides
   if (says(gold, "Number=Sing") && f & (KH_F_PLUR | KH_F_DUAL)) return false;
   if (says(gold, "Number=Plur") && f & (KH_F_SING | KH_F_DUAL)) return false;
   if (says(gold, "Number=Dual") && f & (KH_F_SING | KH_F_PLUR)) return false;
@@ -184,8 +185,10 @@ static uint32_t right_of(const corpus *c, uint32_t t, const gold_word *stem, boo
   for (uint32_t i = layer->from[t]; i < layer->to[t]; ++i) {
     const kh_word *word = &layer->candidates[i];
     if (!pos_fits(stem->tag, word->pos)) continue;
-    if (strict && ((word->enclitic != KH_ENC_NONE) != pronoun || !features_fit(stem, word) ||
-                   stem_start(c->document, t, word) != stem->start))
+    const bool whole = is_function(word->pos) && word->stem_at == 0;
+    if (strict && !whole &&
+        ((word->enclitic != KH_ENC_NONE) != pronoun || !features_fit(stem, word) ||
+         stem_start(c->document, t, word) != stem->start))
       continue;
     right |= 1u << (i - layer->from[t]);
   }
