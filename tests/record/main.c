@@ -81,7 +81,7 @@ static void every_allocation_may_fail(void **state) {
 static void engines_refuse_bad_options(void **state) {
   (void)state;
   kh_error error;
-  kh_engine *engine = (kh_engine *)&error;
+  kh_engine *engine = NULL;
   assert_int_equal(kh_engine_open(NULL, NULL, &error), KH_ERROR_ARGUMENT);
   kh_engine_options options = {.max_document = (size_t)2 << 30};
   assert_int_equal(kh_engine_open(&engine, &options, &error), KH_ERROR_ARGUMENT);
