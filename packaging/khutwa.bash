@@ -4,7 +4,7 @@ _khutwa() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'read score help --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'read score time number help --help --version' -- "$word")
     return
   fi
   case $before in
@@ -13,7 +13,9 @@ _khutwa() {
     return
     ;;
   --from)
-    mapfile -t COMPREPLY < <(compgen -W 'text html jsonl' -- "$word")
+    local kinds='text jsonl'
+    [ "${COMP_WORDS[1]}" != read ] || kinds+=' html'
+    mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$word")
     return
     ;;
   --charset)
@@ -27,7 +29,7 @@ _khutwa() {
   --date | --source | --min-confidence | --max-size | -j) return ;;
   esac
   if [ "${COMP_WORDS[1]}" = help ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'read score --lang' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'read score time number --lang' -- "$word")
     return
   fi
   if [[ $word == -* ]]; then
@@ -38,6 +40,8 @@ _khutwa() {
       options+=' --max-size --tables -j'
       ;;
     score) options='--records --errors --json --tables' ;;
+    time) options='--date --json --from --tables' ;;
+    number) options='--json --from --tables' ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     return

@@ -15,12 +15,16 @@ complete_line() {
 expect() { # wanted, got
   [ "$1" = "$2" ] || { printf 'wanted:\n%s\ngot:\n%s\n' "$1" "$2"; exit 1; }
 }
-for command in read score; do
+commands=$("$1" help | sed -n 's/^  khutwa \([a-z]*\) .*/\1/p')
+expect "$(printf '%s\n' $commands --help --version | sort)" "$(complete_line khutwa '')"
+for command in $commands; do
+  [ "$command" != help ] || continue
   helped=$("$1" help $command | grep -oE '(^|[^-[:alnum:]])(--[a-z]+(-[a-z]+)*|-[a-z])\b' |
     grep -oE -e '--?[a-z-]+' | sort -u)
   expect "$helped" "$(complete_line khutwa $command -)"
 done
 expect "$(printf 'ar\nen')" "$(complete_line khutwa read --lang '')"
 expect "$(printf 'html\njsonl\ntext')" "$(complete_line khutwa read --from '')"
+expect "$(printf 'jsonl\ntext')" "$(complete_line khutwa time --from '')"
 expect "read" "$(complete_line khutwa re)"
 expect "README.md" "$(complete_line khutwa read READM)"

@@ -7,7 +7,11 @@ noise=$(man --warnings -E UTF-8 -l -Tutf8 -Z docs/khutwa.1 2>&1 >/dev/null)
 [ -z "$noise" ] || { echo "$noise"; exit 1; }
 options() { grep -oE '(^|[^-[:alnum:]])(--[a-z]+(-[a-z]+)*|-[a-z])\b' | grep -oE -e '--?[a-z-]+' | sort -u; }
 man -E UTF-8 -l docs/khutwa.1 2>/dev/null | col -b | options >build/check/manual.txt
-{ echo --help; "$1" help; "$1" help read; "$1" help score; } | options >build/check/help.txt
+commands=$("$1" help | sed -n 's/^  khutwa \([a-z]*\) .*/\1/p')
+for command in $commands; do
+  grep -q "^\.B khutwa $command$" docs/khutwa.1 || { echo "docs/khutwa.1 lacks $command"; exit 1; }
+done
+{ echo --help; "$1" help; for command in $commands; do [ "$command" = help ] || "$1" help "$command"; done; } | options >build/check/help.txt
 if ! diff build/check/manual.txt build/check/help.txt; then
   echo "< only in docs/khutwa.1, > only in --help"
   exit 1
