@@ -108,6 +108,8 @@
 typedef enum kh_sense_kind { KH_SENSE_NONE, KH_SENSES(KH_SENSE_ENUM) KH_SENSE_KINDS } kh_sense_kind;
 #undef KH_SENSE_ENUM
 
+_Static_assert(KH_SENSE_KINDS <= 128, "bit sets of kinds have 128 bits");
+
 /// Does a meaning hold only with, or only without, the article?
 typedef enum kh_article { KH_ARTICLE_ANY, KH_ARTICLE_WITH, KH_ARTICLE_WITHOUT } kh_article;
 

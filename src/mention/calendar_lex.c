@@ -15,6 +15,24 @@ static kh_status damaged(kh_error *error) {
                  "the tables of times and numbers are damaged; compile rules/ again");
 }
 
+static uint32_t pair_letter(uint8_t letter) {
+  return kh_letter_is_arabic(letter) ? letter - 0xC0U : 0;
+}
+
+// Where the automaton stands after two Arabic letters: most words of a text fall out here.
+static void note_starts(struct kh_calendar *calendar) {
+  const kh_automaton *keys = &calendar->words.keys;
+  for (uint32_t first = 1; first < KH_PAIR_LETTERS; first++) {
+    kh_automaton_state state = kh_automaton_start(keys);
+    if (!kh_automaton_step(keys, &state, (uint8_t)(0xC0 + first))) continue;
+    for (uint32_t second = 1; second < KH_PAIR_LETTERS; second++) {
+      kh_automaton_state next = state;
+      if (kh_automaton_step(keys, &next, (uint8_t)(0xC0 + second)))
+        calendar->starts[first][second] = next;
+    }
+  }
+}
+
 kh_status kh_calendar_load(struct kh_calendar *calendar, const kh_tables *tables, kh_error *error) {
   memset(calendar, 0, sizeof *calendar);
   calendar->tables = tables;
@@ -38,8 +56,12 @@ kh_status kh_calendar_load(struct kh_calendar *calendar, const kh_tables *tables
   calendar->money_count = (uint32_t)(size / sizeof(uint32_t));
   const kh_status status =
       kh_index_open(&calendar->words, tables, "TIMK", "TIMV", calendar->sense_count, error);
-  if (status == KH_OK && calendar->words.keys.words >= UINT16_MAX) return damaged(error);
-  return status;
+  if (status != KH_OK) return status;
+  const uint32_t keys = calendar->words.keys.words;
+  calendar->masks = kh_tables_section(tables, "TIMM", &size);
+  if (keys >= UINT16_MAX || size != keys * sizeof(kh_sense_masks)) return damaged(error);
+  note_starts(calendar);
+  return KH_OK;
 }
 
 kh_status kh_calendar_open(kh_engine *engine, kh_error *error) {
@@ -74,9 +96,20 @@ static bool continues(const kh_time_words *r, uint32_t *token) {
 // The longest key that begins at a letter of a token and ends with a token.
 static match longest_key(const kh_time_words *r, uint32_t token, uint32_t letter) {
   const kh_automaton *keys = &r->calendar->words.keys;
-  kh_automaton_state state = kh_automaton_start(keys);
   match found = {0, 0};
   uint32_t at = token;
+  const uint8_t *start = kh_token_letters(r->document->tokens, token) + letter;
+  const bool two = r->tokens[token].fold_len >= letter + 2;
+  const uint32_t first = two ? pair_letter(start[0]) : 0;
+  const uint32_t second = two ? pair_letter(start[1]) : 0;
+  kh_automaton_state state;
+  if (first && second) {
+    state = r->calendar->starts[first][second];
+    if (!state.node) return found;
+    letter += 2;
+  } else {
+    state = kh_automaton_start(keys);
+  }
   for (uint32_t words = 1; words <= MAX_PHRASE; words++) {
     const uint8_t *letters = kh_token_letters(r->document->tokens, at);
     const uint32_t len = r->tokens[at].fold_len;
@@ -97,11 +130,8 @@ static bool fits(const kh_sense *sense, uint8_t clitics) {
 }
 
 static bool any_fits(const struct kh_calendar *calendar, uint32_t key, uint8_t clitics) {
-  uint32_t count;
-  const uint32_t *values = kh_index_values(&calendar->words, key, &count);
-  for (uint32_t i = 0; i < count; i++)
-    if (fits(&calendar->senses[values[i]], clitics)) return true;
-  return false;
+  const uint64_t *bits = calendar->masks[key].bits[(clitics & KH_CLITIC_AL) != 0];
+  return bits[0] || bits[1];
 }
 
 static bool try_at(const kh_time_words *r, uint32_t token, uint8_t bare, uint8_t stem,
@@ -182,8 +212,7 @@ const kh_time_words *kh_time_words_of(kh_document *document) {
   return r;
 }
 
-int32_t kh_sense_at(const kh_time_words *r, uint32_t token, kh_sense_kind kind) {
-  if (token >= r->count || !r->at[token].word) return KH_NO_SENSE;
+int32_t kh_sense_value(const kh_time_words *r, uint32_t token, kh_sense_kind kind) {
   uint32_t count;
   const uint32_t *values = kh_index_values(&r->calendar->words, r->at[token].word - 1U, &count);
   for (uint32_t i = 0; i < count; i++) {

@@ -16,12 +16,22 @@ typedef struct kh_feast {
   int16_t day;
 } kh_feast;
 
+/// Kinds of a key, as bits: [0] without the article, [1] with it.
+typedef struct kh_sense_masks {
+  uint64_t bits[2][2];
+} kh_sense_masks;
+
+/// Arabic letters as numbers from 1, all others 0.
+enum { KH_PAIR_LETTERS = 43 };
+
 /// The rules of times and numbers, opened from the tables.
 struct kh_calendar {
   const kh_tables *tables;
   kh_index words;
   const kh_sense *senses;
   uint32_t sense_count;
+  const kh_sense_masks *masks;                                 // one a key
+  kh_automaton_state starts[KH_PAIR_LETTERS][KH_PAIR_LETTERS]; // after two letters; node 0: none
   kh_umm_al_qura hijri;
   const kh_feast *feasts;
   uint32_t feast_count;
@@ -57,11 +67,25 @@ typedef struct kh_time_words {
 /// The readings of a document, made on first use and kept in its mention layer.
 const kh_time_words *kh_time_words_of(kh_document *document);
 
+/// The kinds of a token's word as 128 bits; none for tokens that mean nothing here.
+static inline const uint64_t *kh_sense_bits(const kh_time_words *words, uint32_t token) {
+  static const uint64_t none[2] = {0, 0};
+  if (token >= words->count || !words->at[token].word) return none;
+  const kh_time_word *word = &words->at[token];
+  return words->calendar->masks[word->word - 1U].bits[(word->clitics & KH_CLITIC_AL) != 0];
+}
+
+static inline bool kh_has_sense(const kh_time_words *words, uint32_t token, kh_sense_kind kind) {
+  return kh_sense_bits(words, token)[kind / 64U] >> (kind % 64U) & 1;
+}
+
+/// The value of a meaning that kh_has_sense has found.
+int32_t kh_sense_value(const kh_time_words *words, uint32_t token, kh_sense_kind kind);
+
 /// The value of the token's meaning of a kind, or KH_NO_SENSE. An article that the meaning forbids
 /// or lacks excludes it. Tokens past the end mean nothing.
-int32_t kh_sense_at(const kh_time_words *readings, uint32_t token, kh_sense_kind kind);
-static inline bool kh_has_sense(const kh_time_words *readings, uint32_t token, kh_sense_kind kind) {
-  return kh_sense_at(readings, token, kind) != KH_NO_SENSE;
+static inline int32_t kh_sense_at(const kh_time_words *words, uint32_t token, kh_sense_kind kind) {
+  return kh_has_sense(words, token, kind) ? kh_sense_value(words, token, kind) : KH_NO_SENSE;
 }
 
 /// Do the tokens [from, to) stand in one sentence? Expressions do not run over.

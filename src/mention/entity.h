@@ -13,11 +13,11 @@ typedef struct kh_entity_state {
   const kh_known *role;  ///< head of the role it was introduced with; NULL
   uint32_t role_first;   ///< tokens of that role [role_first, role_last)
   uint32_t role_last;
-  uint32_t longest;    ///< the name (index) with most words
+  uint32_t longest;     ///< the name (index) with most words
   uint32_t first_token; ///< where it is mentioned first
   uint32_t head;        ///< of unnamed actors: hash of the bare head noun
   uint32_t last_token;  ///< where it was last mentioned or referred to
-  uint32_t key;        ///< of unnamed actors: hash of the folded phrase
+  uint32_t key;         ///< of unnamed actors: hash of the folded phrase
 } kh_entity_state;
 
 /// Adds an entity; gives its index. `rule` names what made it.

@@ -82,10 +82,10 @@ typedef struct kh_mention_layer {
   struct kh_features *features;     // src/mention/names.h: forms and known names; NULL
   struct kh_entity_state *states;   // src/mention/entity.h: one an entity
   uint32_t state_room;
-  char country[4];                  // the state that the report speaks of most; ""
-  int32_t *name_at;     // per token: index into names, or -1
-  int32_t *time_at;     // per token: index into times, or -1
-  int32_t *quantity_at; // per token: index into quantities, or -1
+  char country[4];                        // the state that the report speaks of most; ""
+  int32_t *name_at;                       // per token: index into names, or -1
+  int32_t *time_at;                       // per token: index into times, or -1
+  int32_t *quantity_at;                   // per token: index into quantities, or -1
   const struct kh_time_words *time_words; // src/mention/calendar_lex.h: words of time and number
 } kh_mention_layer;
 

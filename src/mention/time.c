@@ -405,16 +405,33 @@ static bool read_here(kh_time_context *c, uint32_t token, kh_time_expression *e)
   return stands_alone(c->r, e);
 }
 
+// All kinds of words but those that never begin an expression, which most known words are.
+static void note_starters(uint64_t starters[2]) {
+  static const uint8_t kinds[] = {
+      KH_SENSE_in,      KH_SENSE_from,      KH_SENSE_to,   KH_SENSE_until,  KH_SENSE_and,
+      KH_SENSE_between, KH_SENSE_during,    KH_SENSE_will, KH_SENSE_over,   KH_SENSE_since,
+      KH_SENSE_age,     KH_SENSE_not_after, KH_SENSE_few,  KH_SENSE_whole,  KH_SENSE_year_head,
+      KH_SENSE_named,   KH_SENSE_money,     KH_SENSE_coin, KH_SENSE_zone,   KH_SENSE_no_day,
+      KH_SENSE_holiday, KH_SENSE_recent,    KH_SENSE_next, KH_SENSE_current};
+  starters[0] = starters[1] = ~(uint64_t)0;
+  for (size_t i = 0; i < sizeof kinds; i++)
+    starters[kinds[i] / 64] &= ~((uint64_t)1 << kinds[i] % 64);
+}
+
 void kh_times(kh_document *document) {
   if (!document->engine->calendar) return;
   const kh_time_words *r = kh_time_words_of(document);
   kh_time_context c = {.r = r, .today = kh_day_parse(document->text->published)};
+  uint64_t starters[2];
+  note_starters(starters);
   uint32_t i = 0;
   while (i < r->count) {
     const bool number = r->tokens[i].kind == KH_TOKEN_NUMBER;
     const bool article = r->tokens[i].kind == KH_TOKEN_WORD && kh_number_at(r, i + 1);
     kh_time_expression e;
-    if ((!r->at[i].word && !number && !article) || !read_here(&c, i, &e) || e.last <= i) {
+    const uint64_t *bits = kh_sense_bits(r, i);
+    const bool starts = (bits[0] & starters[0]) || (bits[1] & starters[1]);
+    if ((!number && !article && !starts) || !read_here(&c, i, &e) || e.last <= i) {
       i++;
       continue;
     }

@@ -233,6 +233,27 @@ static int compare_entries(const void *a, const void *b) {
   return (x->sense > y->sense) - (x->sense < y->sense);
 }
 
+// Which kinds each key has, without and with the article, as bit sets: most questions that the
+// readers ask of a word are answered by one test.
+static void put_masks(const lexicon *lex, khc_out *out) {
+  khc_buffer *section = khc_section(out, "TIMM");
+  for (uint32_t i = 0; i < lex->entries.count;) {
+    uint64_t masks[2][2] = {{0, 0}, {0, 0}};
+    uint32_t next = i;
+    for (; next < lex->entries.count; next++) {
+      const khc_key *key = &lex->entries.at[next].key;
+      const khc_key *first = &lex->entries.at[i].key;
+      if (key->len != first->len || memcmp(key->letters, first->letters, key->len) != 0) break;
+      const kh_sense *sense = &lex->senses.at[lex->entries.at[next].sense];
+      const uint64_t bit = (uint64_t)1 << (sense->kind % 64);
+      if (sense->article != KH_ARTICLE_WITH) masks[0][sense->kind / 64] |= bit;
+      if (sense->article != KH_ARTICLE_WITHOUT) masks[1][sense->kind / 64] |= bit;
+    }
+    for (int m = 0; m < 4; m++) khc_put_u64(section, masks[m / 2][m % 2]);
+    i = next;
+  }
+}
+
 int khc_calendar(const khc_rules *rules, khc_out *out) {
   lexicon lex = {.rules = rules};
   words(&lex, "number/words.tsv");
@@ -248,6 +269,7 @@ int khc_calendar(const khc_rules *rules, khc_out *out) {
     khc_keys_add(keys, e->key.letters, e->key.len, e->sense);
   }
   khc_keys_write(keys, "TIMK", "TIMV");
+  put_masks(&lex, out);
   khc_buffer *section = khc_section(out, "SENS");
   for (uint32_t i = 0; i < lex.senses.count; i++) {
     const kh_sense *sense = &lex.senses.at[i];
