@@ -414,8 +414,13 @@ static void find_arguments_after(const kh_document *d, kh_clause *c) {
 // Where the clause of a verb begins: after the last verb, complementizer, conjunction or stop.
 static uint32_t clause_start(const kh_document *d, uint32_t verb) {
   const kh_sentence *sentence = &d->tokens->sentences[d->tokens->at[verb].sentence];
-  const int32_t quote = d->tokens->at[verb].quote;
+  int32_t quote = d->tokens->at[verb].quote;
   uint32_t t = verb;
+  // a quotation that begins with the verb belongs to a subject outside: «فلان "يدعو إلى ..."»
+  if (quote >= 0 && d->tokens->quotes[quote].first == verb && verb > sentence->first) {
+    quote = d->tokens->quotes[quote].parent;
+    t--;
+  }
   while (t > sentence->first && verb - t < MAX_PHRASE) {
     const uint32_t b = t - 1;
     if (is_finite_verb(d, b) && !kh_word_has(d, b, KH_CLASS_AUXILIARY)) break;

@@ -375,7 +375,9 @@ static int32_t resolve(finder *f, uint32_t first, uint32_t last, kh_span *span) 
 
 static int32_t back_reference(const finder *f, const cue *c, kh_span *span) {
   *span = c->span;
-  if (may_refer_back(f, f->speaker, kh_reading(f->d, c->token)->features)) return f->speaker;
+  const bool nested = enclosing_speaker(f, c->token) >= 0;
+  if (!nested && may_refer_back(f, f->speaker, kh_reading(f->d, c->token)->features))
+    return f->speaker;
   return kh_entity_before(f->d, c->token, kh_reading(f->d, c->token)->features);
 }
 
@@ -412,9 +414,10 @@ static int32_t quoted_speaker(finder *f, const cue *c, kh_span *span) {
 }
 
 // «المصدر ذاته»: a source named before.
-static bool is_same_source(const finder *f, uint32_t t) {
-  return kh_word_has(f->d, t, KH_CLASS_SOURCE_NOUN) &&
-         kh_reading(f->d, t)->proclitics & KH_CLITIC_AL;
+static bool is_same_source(const finder *f, uint32_t first, uint32_t last) {
+  return last - first <= 2 && kh_word_has(f->d, first, KH_CLASS_SOURCE_NOUN) &&
+         !kh_word_has(f->d, first, KH_CLASS_PERSON_ROLE) &&
+         kh_reading(f->d, first)->proclitics & KH_CLITIC_AL;
 }
 
 static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
@@ -434,7 +437,7 @@ static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
     }
   }
   if (clause->subject != clause->subject_last && clause->subject != c->content) {
-    if (is_same_source(f, clause->subject) && f->speaker >= 0) {
+    if (is_same_source(f, clause->subject, clause->subject_last) && f->speaker >= 0) {
       *span = kh_phrase_span(f->d, clause->subject, clause->subject_last);
       return f->speaker;
     }
@@ -606,7 +609,9 @@ static void add_statement(finder *f, const cue *c, int32_t speaker, kh_span spea
     if (c->frame) find_channels(f, c, &s);
     read_relay(f, c, &s);
   }
+  const bool nested = enclosing_speaker(f, c->token) >= 0;
   *(kh_statement *)KH_ADD(&f->d->arena, &f->d->claims->statements) = s;
+  if (nested) return; // «وأضاف» goes on with who spoke outside
   f->speaker = speaker;
   f->speaker_span = speaker_span;
   f->cue = c->span;
