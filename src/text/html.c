@@ -519,10 +519,7 @@ static void finish(pass *p) {
     const size_t len = block->end - block->start;
     const bool again = len == title.len && memcmp(p->text + block->start, title.at, len) == 0;
     if (!kept[i] || again || block->element == KH_EL_H1) continue;
-    if (used) {
-      memcpy(text + used, "\n\n", 2);
-      used += 2;
-    }
+    for (int line = 0; used && line < 2; line++) text[used++] = '\n';
     memcpy(text + used, p->text + block->start, len);
     used += len;
   }

@@ -141,13 +141,8 @@ static void one_byte_a_character(void **state) {
 
 static void no_text_at_all(void **state) {
   (void)state;
-  static const char *const files[] = {"%PDF-1.7 ...",
-                                      "PK\x03\x04....",
-                                      "\x89PNG\r\n",
-                                      "\x1F\x8B\x08...",
-                                      "\x7F"
-                                      "ELF....",
-                                      "GIF89a"};
+  static const char *const files[] = {"%PDF-1.7 ...",    "PK\x03\x04....", "\x89PNG\r\n",
+                                      "\x1F\x8B\x08...", "\177ELF....",    "GIF89a"};
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
     assert_null(decoded(files[i], strlen(files[i]), KH_CHARSET_UNKNOWN));
     assert_int_equal(last.code, KH_ERROR_FORMAT);

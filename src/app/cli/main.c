@@ -27,15 +27,16 @@ static int finish_output(int exit_status) {
 static int help(int argc, char **argv) {
   kh_view_language language = KH_VIEW_ENGLISH;
   const char *about = NULL;
-  for (int i = 1; i < argc; i++) {
-    const char *value = NULL;
-    if (strncmp(argv[i], "--lang=", 7) == 0) value = argv[i] + 7;
-    if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) value = argv[++i];
+  for (int i = 1; i < argc && argv[i]; i++) {
+    const char *word = argv[i];
+    const bool apart = strcmp(word, "--lang") == 0 && i + 1 < argc;
+    if (apart) i++;
+    const char *value = apart ? argv[i] : strncmp(word, "--lang=", 7) == 0 ? word + 7 : NULL;
     if (value && !kh_language_option(value, &language)) {
       kh_say("--lang %s: known are en and ar", value);
       return KH_EXIT_USAGE;
     }
-    if (!value && argv[i][0] != '-') about = argv[i];
+    if (!value && word[0] != '-') about = word;
   }
   if (kh_help(about, language)) return finish_output(KH_EXIT_OK);
   kh_say("there is no command \"%s\"; khutwa --help lists them", about);
