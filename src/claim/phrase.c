@@ -31,15 +31,32 @@ static bool takes_adjective(const kh_word *w) {
          (w->features & (KH_F_NISBA | KH_F_ACTIVE_PART | KH_F_PASSIVE_PART)) != 0;
 }
 
-// Can any reading of the token be an adjective with (or without) the article?
-static bool can_be_adjective(const kh_document *d, uint32_t t, bool definite) {
+// May an adjective with features `a` describe a noun with features `n`? Only plain contradictions
+// of number, gender and case are refused. Plurals also take the feminine singular.
+static bool adjective_agrees(uint32_t n, uint32_t a) {
+  enum { GENDER = KH_F_MASC | KH_F_FEM };
+  if (!(a & (KH_F_SING | KH_F_DUAL | KH_F_PLUR))) return true;
+  if (n & KH_F_DUAL) return (a & KH_F_DUAL) != 0;
+  if (n & KH_F_PLUR) return a & (KH_F_PLUR | KH_F_FEM);
+  if (!(n & KH_F_SING)) return true;
+  if (a & KH_F_DUAL) return false;
+  if ((n & GENDER) == KH_F_MASC && (a & GENDER) == KH_F_FEM) return false;
+  if ((n & GENDER) == KH_F_FEM && (a & GENDER) == KH_F_MASC) return false;
+  // «هجوما كبيرا», but not «غارة موقعا»
+  return !(a & KH_F_ACC) || n & (KH_F_ACC | KH_F_FEM);
+}
+
+// Can any reading of the token be an adjective with (or without) the article of the noun?
+static bool can_be_adjective(const kh_document *d, uint32_t noun, uint32_t t, bool definite) {
   const kh_morph_layer *m = d->morph;
   if (!kh_is_word(d, t) || name_begins(d, t)) return false;
+  const bool plain = name_at(d, noun) < 0 && kh_reading(d, noun)->known;
+  const uint32_t features = plain ? kh_reading(d, noun)->features : 0;
   for (uint32_t c = m->from[t]; c < m->to[t]; c++) {
     const kh_word *w = &m->candidates[c];
     const bool al = (w->proclitics & KH_CLITIC_AL) != 0;
     if (al == definite && !(w->proclitics & (PREPOSITION_CLITICS | KH_CLITIC_WA | KH_CLITIC_FA)) &&
-        w->enclitic == KH_ENC_NONE && takes_adjective(w))
+        w->enclitic == KH_ENC_NONE && takes_adjective(w) && adjective_agrees(features, w->features))
       return true;
   }
   return false;
@@ -81,13 +98,13 @@ static uint32_t with_adjectives(const kh_document *d, uint32_t first, uint32_t e
   const bool definite = is_definite(d, first, end);
   for (uint32_t n = 0; n < 6 && same_sentence(d, first, end); n++) {
     if (time_begins(d, end)) break;
-    if (can_be_adjective(d, end, definite)) {
+    if (can_be_adjective(d, first, end, definite)) {
       // after an indefinite noun an adjective may as well begin a clause («قوات روسية»)
       end++;
       continue;
     }
     if (kh_is_mark(d, end, KH_MARK_DASH) && same_sentence(d, first, end + 1) &&
-        can_be_adjective(d, end + 1, definite)) {
+        can_be_adjective(d, first, end + 1, definite)) {
       end += 2;
       continue;
     }
@@ -438,10 +455,24 @@ static uint32_t clause_start(const kh_document *d, uint32_t verb) {
   return t;
 }
 
+// Does a preposition with a pronoun follow the verb, and a subject after it?
+static bool resumes_after(const kh_document *d, const kh_clause *c) {
+  const uint32_t t = c->verb + 1;
+  if (t + 1 >= c->last || !kh_is_word(d, t)) return false;
+  const kh_word *w = kh_reading(d, t);
+  if (w->enclitic < KH_ENC_3MS || (w->pos != KH_POS_PREP && !(w->proclitics & PREPOSITION_CLITICS)))
+    return false;
+  const struct kh_phrases *p = d->claims->phrases;
+  return p->end[t + 1] && !(kh_reading(d, t + 1)->proclitics & ~KH_CLITIC_AL) &&
+         !time_begins(d, t + 1) && kh_agrees(d, kh_reading(d, c->verb)->features, t + 1, false);
+}
+
 static void find_subject_before(const kh_document *d, kh_clause *c) {
   const kh_word *verb = kh_reading(d, c->verb);
   if (c->first > 0 && is_relative(d, c->first - 1)) {
-    c->subject_relative = verb->enclitic == KH_ENC_NONE;
+    // a pronoun on the verb or on a preposition after it takes the relative pronoun's place:
+    // «التي يحتجزها الجيش», «التي تسيطر عليها المعارضة»
+    c->subject_relative = verb->enclitic == KH_ENC_NONE && !resumes_after(d, c);
     return;
   }
   if (verb->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) return; // «..., وأضاف»: begins anew
