@@ -52,6 +52,7 @@
   X(decade_of, 20, 90)  /* العشرينات */                                                   \
   X(time_unit, 1, 9)    /* year month week day hour minute second decade century */                \
   X(time_unit_dual, 1, 9)                                                                          \
+  X(time_unit_pair, 1, 9) /* عامي, يومي before two names */                                \
   X(time_units, 1, 9)                                                                              \
   X(day, -2, 2)     /* days from the report's */                                                   \
   X(day_part, 1, 4) /* morning afternoon evening night */                                          \

@@ -69,7 +69,7 @@ static bool year_phrase(const kh_time_words *r, uint32_t token, year_words *y) {
   const bool this = kh_has_sense(r, at, KH_SENSE_this);
   if (this) at++;
   const bool one = kh_sense_at(r, at, KH_SENSE_time_unit) == KH_UNIT_YEAR;
-  const bool two = kh_sense_at(r, at, KH_SENSE_time_unit_dual) == KH_UNIT_YEAR && !this;
+  const bool two = kh_sense_at(r, at, KH_SENSE_time_unit_pair) == KH_UNIT_YEAR && !this;
   if (!one && !two) return false;
   y->last = at + 1;
   if (this && one && kh_has_al(r, at)) {
@@ -372,6 +372,7 @@ static bool order_parts(numeric *n, kh_date *date) {
 static bool told_as_date(const kh_time_words *r, uint32_t token) {
   if (token == 0) return false;
   const uint32_t before = token - 1;
+  if (r->tokens[before].fold_len < 2) return false; // «بـ2-1»
   return kh_has_sense(r, before, KH_SENSE_in) || kh_has_sense(r, before, KH_SENSE_since) ||
          kh_has_sense(r, before, KH_SENSE_until) ||
          kh_sense_at(r, before, KH_SENSE_time_unit) == KH_UNIT_DAY ||
@@ -392,7 +393,8 @@ static bool read_numeric(const kh_time_context *c, uint32_t token, kh_time_expre
     const bool high = n.part[0] > 12 || n.part[1] > 12;
     year_words y;
     const bool year = comma(r, last) && year_after(r, last, &y) && y.year;
-    if (!year && !told_as_date(r, token) && (n.mark != KH_MARK_SLASH || (!padded && !high)) &&
+    const bool told = told_as_date(r, token) && (n.mark == KH_MARK_SLASH || padded || high);
+    if (!year && !told && (n.mark != KH_MARK_SLASH || (!padded && !high)) &&
         !(high && kh_time_to_come(c, token, last)))
       return false;
     if (date.day > kh_days_of_month(2000, date.month)) return false;
@@ -523,6 +525,9 @@ static bool read_day_month(const kh_time_context *c, uint32_t token, kh_time_exp
   if (kh_has_sense(r, at, KH_SENSE_from) || kh_has_sense(r, at, KH_SENSE_in)) {
     at = kh_after(r, at);
     joined = true;
+  } else if (d.digits && kh_mark_at(r, at, KH_MARK_DASH) &&
+             kh_has_sense(r, at + 1, KH_SENSE_zero)) {
+    return false; // «2-صفر», a score
   } else if (d.digits && (kh_mark_at(r, at, KH_MARK_SLASH) || kh_mark_at(r, at, KH_MARK_DASH) ||
                           (kh_mark_at(r, at, KH_MARK_FULL_STOP) && kh_touches(r, at)))) {
     at++;
@@ -579,6 +584,9 @@ static bool read_shared_month(const kh_time_context *c, uint32_t token, kh_time_
   const kh_time_words *r = c->r;
   day_words first;
   if (!day_number(r, token, &first) || first.bare_ordinal) return false;
+  if (!first.digits && token > 0 && kh_has_sense(r, token - 1, KH_SENSE_time_unit) &&
+      kh_sense_at(r, token - 1, KH_SENSE_time_unit) != KH_UNIT_DAY)
+    return false; // «الأسبوع الأول والثاني من أبريل»
   uint32_t at = first.last;
   if (at >= r->count) return false;
   const bool dash = first.digits && kh_mark_at(r, at, KH_MARK_DASH) && kh_number_at(r, at + 1);
@@ -772,9 +780,12 @@ static bool read_decade(const kh_time_context *c, uint32_t token, kh_time_expres
   const kh_time_words *r = c->r;
   const int32_t tens = kh_sense_at(r, token, KH_SENSE_decade_of);
   if (tens < 0) return false;
-  const uint32_t next = token + 1;
+  uint32_t next = token + 1;
   int32_t century = tens >= 30 ? 19 : 20;
   out->last = next;
+  if (kh_has_sense(r, next, KH_SENSE_from) &&
+      kh_sense_at(r, next + 1, KH_SENSE_time_unit) == KH_UNIT_CENTURY)
+    next++;
   if (kh_sense_at(r, next, KH_SENSE_time_unit) == KH_UNIT_CENTURY && kh_has_al(r, next)) {
     uint32_t past = next + 1;
     kh_numeral n;
@@ -827,7 +838,7 @@ static bool year_of_stretch(const kh_time_context *c, uint32_t token, kh_moment 
   return m->year != 0;
 }
 
-static void season_year(const kh_time_context *c, kh_moment *m, kh_which which) {
+static void season_year(const kh_time_context *c, kh_moment *m, kh_which which, bool to_come) {
   if (c->today == KH_DAY_NONE) return;
   const kh_date now = today_of(c);
   // spring begins in March; a season that has not begun was last year's
@@ -836,7 +847,8 @@ static void season_year(const kh_time_context *c, kh_moment *m, kh_which which) 
   m->year = now.month >= begins ? now.year : now.year - 1;
   const bool under_way = now.month >= begins && now.month < begins + 3;
   if (which == KH_WHICH_PAST && under_way) m->year--;
-  if (which == KH_WHICH_NEXT) m->year = now.month >= begins ? now.year + 1 : now.year;
+  if (which == KH_WHICH_NEXT || (to_come && !under_way))
+    m->year = now.month >= begins ? now.year + 1 : now.year;
 }
 
 static bool read_season(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
@@ -855,7 +867,7 @@ static bool read_season(const kh_time_context *c, uint32_t token, kh_time_expres
     uint32_t past = at + 1;
     const kh_which which = modifier(r, &past);
     if (which != KH_WHICH_NONE || this) {
-      season_year(c, m, which);
+      season_year(c, m, which, false);
       out->last = past;
       return m->year != 0;
     }
@@ -872,7 +884,7 @@ static bool read_season(const kh_time_context *c, uint32_t token, kh_time_expres
       (at + 1 < r->count && r->tokens[at + 1].kind == KH_TOKEN_WORD &&
        kh_token_letters(r->document->tokens, at + 1)[0] == KH_LETTER_ALEF))
     return false;
-  season_year(c, m, KH_WHICH_NONE);
+  season_year(c, m, KH_WHICH_NONE, kh_time_to_come(c, token, out->last));
   return m->year != 0;
 }
 
@@ -933,7 +945,12 @@ static bool read_deictic(const kh_time_context *c, uint32_t token, kh_time_expre
   out->last = kh_after(r, token);
   if (by == 0 && !kh_has_sense(r, out->last - 1, KH_SENSE_this)) {
     const uint32_t next = out->last;
+    int32_t weekday;
     if (kh_has_sense(r, next, KH_SENSE_no_day) && r->at[token].tokens == 1) return false;
+    if (token > 0 && kh_has_sense(r, token - 1, KH_SENSE_in) && r->at[token].tokens == 1 &&
+        r->tokens[token - 1].sentence == r->tokens[token].sentence &&
+        !(next < r->count && weekday_at(r, next, &weekday)))
+      return false; // «مرتين في اليوم»
     if (token > 0 && kh_has_sense(r, token - 1, KH_SENSE_not_after) &&
         r->tokens[token - 1].sentence == r->tokens[token].sentence)
       return false;
@@ -1304,7 +1321,7 @@ static bool read_after_day(const kh_time_context *c, uint32_t token, kh_time_exp
 static bool read_with_day_word(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
   const bool one = kh_sense_at(r, token, KH_SENSE_time_unit) == KH_UNIT_DAY;
-  const bool two = kh_sense_at(r, token, KH_SENSE_time_unit_dual) == KH_UNIT_DAY;
+  const bool two = kh_sense_at(r, token, KH_SENSE_time_unit_pair) == KH_UNIT_DAY;
   if ((!one && !two) || kh_has_al(r, token) || token + 1 >= r->count ||
       kh_has_proclitic(r, token + 1) || !kh_same_sentence(r, token, token + 2))
     return false;
