@@ -103,7 +103,8 @@
   X(will, 1, 1)      /* a word of plans and arrangements: the time is to come */                   \
   X(not_after, 1, 1) /* before «اليوم»: a newspaper */                                      \
   X(elapsed, 1, 1)   /* من الزمن after عقد */                                            \
-  X(holiday, 1, 1)   /* عطلة before a feast */
+  X(holiday, 1, 1)   /* عطلة before a feast */                                                 \
+  X(same_day, 1, 1)  /* الموافق between two dates of one day */
 
 #define KH_SENSE_ENUM(kind, low, high) KH_SENSE_##kind,
 typedef enum kh_sense_kind { KH_SENSE_NONE, KH_SENSES(KH_SENSE_ENUM) KH_SENSE_KINDS } kh_sense_kind;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { REACH_OF_BOUND = 3 }; // words between a number and «على الأقل»
+enum { REACH_OF_BOUND = 5 }; // words between a number and «على الأقل»
 
 typedef struct bound_words {
   uint32_t tokens;
@@ -126,8 +126,18 @@ static void read_bound_after(const kh_time_words *r, kh_quantity *q) {
   for (uint32_t i = from; i < r->count && i <= from + REACH_OF_BOUND; i++) {
     if (r->tokens[i].sentence != r->tokens[q->first].sentence ||
         r->tokens[i].kind == KH_TOKEN_NUMBER ||
-        (r->tokens[i].kind == KH_TOKEN_PUNCT && r->tokens[i].mark != KH_MARK_QUOTE))
+        (r->tokens[i].kind == KH_TOKEN_PUNCT && r->tokens[i].mark != KH_MARK_QUOTE &&
+         !has_mark(r, i, KH_MARK_COMMA)))
       return;
+    // another number has its own bound, and a clause after a comma its own words
+    if (i > from && (kh_has_sense(r, i, KH_SENSE_unit) || kh_has_sense(r, i, KH_SENSE_tens)))
+      return;
+    if (has_mark(r, i, KH_MARK_COMMA)) {
+      if (!kh_has_sense(r, i + 1, KH_SENSE_at_least_after) &&
+          !kh_has_sense(r, i + 1, KH_SENSE_at_most_after))
+        return;
+      continue;
+    }
     if (kh_has_sense(r, i, KH_SENSE_at_least_after))
       q->bound = KH_BOUND_AT_LEAST;
     else if (kh_has_sense(r, i, KH_SENSE_at_most_after))

@@ -229,6 +229,10 @@ static bool read_shifted(const kh_time_context *c, uint32_t token, kh_time_expre
   if (at >= r->count || !kh_same_sentence(r, token, at + 1) || kh_has_proclitic(r, at) ||
       !kh_read_duration(c, at, &d) || d.definite)
     return false;
+  // «قبل عقد جلسة» (before holding a session)
+  if (d.bare && d.unit == KH_UNIT_DECADE && d.last < r->count &&
+      r->tokens[d.last].kind == KH_TOKEN_WORD)
+    return false;
   // counted from something else than today: «قبل يومين من الانتخابات»
   const bool anchored =
       kh_has_sense(r, d.last, KH_SENSE_from) || kh_has_sense(r, d.last, KH_SENSE_over);
@@ -257,9 +261,10 @@ static bool read_duration(const kh_time_context *c, uint32_t token, kh_time_expr
   if (is_age(r, token, &d)) return false;
   if (d.bare && !may_stand_bare(r, token, &d, at != token)) return false;
   // «ثانية» is «second», «عقد» «contract» unless something counts them
-  if (d.bare &&
-      (d.unit == KH_UNIT_SECOND || d.unit == KH_UNIT_DECADE || d.unit == KH_UNIT_CENTURY) &&
-      d.count > 0)
+  const bool since = sense_before(r, token, KH_SENSE_since);
+  if (d.bare && d.count > 0 &&
+      (d.unit == KH_UNIT_SECOND ||
+       ((d.unit == KH_UNIT_DECADE || d.unit == KH_UNIT_CENTURY) && at == token && !since)))
     return false;
   out->type = KH_TIME_DURATION;
   out->last = d.last;

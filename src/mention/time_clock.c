@@ -100,7 +100,7 @@ bool kh_read_day_part(const kh_time_context *c, uint32_t token, kh_time_expressi
       return true;
     }
     // «بعد الظهر», «خلال الليل» without a day
-    const bool phrase = r->at[at].tokens > 1 && !kh_has_al(r, at + 1);
+    const bool phrase = r->at[at].tokens > 1 && kh_has_al(r, next - 1); // «بعد الظهر»
     const bool whole_night = part == NIGHT && kh_has_al(r, at) && token > 0 &&
                              kh_has_sense(r, token - 1, KH_SENSE_during);
     if (!early && !late && !whole_night && !(phrase && part == AFTERNOON)) return false;

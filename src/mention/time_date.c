@@ -69,7 +69,9 @@ static bool year_phrase(const kh_time_words *r, uint32_t token, year_words *y) {
   const bool this = kh_has_sense(r, at, KH_SENSE_this);
   if (this) at++;
   const bool one = kh_sense_at(r, at, KH_SENSE_time_unit) == KH_UNIT_YEAR;
-  const bool two = kh_sense_at(r, at, KH_SENSE_time_unit_pair) == KH_UNIT_YEAR && !this;
+  const bool two = (kh_sense_at(r, at, KH_SENSE_time_unit_pair) == KH_UNIT_YEAR ||
+                    kh_sense_at(r, at, KH_SENSE_time_unit_dual) == KH_UNIT_YEAR) &&
+                   !this;
   if (!one && !two) return false;
   y->last = at + 1;
   if (this && one && kh_has_al(r, at)) {
@@ -596,8 +598,17 @@ static bool read_shared_month(const kh_time_context *c, uint32_t token, kh_time_
   else if (!(r->at[at].clitics & KH_CLITIC_WA))
     return false;
   kh_time_expression later = {.first = at};
-  kh_time_context calm = *c;
-  if (!read_day_month(&calm, at, &later) || !kh_same_sentence(r, token, later.last)) return false;
+  // «16 و17 و18 مارس»
+  day_words next;
+  for (int more = 0; more < 4 && day_number(r, at, &next) && !next.bare_ordinal; more++) {
+    uint32_t past = next.last;
+    if (kh_has_sense(r, past, KH_SENSE_and))
+      past++;
+    else if (past >= r->count || !(r->at[past].clitics & KH_CLITIC_WA))
+      break;
+    at = past;
+  }
+  if (!read_day_month(c, at, &later) || !kh_same_sentence(r, token, later.last)) return false;
   if (first.day >= later.moment.day && later.moment.grain == KH_GRAIN_DAY) return false;
   out->moment = later.moment;
   out->moment.day = first.day;
@@ -1133,28 +1144,45 @@ static uint32_t same_day_again(const kh_time_context *c, uint32_t at, kh_moment 
                                                           : again.last;
 }
 
+// The Gregorian one of two dates that are said to be one day. False when either is no day.
+static bool join_pair(kh_moment *m, const kh_moment *other) {
+  const int32_t day = kh_moment_day(m);
+  const int32_t paired = kh_moment_day(other);
+  if (day == KH_DAY_NONE || paired == KH_DAY_NONE) return false;
+  if (day == paired) return true;
+  const kh_moment told = *m;
+  *m = *other;
+  m->weekday = told.weekday;
+  // the two calendars may differ by a day where the moon was sighted; more is a contradiction
+  m->conflict = told.conflict || day - paired > 1 || paired - day > 1;
+  return true;
+}
+
 static uint32_t paired_date(const kh_time_context *c, uint32_t at, kh_moment *m) {
   const kh_time_words *r = c->r;
-  if (!kh_mark_at(r, at, KH_MARK_OPEN) || c->inside) return at;
+  uint32_t word = at;
+  if (kh_mark_at(r, word, KH_MARK_COMMA)) word++;
+  const bool told = kh_has_sense(r, word, KH_SENSE_same_day);
+  const bool open = kh_mark_at(r, at, KH_MARK_OPEN);
+  if ((!open && !told) || c->inside) return at;
   kh_time_context inner = *c;
   inner.inside = true; // brackets within brackets are not looked into
+  if (told) {
+    kh_time_expression same;
+    uint32_t next = kh_after(r, word);
+    if (next < r->count && kh_sense_at(r, next, KH_SENSE_time_unit) == KH_UNIT_DAY) next++;
+    memset(&same, 0, sizeof same);
+    if (!(read_numeric(&inner, next, &same) || read_day_month(&inner, next, &same)) ||
+        !join_pair(m, &same.moment))
+      return at;
+    return same.last;
+  }
   kh_time_expression other = {.first = at + 1};
   if (at + 1 >= r->count || kh_has_proclitic(r, at + 1) ||
       !(read_numeric(&inner, at + 1, &other) || read_day_month(&inner, at + 1, &other)) ||
       other.moment.grain != KH_GRAIN_DAY || !kh_mark_at(r, other.last, KH_MARK_CLOSE))
     return at;
-  const int32_t day = kh_moment_day(m);
-  const int32_t paired = kh_moment_day(&other.moment);
-  if (day == KH_DAY_NONE || paired == KH_DAY_NONE) return at;
-  if (day != paired) {
-    // the two calendars may differ by a day where the moon was sighted; more is a contradiction
-    if (day - paired > 1 || paired - day > 1) m->conflict = true;
-    const int32_t weekday = m->weekday;
-    const bool conflict = m->conflict;
-    *m = other.moment;
-    m->weekday = weekday;
-    m->conflict = conflict;
-  }
+  if (!join_pair(m, &other.moment)) return at;
   return other.last + 1;
 }
 
@@ -1321,7 +1349,9 @@ static bool read_after_day(const kh_time_context *c, uint32_t token, kh_time_exp
 static bool read_with_day_word(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
   const bool one = kh_sense_at(r, token, KH_SENSE_time_unit) == KH_UNIT_DAY;
-  const bool two = kh_sense_at(r, token, KH_SENSE_time_unit_pair) == KH_UNIT_DAY;
+  const bool two =
+      kh_sense_at(r, token, KH_SENSE_time_unit_pair) == KH_UNIT_DAY ||
+      (kh_sense_at(r, token, KH_SENSE_time_units) == KH_UNIT_DAY && kh_number_at(r, token + 1));
   if ((!one && !two) || kh_has_al(r, token) || token + 1 >= r->count ||
       kh_has_proclitic(r, token + 1) || !kh_same_sentence(r, token, token + 2))
     return false;

@@ -35,7 +35,9 @@ static uint32_t past_adjectives(const kh_time_words *r, uint32_t at, kh_duration
   }
   if (kh_has_sense(r, at, KH_SENSE_elapsed)) at = kh_after(r, at);
   if (kh_has_sense(r, at, KH_SENSE_whole) && !kh_has_proclitic(r, at)) return at + 1;
-  if (d->count < 0 && kh_has_sense(r, at, KH_SENSE_few) && !kh_has_proclitic(r, at)) return at + 1;
+  if (d->count < 0 && kh_has_sense(r, at, KH_SENSE_few) && !kh_has_proclitic(r, at) &&
+      !kh_has_al(r, at))
+    return at + 1;
   if (kh_has_sense(r, at, KH_SENSE_about_after)) return kh_after(r, at);
   return at;
 }
@@ -79,7 +81,10 @@ static bool read_definite_many(const kh_time_context *c, uint32_t token, kh_dura
   if (!kh_has_al(r, token)) return false;
   uint32_t at = token + 1;
   if (at < r->count && kh_has_al(r, at) && !kh_has_proclitic(r, at) &&
-      kh_read_cardinal(r, at, &n)) {
+      kh_has_sense(r, at, KH_SENSE_few))
+    at++; // «الأيام القليلة الماضية»
+  else if (at < r->count && kh_has_al(r, at) && !kh_has_proclitic(r, at) &&
+           kh_read_cardinal(r, at, &n)) {
     d->count = n.value;
     at = n.last;
   } else if (kh_number_at(r, at) && kh_read_cardinal(r, at, &n) && modifier_at(r, n.last)) {
