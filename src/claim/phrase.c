@@ -232,7 +232,8 @@ uint32_t kh_conjunct(const kh_document *d, uint32_t last) {
 
 // A token that governs the phrase after it: a preposition, or a fixed phrase that ends in one.
 static bool is_preposition(const kh_document *d, uint32_t t) {
-  return kh_is_word(d, t) && kh_reading(d, t)->pos == KH_POS_PREP && name_at(d, t) < 0;
+  return kh_is_word(d, t) && kh_reading(d, t)->pos == KH_POS_PREP && name_at(d, t) < 0 &&
+         kh_reading(d, t)->enclitic == KH_ENC_NONE;
 }
 
 // Tokens of a fixed phrase that governs like a preposition («على يد», «من قبل»); 0 when none.
@@ -252,6 +253,7 @@ bool kh_slot_next(const kh_document *d, uint32_t at, uint32_t limit, kh_slot *sl
     if (fixed || is_preposition(d, t)) {
       uint32_t np = t + (fixed ? fixed : 1);
       while (np < limit && is_preposition(d, np)) np++; // «من خلال», «إلى جانب»
+      if (np < limit && kh_is_mark(d, np, KH_MARK_QUOTE)) np++;
       if (np < limit && p->end[np]) {
         *slot = (kh_slot){t, np, p->end[np], (int32_t)(np - 1), 0};
         if (slot->last > limit) slot->last = limit;

@@ -352,11 +352,10 @@ static uint32_t with_attributes(const finder *f, uint32_t first, uint32_t last) 
   if (d->mentions->name_at[first] >= 0) return last;
   kh_slot slot;
   for (int n = 0; n < 2 && last < limit && kh_slot_next(d, last, limit, &slot); n++) {
-    if (slot.first != last || slot.prep < 0 || d->mentions->time_at[slot.np] >= 0) break;
-    const uint32_t prep = (uint32_t)slot.prep;
-    const bool names = kh_word_has(d, prep, KH_CLASS_P_NAME);
-    const bool of = kh_word_has(d, prep, KH_CLASS_FROM) || kh_word_has(d, prep, KH_CLASS_P_FI);
-    if (!names && !of) break;
+    if (slot.first != last || d->mentions->time_at[slot.np] >= 0) break;
+    const bool names = slot.prep >= 0 && kh_word_has(d, (uint32_t)slot.prep, KH_CLASS_P_NAME);
+    const unsigned prep = kh_slot_prep(d, &slot);
+    if (!names && !(prep & (KH_PREP_MIN | KH_PREP_FI | KH_PREP_BI))) break;
     if (kh_word_has(d, slot.np, KH_CLASS_SPEECH_EVENT) ||
         kh_word_has(d, slot.np, KH_CLASS_SPEECH_NOUN) ||
         kh_word_has(d, slot.np, KH_CLASS_REPORT_DOC))
