@@ -379,8 +379,16 @@ static void scan_word(scanner *s, kh_token_kind kind) {
   s->at = token->end;
 }
 
+// The next byte from `at` on that no control stands at: bidi marks may stand within a number.
+static uint32_t after_controls(const scanner *s, uint32_t at) {
+  uint32_t size;
+  while (at < s->len && class_of(decode(s, at, &size)) == CHAR_CONTROL) at += size;
+  return at;
+}
+
 static bool digit_at(const scanner *s, uint32_t at) {
   uint32_t size;
+  at = after_controls(s, at);
   return at < s->len && class_of(decode(s, at, &size)) == CHAR_DIGIT;
 }
 
@@ -388,8 +396,9 @@ static bool digit_at(const scanner *s, uint32_t at) {
 static uint32_t digits_from(const scanner *s, uint32_t at) {
   uint32_t n = 0;
   uint32_t size;
+  at = after_controls(s, at);
   while (n < 4 && at < s->len && class_of(decode(s, at, &size)) == CHAR_DIGIT) {
-    at += size;
+    at = after_controls(s, at + size);
     n++;
   }
   return n;
