@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counts: quantities with their counted nouns, and bare nouns that count one or two.
+#include "claim/figure.h"
+
+enum { MAX_GROUP = 10 };
+
+// The enumerations and the classes stand in the same order (rules/classes.tsv, claim.h).
+_Static_assert((int)KH_CLASS_CN_OTHER - (int)KH_CLASS_CN_PERSONS == KH_COUNTED_OTHER,
+               "classes cn_* follow kh_counted");
+_Static_assert((int)KH_CLASS_HM_OTHER - (int)KH_CLASS_HM_KILLED == KH_HARM_OTHER,
+               "classes hm_* follow kh_harm");
+
+static bool same_sentence(const kh_document *d, uint32_t a, uint32_t b) {
+  return b < d->tokens->count && d->tokens->at[a].sentence == d->tokens->at[b].sentence;
+}
+
+int kh_counted_of(const kh_document *d, uint32_t t) {
+  if (!kh_is_word(d, t)) return -1;
+  // «مقاتلات» are aircraft before they are women
+  if (kh_word_has(d, t, KH_CLASS_CN_AIRCRAFT)) return KH_COUNTED_AIRCRAFT;
+  for (int i = 0; i <= KH_COUNTED_OTHER; i++)
+    if (kh_word_has(d, t, (kh_class)(KH_CLASS_CN_PERSONS + i))) return i;
+  return -1;
+}
+
+int kh_harm_of(const kh_document *d, uint32_t t) {
+  if (!kh_is_word(d, t)) return -1;
+  for (int i = 0; i <= KH_HARM_OTHER; i++)
+    if (kh_cue_at(d, t, (kh_class)(KH_CLASS_HM_KILLED + i))) return i;
+  return -1;
+}
+
+static bool is_third_plural(uint8_t enclitic) {
+  return enclitic == KH_ENC_3MP || enclitic == KH_ENC_3FP || enclitic == KH_ENC_3FS ||
+         enclitic == KH_ENC_3D;
+}
+
+bool kh_is_among(const kh_document *d, uint32_t t) {
+  if (!kh_is_word(d, t)) return false;
+  if (!is_third_plural(kh_reading(d, t)->enclitic)) return false;
+  return kh_word_has(d, t, KH_CLASS_AMONG) || kh_word_has(d, t, KH_CLASS_BETWEEN) ||
+         kh_word_has(d, t, KH_CLASS_FROM) || kh_word_has(d, t, KH_CLASS_P_FI);
+}
+
+// ------------------------------------------------------------------ who a group is
+
+static int counted_of_sector(kh_sector sector) {
+  switch (sector) {
+  case KH_SECTOR_MIL:
+    return KH_COUNTED_SOLDIERS;
+  case KH_SECTOR_REB:
+    return KH_COUNTED_FIGHTERS;
+  case KH_SECTOR_COP:
+    return KH_COUNTED_POLICE;
+  default:
+    return -1;
+  }
+}
+
+// By the body that a word or name tells: «قوات», «الشرطة», «داعش».
+static int counted_of_body(const kh_document *d, uint32_t t) {
+  const int32_t name = d->mentions->name_at[t];
+  if (name >= 0) {
+    const kh_name *n = &d->mentions->names.at[name];
+    if (n->kind == KH_KIND_PEOPLE) return KH_COUNTED_PERSONS;
+    const int counted =
+        n->entity < 0 ? -1 : counted_of_sector(d->mentions->entities.at[n->entity].sector);
+    return counted < 0 && n->kind == KH_KIND_ARMED ? KH_COUNTED_FIGHTERS : counted;
+  }
+  if (!kh_is_word(d, t)) return -1;
+  if (kh_word_has(d, t, KH_CLASS_SEC_COP)) return KH_COUNTED_POLICE;
+  if (kh_word_has(d, t, KH_CLASS_SEC_MIL)) return KH_COUNTED_SOLDIERS;
+  if (kh_word_has(d, t, KH_CLASS_SEC_REB)) return KH_COUNTED_FIGHTERS;
+  return -1;
+}
+
+// Nouns for people that no class of counted things names: «من الأكراد», «فلسطينيا».
+static bool names_people(const kh_document *d, uint32_t t) {
+  if (!kh_is_word(d, t)) return false;
+  const kh_word *w = kh_reading(d, t);
+  return (w->features & KH_F_NISBA) != 0 || kh_word_has(d, t, KH_CLASS_CROWD) ||
+         kh_word_has(d, t, KH_CLASS_PERSON_ROLE) || kh_word_has(d, t, KH_CLASS_SOURCE_NOUN);
+}
+
+// «عناصر قوات الأمن», «رجال الشرطة», «مقاتلي الحركة»: members count as what they belong to.
+static int counted_of_group(const kh_document *d, uint32_t first, uint32_t end) {
+  int members = -1;
+  if (end > first + MAX_GROUP) end = first + MAX_GROUP;
+  for (uint32_t t = first; t < end; t++) {
+    const int body = counted_of_body(d, t);
+    const int own = kh_counted_of(d, t);
+    if (own >= 0 && !kh_word_has(d, t, KH_CLASS_CN_PART) && members < 0) return own;
+    if (body >= 0 && (own < 0 || body == KH_COUNTED_POLICE)) return body;
+    if (own >= 0 && kh_word_has(d, t, KH_CLASS_CN_PART) && members < 0) members = own;
+    if (members < 0 && kh_word_has(d, t, KH_CLASS_CN_PART)) members = KH_COUNTED_PERSONS;
+  }
+  if (members >= 0) return members;
+  for (uint32_t t = first; t < end; t++)
+    if (names_people(d, t)) return KH_COUNTED_PERSONS;
+  return -1;
+}
+
+// ------------------------------------------------------------------ numbers
+
+// The noun that a number counts may stand behind a quotation mark: «25 "هدفا عسكريا"».
+static uint32_t counted_noun(const kh_document *d, const kh_quantity *q) {
+  uint32_t head = q->last;
+  while (same_sentence(d, q->first, head) && head < q->last + 2 &&
+         kh_is_mark(d, head, KH_MARK_QUOTE))
+    head++;
+  return same_sentence(d, q->first, head) ? head : q->last;
+}
+
+static bool heads_phrase(const kh_document *d, uint32_t t) {
+  return d->claims->phrases->end[t] && d->mentions->time_at[t] < 0;
+}
+
+// «ثلاثة من عناصر الشرطة»; `from` is the token of «من».
+static void read_members(const kh_document *d, kh_count *c, uint32_t from) {
+  const uint32_t np = from + 1;
+  if (!same_sentence(d, c->first, np) || !heads_phrase(d, np)) return;
+  const uint32_t end = d->claims->phrases->end[np];
+  const int group = counted_of_group(d, np, end);
+  if (group < 0) return;
+  if (c->counted < 0 || c->counted == KH_COUNTED_PERSONS ||
+      kh_word_has(d, c->head, KH_CLASS_CN_PART))
+    c->counted = group;
+  if (c->head == c->last) c->head = np;
+  c->last = c->phrase_end = end;
+}
+
+// «7 آلاف مدني ومسلح»: two nouns counted together; people of two kinds are persons.
+static void read_joined_noun(const kh_document *d, kh_count *c) {
+  const uint32_t t = c->head + 1;
+  if (c->value < 11 || !same_sentence(d, c->first, t) || !kh_is_word(d, t)) return;
+  const kh_word *w = kh_reading(d, t);
+  if (w->proclitics != KH_CLITIC_WA || w->features & (KH_F_PLUR | KH_F_DUAL)) return;
+  if (kh_reading(d, c->head)->features & KH_F_PLUR) return;
+  const int other = kh_counted_of(d, t);
+  if (other < 0 || kh_harm_of(d, t) >= 0) return;
+  if (c->counted < KH_COUNTED_STRIKES && other != c->counted &&
+      !(c->counted == KH_COUNTED_SOLDIERS && other == KH_COUNTED_POLICE))
+    c->counted = KH_COUNTED_PERSONS;
+  c->last = t + 1;
+  if (c->phrase_end < c->last) c->phrase_end = c->last;
+}
+
+static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
+  c->head = head;
+  c->last = head + 1;
+  c->phrase_end = d->claims->phrases->end[head];
+  if (d->mentions->name_at[head] >= 0) {
+    c->counted = counted_of_body(d, head);
+    if (c->counted < 0) c->head = c->last = head; // counts nothing that is known
+    return;
+  }
+  c->counted = kh_counted_of(d, head);
+  c->others = c->counted == KH_COUNTED_PERSONS && kh_word_has(d, head, KH_CLASS_OTHER_ONE);
+  if (kh_word_has(d, head, KH_CLASS_CN_PART) && c->phrase_end > head + 1) {
+    const int inner = counted_of_group(d, head + 1, c->phrase_end);
+    if (inner >= 0) {
+      c->counted = inner;
+      c->last = c->phrase_end;
+    }
+  }
+  if (c->counted < 0 && (kh_reading(d, head)->features & KH_F_NISBA))
+    c->counted = KH_COUNTED_PERSONS;
+  if (c->counted >= 0) read_joined_noun(d, c);
+  if (same_sentence(d, head, c->phrase_end) && c->phrase_end > head &&
+      kh_word_has(d, c->phrase_end, KH_CLASS_FROM) && c->counted < KH_COUNTED_STRIKES)
+    read_members(d, c, c->phrase_end);
+}
+
+static bool number_at(const kh_document *d, uint32_t t, kh_count *c) {
+  const int32_t index = d->mentions->quantity_at[t];
+  if (index < 0) return false;
+  const kh_quantity *q = &d->mentions->quantities.at[index];
+  if (q->first != t || q->in_time || q->in_name) return false;
+  if (q->kind != KH_QUANTITY_NUMBER && q->kind != KH_QUANTITY_VAGUE) return false;
+  *c = (kh_count){.first = q->first,
+                  .last = q->last,
+                  .head = q->last,
+                  .outer = q->bound_first < q->first ? q->bound_first : q->first,
+                  .phrase_end = q->last,
+                  .value = q->value,
+                  .high = q->high,
+                  .bound = q->bound,
+                  .kind = KH_COUNT_NUMBER,
+                  .vague = q->kind == KH_QUANTITY_VAGUE,
+                  .counted = -1};
+  const uint32_t head = counted_noun(d, q);
+  if (!same_sentence(d, t, head) || !kh_is_word(d, head)) return true;
+  if (kh_word_has(d, head, KH_CLASS_FROM)) {
+    if (kh_reading(d, head)->enclitic == KH_ENC_NONE) {
+      read_members(d, c, head);
+    } else {
+      c->of_before = true;
+      c->last = c->phrase_end = head + 1;
+      if (same_sentence(d, t, head + 1) && kh_word_has(d, head + 1, KH_CLASS_FROM))
+        read_members(d, c, head + 1); // «ثلاثة منهم من الشرطة»
+    }
+    return true;
+  }
+  if (!heads_phrase(d, head) || kh_reading(d, head)->proclitics & ~KH_CLITIC_AL) return true;
+  if (kh_reading(d, head)->proclitics & KH_CLITIC_AL && !c->vague) return true;
+  read_noun(d, c, head);
+  return true;
+}
+
+// ------------------------------------------------------------------ bare nouns
+
+static bool is_free_word(const kh_document *d, uint32_t t) {
+  return kh_is_word(d, t) && d->mentions->name_at[t] < 0 && d->mentions->time_at[t] < 0 &&
+         d->mentions->quantity_at[t] < 0 && !d->morph->inside_phrase[t];
+}
+
+// «أحد المهاجمين», «إحدى مقاتلاتها»
+static bool one_of_at(const kh_document *d, uint32_t t, kh_count *c) {
+  if (!kh_word_has(d, t, KH_CLASS_ONE_OF) || !same_sentence(d, t, t + 1)) return false;
+  if (kh_reading(d, t)->proclitics & KH_CLITIC_AL) return false;
+  uint32_t head = t + 1;
+  if (kh_word_has(d, head, KH_CLASS_FROM) && same_sentence(d, t, head + 1)) head++;
+  if (!kh_is_word(d, head) || !heads_phrase(d, head)) return false;
+  const kh_word *w = kh_reading(d, head);
+  if (!(w->features & (KH_F_PLUR | KH_F_DUAL)) && kh_counted_of(d, head) < 0) return false;
+  const uint32_t end = d->claims->phrases->end[head];
+  const int counted = counted_of_group(d, head, end);
+  if (counted < 0) return false;
+  *c = (kh_count){.first = t,
+                  .last = head + 1,
+                  .head = head,
+                  .outer = t,
+                  .phrase_end = end,
+                  .value = 1,
+                  .high = -1,
+                  .bound = KH_BOUND_EXACT,
+                  .kind = KH_COUNT_ONE_OF,
+                  .counted = counted};
+  return true;
+}
+
+// A noun that follows another noun is its adjective or genitive («هجوم مسلح»), unless that noun
+// tells a harm («مقتل مسلح») or counts («عدة»).
+static bool belongs_to_noun_before(const kh_document *d, uint32_t t) {
+  if (t == 0 || kh_reading(d, t)->proclitics || !same_sentence(d, t - 1, t)) return false;
+  const uint32_t before = t - 1;
+  if (!d->claims->phrases->end[before] || d->claims->phrases->end[before] <= t) return false;
+  return kh_harm_of(d, before) < 0 || d->morph->inside_phrase[before];
+}
+
+// Is the phrase of a bare noun definite by what completes it («قائد الشرطة», «مراسل رويترز»)?
+static bool completed_definite(const kh_document *d, uint32_t t, uint32_t end) {
+  for (uint32_t i = t + 1; i < end; i++) {
+    if (d->mentions->name_at[i] >= 0) return true;
+    if (kh_is_word(d, i) && kh_reading(d, i)->proclitics & KH_CLITIC_AL) return true;
+  }
+  return false;
+}
+
+static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
+  const kh_word *w = kh_reading(d, t);
+  if (w->pos != KH_POS_NOUN && w->pos != KH_POS_ADJ) return false;
+  if (w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA) || w->enclitic != KH_ENC_NONE) return false;
+  if (w->features & KH_F_PLUR) return false;
+  const bool dual = (w->features & KH_F_DUAL) != 0;
+  if (!dual && !(w->features & KH_F_SING)) return false;
+  int counted = kh_counted_of(d, t);
+  const bool nisba = counted < 0 && w->features & KH_F_NISBA && (dual || w->features & KH_F_ACC);
+  if (nisba) counted = KH_COUNTED_PERSONS;
+  if (counted < 0 || counted == KH_COUNTED_STRIKES || counted == KH_COUNTED_OTHER) return false;
+  const uint32_t end = d->claims->phrases->end[t];
+  if (!end || belongs_to_noun_before(d, t) || completed_definite(d, t, end)) return false;
+  if (end > t + 1 && kh_word_has(d, t, KH_CLASS_CN_PART)) {
+    const int inner = counted_of_group(d, t + 1, end);
+    if (inner >= 0) counted = inner;
+  }
+  *c = (kh_count){.first = t,
+                  .last = t + 1,
+                  .head = t,
+                  .outer = t,
+                  .phrase_end = end,
+                  .value = dual ? 2 : 1,
+                  .high = -1,
+                  .bound = KH_BOUND_EXACT,
+                  .kind = KH_COUNT_BARE,
+                  .others = kh_word_has(d, t, KH_CLASS_OTHER_ONE),
+                  .counted = counted};
+  if (same_sentence(d, t, end) && kh_word_has(d, end, KH_CLASS_FROM) &&
+      counted < KH_COUNTED_STRIKES)
+    read_members(d, c, end);
+  return true;
+}
+
+bool kh_count_at(const kh_document *d, uint32_t t, kh_count *c) {
+  if (number_at(d, t, c)) return true;
+  if (!is_free_word(d, t)) return false;
+  return one_of_at(d, t, c) || bare_at(d, t, c);
+}

@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: Apache-2.0
+// What befell the counted: from the masdar or verb that governs the count («مقتل 3», «قتل 3»), the
+// verb or participle that follows it («3 جنود قتلوا»), the counted noun itself («3 قتلى»), or the
+// tally that it is the amount of («ارتفع عدد القتلى إلى 3»).
+#include "claim/figure.h"
+
+enum { MAX_VERB_BACK = 30, MAX_VERB_AHEAD = 16, MAX_TALLY = 20, MAX_SUBJECT = 6 };
+
+static bool same_sentence(const kh_document *d, uint32_t a, uint32_t b) {
+  return b < d->tokens->count && d->tokens->at[a].sentence == d->tokens->at[b].sentence;
+}
+
+static bool is_people(int counted) { return counted < KH_COUNTED_STRIKES; }
+
+// Does the harm befall what is counted? Gives the harm as the counted suffer it, or -1.
+static int fitting(int harm, int counted) {
+  if (harm < 0) return -1;
+  if (counted < 0 || is_people(counted))
+    return harm == KH_HARM_DESTROYED || harm == KH_HARM_DAMAGED || harm == KH_HARM_SHOT_DOWN ||
+                   harm == KH_HARM_ATTACKS
+               ? -1
+               : harm;
+  const bool hit = counted == KH_COUNTED_FACILITIES || counted == KH_COUNTED_VILLAGES ||
+                   counted == KH_COUNTED_HOUSES || counted == KH_COUNTED_TENTS ||
+                   counted == KH_COUNTED_OTHER;
+  switch (harm) {
+  case KH_HARM_DESTROYED:
+  case KH_HARM_DAMAGED:
+  case KH_HARM_DEPLOYED:
+    return harm;
+  case KH_HARM_SHOT_DOWN:
+    return counted == KH_COUNTED_AIRCRAFT || counted == KH_COUNTED_ROCKETS ? harm : -1;
+  case KH_HARM_ATTACKS:
+    return hit ? harm : -1;
+  case KH_HARM_WOUNDED: // «أصاب مركبة»
+    return hit || counted == KH_COUNTED_VEHICLES ? KH_HARM_DAMAGED : -1;
+  default:
+    return -1;
+  }
+}
+
+// Harms that a noun tells of its own («مخطوف») but that a governor may change («إطلاق 3 مخطوفين»).
+static bool gives_way(int harm) {
+  return harm == KH_HARM_DETAINED || harm == KH_HARM_ABDUCTED || harm == KH_HARM_DISPLACED ||
+         harm == KH_HARM_REFUGEES || harm == KH_HARM_RETURNED || harm == KH_HARM_BESIEGED ||
+         harm == KH_HARM_IN_NEED || harm == KH_HARM_MISSING;
+}
+
+static kh_fate one(int what, const char *rule) {
+  return (kh_fate){.what = {what, -1}, .count = what >= 0 ? 1 : 0, .rule = rule};
+}
+
+// The first token of the fixed phrase that a token stands in, or the token itself.
+static uint32_t phrase_start(const kh_document *d, uint32_t t, uint32_t least) {
+  while (t > least && d->morph->inside_phrase[t]) t--;
+  return t;
+}
+
+static bool is_preposition(const kh_document *d, uint32_t t) {
+  return kh_is_word(d, t) && !d->morph->inside_phrase[t] && kh_reading(d, t)->pos == KH_POS_PREP;
+}
+
+// ------------------------------------------------------------------ the governing noun
+
+static bool is_harm_noun(const kh_document *d, uint32_t t) {
+  const kh_word *w = kh_reading(d, t);
+  if (!kh_is_word(d, t) || w->pos == KH_POS_VERB) return false;
+  return w->enclitic == KH_ENC_NONE && !(w->proclitics & KH_CLITIC_AL);
+}
+
+// «سقوط 3 طائرات»
+static int harm_of_noun(const kh_document *d, uint32_t t, int counted) {
+  if (!is_harm_noun(d, t)) return -1;
+  if (counted == KH_COUNTED_AIRCRAFT && kh_word_has(d, t, KH_CLASS_FALL)) return KH_HARM_SHOT_DOWN;
+  const int harm = fitting(kh_harm_of(d, t), counted);
+  if (harm == KH_HARM_ATTACKS && !(kh_reading(d, t)->features & KH_F_MASDAR)) return -1;
+  // «قتلى وجرحى» are counted themselves and govern nothing
+  const int own = kh_counted_of(d, t);
+  return own >= 0 && own != KH_COUNTED_STRIKES && own != KH_COUNTED_OTHER ? -1 : harm;
+}
+
+// Words right before the count, quotation marks passed over.
+static uint32_t word_before(const kh_document *d, const kh_count *c, uint32_t least) {
+  uint32_t t = c->outer;
+  while (t > least && kh_is_mark(d, t - 1, KH_MARK_QUOTE)) t--;
+  return t;
+}
+
+// A masdar whose doer stands between: «قصف الطيران 7 معسكرات».
+static int masdar_with_doer(const kh_document *d, const kh_count *c, uint32_t least, uint32_t end) {
+  for (uint32_t t = end; t-- > least && end - t <= MAX_SUBJECT;) {
+    if (d->claims->phrases->end[t] != end || d->morph->inside_phrase[t]) continue;
+    const int harm = harm_of_noun(d, t, c->counted);
+    if (harm >= 0 && kh_reading(d, t)->features & KH_F_MASDAR) return harm;
+  }
+  return -1;
+}
+
+static kh_fate fate_of_noun(const kh_document *d, const kh_count *c) {
+  const uint32_t least = kh_sentence_of(d, c->first)->first;
+  uint32_t t = word_before(d, c, least);
+  if (t == least) return one(-1, NULL);
+  const bool joined = c->outer == c->first && kh_reading(d, c->first)->proclitics & KH_CLITIC_WA;
+  if (joined) return one(-1, NULL); // «و3 جنود» goes on a list
+  t--;
+  if (is_preposition(d, t) && t > least) {
+    // «اعتقال», «قبض على», «إفراج عن»: with their own prepositions
+    const uint32_t noun = phrase_start(d, t - 1, least);
+    const int harm = harm_of_noun(d, noun, c->counted);
+    const bool on = harm == KH_HARM_DETAINED && kh_word_has(d, t, KH_CLASS_P_ALA);
+    const bool off = harm == KH_HARM_RELEASED && kh_word_has(d, t, KH_CLASS_P_AN);
+    return one(on || off ? harm : -1, "fg.masdar");
+  }
+  t = phrase_start(d, t, least);
+  int harm = harm_of_noun(d, t, c->counted);
+  if (harm < 0 && kh_word_has(d, t, KH_CLASS_QUANTIFIER) && t > least)
+    harm = harm_of_noun(d, --t, c->counted); // «مقتل نحو», «مقتل عدد»
+  if (harm < 0) return one(masdar_with_doer(d, c, least, t + 1), "fg.masdar");
+  kh_fate fate = one(harm, "fg.masdar");
+  // «مقتل وإصابة العشرات»: two figures; with an exact number one that does not tell them apart
+  if (kh_reading(d, t)->proclitics & KH_CLITIC_WA && t > least && !d->morph->inside_phrase[t - 1]) {
+    const int first = harm_of_noun(d, t - 1, c->counted);
+    if (first >= 0 && first != harm) {
+      if (!c->vague) return one(KH_HARM_OTHER, "fg.masdars");
+      fate.what[0] = first;
+      fate.what[1] = harm;
+      fate.count = 2;
+    }
+  }
+  return fate;
+}
+
+// «إن القتلى أربعة مدنيين»: the dead, named by a noun, are told apart.
+static int fate_of_nominal(const kh_document *d, const kh_count *c) {
+  const uint32_t least = kh_sentence_of(d, c->first)->first;
+  const uint32_t t = word_before(d, c, least);
+  if (t == least || !kh_is_word(d, t - 1) || d->morph->inside_phrase[t - 1]) return -1;
+  const kh_word *w = kh_reading(d, t - 1);
+  if (!(w->proclitics & KH_CLITIC_AL) || !(w->features & KH_F_PLUR)) return -1;
+  const int harm = kh_harm_of(d, t - 1);
+  return harm == KH_HARM_KILLED || harm == KH_HARM_WOUNDED ? fitting(harm, c->counted) : -1;
+}
+
+// ------------------------------------------------------------------ the governing verb
+
+// A finite verb, or a fixed phrase with one, that tells a harm.
+static bool is_verb(const kh_document *d, uint32_t t) { return kh_clause_of(d, t) != NULL; }
+
+// Does a noun that completes «met» (its death) follow the count? «لقي 37 شخصا مصرعهم»
+static bool end_follows(const kh_document *d, uint32_t t) {
+  for (uint32_t i = t; i < t + MAX_VERB_AHEAD && same_sentence(d, t, i); i++) {
+    if (kh_is_word(d, i) && kh_word_has(d, i, KH_CLASS_DEADLY_END)) return true;
+    if (is_verb(d, i)) return false;
+  }
+  return false;
+}
+
+// A masdar of harm that a light verb brings about: «أجبروا على النزوح», «تعرضت للقصف».
+static int harm_brought(const kh_document *d, uint32_t from, int counted) {
+  for (uint32_t t = from; t < from + 3 && same_sentence(d, from, t); t++) {
+    if (!kh_is_word(d, t) || is_verb(d, t)) return -1;
+    if (d->morph->inside_phrase[t]) continue;
+    const kh_word *w = kh_reading(d, t);
+    const bool governed =
+        w->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI) || (t > 0 && is_preposition(d, t - 1));
+    if (!governed || w->pos == KH_POS_VERB || kh_counted_of(d, t) >= 0) continue;
+    const int harm = fitting(kh_harm_of(d, t), counted);
+    if (harm >= 0) return harm;
+  }
+  return -1;
+}
+
+static int harm_of_verb(const kh_document *d, uint32_t verb, const kh_count *c) {
+  const int own = c->head < c->last ? kh_harm_of(d, c->head) : -1;
+  if (kh_word_has(d, verb, KH_CLASS_VICTIM_LIGHT) && d->morph->phrase_tokens[verb] == 0)
+    return end_follows(d, c->last) ? KH_HARM_KILLED : -1;
+  if (kh_word_has(d, verb, KH_CLASS_RELEASE_LIGHT) &&
+      (own == KH_HARM_DETAINED || own == KH_HARM_ABDUCTED ||
+       kh_cue_at(d, verb, KH_CLASS_HM_RELEASED)))
+    return KH_HARM_RELEASED;
+  if (kh_word_has(d, verb, KH_CLASS_FALL) && c->counted == KH_COUNTED_AIRCRAFT)
+    return KH_HARM_SHOT_DOWN;
+  return kh_harm_of(d, verb);
+}
+
+// May the count stand behind this preposition of its verb («قبض على», «أفرج عن», «أودى بـ»)?
+static bool own_preposition(const kh_document *d, uint32_t verb, uint32_t prep, int harm) {
+  if (prep == UINT32_MAX) return kh_word_has(d, verb, KH_CLASS_HM_KILLED);
+  if (d->morph->phrase_tokens[verb] && prep < verb + d->morph->phrase_tokens[verb]) return true;
+  if (kh_word_has(d, prep, KH_CLASS_P_ALA)) return harm == KH_HARM_DETAINED;
+  return kh_word_has(d, prep, KH_CLASS_P_AN) && harm == KH_HARM_RELEASED;
+}
+
+// Is another number or counted thing between verb and count, so that the verb has its victims?
+static bool count_between(const kh_document *d, uint32_t from, uint32_t to) {
+  for (uint32_t t = from; t < to; t++) {
+    const int32_t q = d->mentions->quantity_at[t];
+    if (q >= 0 && !d->mentions->quantities.at[q].in_time) return true;
+  }
+  return false;
+}
+
+// The finite verb before the count with no other verb between; UINT32_MAX when there is none.
+static uint32_t verb_before(const kh_document *d, const kh_count *c) {
+  const uint32_t least = kh_sentence_of(d, c->first)->first;
+  uint32_t depth = 0;
+  for (uint32_t t = c->outer; t-- > least && c->outer - t < MAX_VERB_BACK;) {
+    if (kh_is_mark(d, t, KH_MARK_CLOSE)) depth++;
+    if (kh_is_mark(d, t, KH_MARK_OPEN)) {
+      if (!depth) return UINT32_MAX;
+      depth--;
+    }
+    if (depth || !kh_is_word(d, t)) {
+      if (!depth && kh_is_mark(d, t, KH_MARK_SEMICOLON)) return UINT32_MAX;
+      continue;
+    }
+    if (is_verb(d, t)) return t;
+    if (d->morph->inside_phrase[t]) continue;
+    if (kh_word_has(d, t, KH_CLASS_COMPLEMENT) || kh_word_has(d, t, KH_CLASS_RELATIVE) ||
+        kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE))
+      return UINT32_MAX;
+  }
+  return UINT32_MAX;
+}
+
+static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
+  const uint32_t verb = verb_before(d, c);
+  if (verb == UINT32_MAX) return -1;
+  const kh_clause *clause = kh_clause_of(d, verb);
+  int harm = fitting(harm_of_verb(d, verb, c), c->counted);
+  if (harm < 0 && kh_word_has(d, verb, KH_CLASS_SUFFER))
+    return harm_brought(d, c->phrase_end, c->counted);
+  if (harm < 0 && kh_word_has(d, verb, KH_CLASS_FORCE_TO))
+    return harm_brought(d, c->phrase_end, c->counted);
+  if (harm < 0 || count_between(d, verb + 1, c->outer)) return -1;
+  const uint32_t least = kh_sentence_of(d, c->first)->first;
+  const uint32_t start = word_before(d, c, least);
+  if (kh_reading(d, c->first)->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI | KH_CLITIC_KA) &&
+      c->outer == c->first && !own_preposition(d, verb, UINT32_MAX, harm))
+    return -1;
+  if (start > verb + 1 && is_preposition(d, start - 1) &&
+      !own_preposition(d, verb, start - 1, harm))
+    return -1;
+  // who attacks or shells is its subject; what is attacked comes after one
+  if (harm == KH_HARM_ATTACKS && clause->subject != clause->subject_last &&
+      clause->subject <= c->first && c->first < clause->subject_last)
+    return -1;
+  if (c->kind == KH_COUNT_NUMBER) return harm;
+  // a bare noun must be an argument of the verb
+  const bool subject = clause->subject <= c->first && c->first < clause->subject_last;
+  const bool object = clause->object <= c->first && c->first < clause->object_last;
+  if (object) return harm;
+  if (!subject) return -1;
+  return clause->passive || clause->object == clause->object_last ? harm : -1;
+}
+
+// ------------------------------------------------------------------ the verb after
+
+// An adjective or predicate in the phrase or right after it: «24 جنديا جريحا», «مهاجر محتجزون».
+static int fate_of_predicate(const kh_document *d, const kh_count *c) {
+  const uint32_t from = c->head < c->last ? c->head + 1 : c->last;
+  for (uint32_t t = from; t < c->phrase_end + 1 && same_sentence(d, c->first, t); t++) {
+    if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
+    const kh_word *w = kh_reading(d, t);
+    if (w->proclitics || w->enclitic != KH_ENC_NONE) continue;
+    if (w->pos != KH_POS_ADJ && !(w->features & KH_F_PASSIVE_PART) && kh_counted_of(d, t) < 0)
+      continue;
+    const int harm = kh_harm_of(d, t);
+    if (harm >= 0 && is_people(c->counted)) return fitting(harm, c->counted);
+  }
+  return -1;
+}
+
+// Does nothing but adverbs and «على الأقل» stand between the phrase and the verb?
+static bool close_to(const kh_document *d, uint32_t from, uint32_t verb) {
+  for (uint32_t t = from; t < verb; t++)
+    if (!d->morph->inside_phrase[t] && kh_is_word(d, t) && kh_reading(d, t)->pos != KH_POS_ADV &&
+        kh_reading(d, t)->pos != KH_POS_PART && d->mentions->time_at[t] < 0 &&
+        d->morph->phrase_tokens[t] == 0)
+      return false;
+  return true;
+}
+
+static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
+  uint32_t depth = 0;
+  const uint32_t from = c->phrase_end;
+  for (uint32_t t = from; t < from + MAX_VERB_AHEAD && same_sentence(d, c->first, t); t++) {
+    if (kh_is_mark(d, t, KH_MARK_OPEN)) depth++;
+    if (kh_is_mark(d, t, KH_MARK_CLOSE) && depth) depth--;
+    if (depth) continue;
+    if (kh_is_mark(d, t, KH_MARK_SEMICOLON) || kh_is_mark(d, t, KH_MARK_COLON)) return -1;
+    if (!kh_is_word(d, t) || d->morph->inside_phrase[t]) continue;
+    const kh_clause *clause = kh_clause_of(d, t);
+    if (!clause) {
+      if (kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) || kh_word_has(d, t, KH_CLASS_COMPLEMENT))
+        return -1;
+      continue;
+    }
+    const kh_word *w = kh_reading(d, t);
+    if (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA) || w->enclitic != KH_ENC_NONE) return -1;
+    const bool close = close_to(d, from, t);
+    if (!close &&
+        (!(w->features & (KH_F_PLUR | KH_F_DUAL)) || (c->kind == KH_COUNT_BARE && t > from + 4)))
+      return -1;
+    if (kh_word_has(d, t, KH_CLASS_FALL) && same_sentence(d, t, t + 1) &&
+        kh_harm_of(d, t + 1) == KH_HARM_KILLED)
+      return KH_HARM_KILLED; // «سقطوا قتلى»
+    if (kh_word_has(d, t, KH_CLASS_VICTIM_LIGHT))
+      return end_follows(d, t + 1) || kh_harm_of(d, t) == KH_HARM_KILLED ? KH_HARM_KILLED : -1;
+    const int harm = fitting(kh_harm_of(d, t), c->counted);
+    if (harm < 0) return harm_brought(d, t + 1, c->counted);
+    const bool has_object = clause->object != clause->object_last && clause->object > t;
+    return has_object && !clause->passive && !d->morph->phrase_tokens[t] ? -1 : harm;
+  }
+  return -1;
+}
+
+// ------------------------------------------------------------------ tallies and strength
+
+// «ارتفع عدد القتلى في المدينة إلى 162»
+static int fate_of_tally(const kh_document *d, const kh_count *c) {
+  const uint32_t least = kh_sentence_of(d, c->first)->first;
+  const uint32_t start = word_before(d, c, least);
+  if (start == least || c->kind != KH_COUNT_NUMBER) return -1;
+  const uint32_t before = start - 1;
+  const bool led = (kh_is_word(d, before) && (kh_word_has(d, before, KH_CLASS_P_ILA) ||
+                                              kh_word_has(d, before, KH_CLASS_AMOUNT))) ||
+                   kh_reading(d, c->outer)->proclitics & KH_CLITIC_BI;
+  for (uint32_t t = start; t-- > least && start - t < MAX_TALLY;) {
+    if (!kh_is_word(d, t) || d->morph->inside_phrase[t]) continue;
+    const bool phrase = kh_phrase_at(d, t, KH_CLASS_TALLY);
+    int harm = kh_harm_of(d, t);
+    if (harm < 0 && phrase) harm = KH_HARM_OTHER;
+    if (harm < 0) continue;
+    const bool number = phrase || (t > least && (kh_word_has(d, t - 1, KH_CLASS_QUANTIFIER) ||
+                                                 kh_word_has(d, t - 1, KH_CLASS_TALLY) ||
+                                                 kh_word_has(d, t - 1, KH_CLASS_NUMBER_NOUN)));
+    if (!number) return -1;
+    // the amount may also follow its verb: «بلغ عدد القتلى 12»
+    if (!led && !(t > least + 1 && kh_word_has(d, t - 2, KH_CLASS_AMOUNT)) &&
+        !(phrase && t > least && kh_word_has(d, t - 1, KH_CLASS_AMOUNT)))
+      return -1;
+    return count_between(d, t + 1, c->outer) ? -1 : fitting(harm, c->counted);
+  }
+  return -1;
+}
+
+// «خمسة ضحايا ما بين قتيل وجريح»: killed and wounded in one number.
+static bool between_dead_and_wounded(const kh_document *d, const kh_count *c) {
+  for (uint32_t t = c->last; t < c->phrase_end + 8 && same_sentence(d, c->first, t + 2); t++) {
+    if (!kh_is_word(d, t) || !kh_word_has(d, t, KH_CLASS_BETWEEN)) continue;
+    const int a = kh_harm_of(d, t + 1);
+    const int b = kh_harm_of(d, t + 2);
+    return a >= 0 && b >= 0 && a != b && kh_counted_of(d, t + 1) >= 0;
+  }
+  return false;
+}
+
+// Is the bare noun one of «بين قتيل وجريح»?
+static bool tells_the_manner(const kh_document *d, const kh_count *c) {
+  for (uint32_t back = 1; back <= 2 && c->first >= back; back++)
+    if (kh_is_word(d, c->first - back) && kh_word_has(d, c->first - back, KH_CLASS_BETWEEN))
+      return true;
+  return false;
+}
+
+// Numbers of people under arms and of demonstrators count without a harm.
+static int fate_of_strength(const kh_document *d, const kh_count *c) {
+  if (c->kind != KH_COUNT_NUMBER) return -1;
+  if (c->counted == KH_COUNTED_FIGHTERS && c->head < c->last && c->value >= 2 && !c->vague)
+    return KH_HARM_OTHER;
+  if (c->counted == KH_COUNTED_SOLDIERS && c->head < c->last && c->value >= 100)
+    return KH_HARM_DEPLOYED;
+  const uint32_t verb = verb_before(d, c);
+  if (verb != UINT32_MAX && c->counted >= 0 && is_people(c->counted) &&
+      kh_word_has(d, verb, KH_CLASS_EV_PROTEST) && !count_between(d, verb + 1, c->outer))
+    return KH_HARM_OTHER;
+  return -1;
+}
+
+static bool is_attack_count(const kh_count *c) {
+  return c->kind == KH_COUNT_NUMBER && c->counted >= KH_COUNTED_STRIKES &&
+         c->counted <= KH_COUNTED_ROCKETS;
+}
+
+kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
+  const bool counts = c->head < c->last; // something is counted
+  if (counts && c->counted < 0) return one(-1, NULL);
+  if (c->kind == KH_COUNT_BARE && tells_the_manner(d, c)) return one(-1, NULL);
+  if (is_people(c->counted) && counts && between_dead_and_wounded(d, c))
+    return one(KH_HARM_OTHER, "fg.between");
+  const int own = counts ? kh_harm_of(d, c->head) : -1;
+  if (own >= 0 && !gives_way(own) && c->kind != KH_COUNT_ONE_OF) return one(own, "fg.counted");
+  kh_fate fate = fate_of_noun(d, c);
+  if (fate.count) return fate;
+  int what = fate_of_nominal(d, c);
+  if (what >= 0) return one(what, "fg.nominal");
+  what = fate_of_tally(d, c);
+  if (what >= 0) return one(what, "fg.tally");
+  what = fate_of_verb_before(d, c);
+  if (what >= 0) return one(what, "fg.verb");
+  if (c->kind != KH_COUNT_BARE && counts) {
+    what = fate_of_predicate(d, c);
+    if (what >= 0) return one(what, "fg.predicate");
+  }
+  if (counts || c->of_before) {
+    what = fate_of_verb_after(d, c);
+    if (what >= 0) return one(what, "fg.verb-after");
+  }
+  if (own >= 0 && c->kind == KH_COUNT_NUMBER) return one(own, "fg.counted");
+  return is_attack_count(c) ? one(KH_HARM_ATTACKS, "fg.attacks")
+                            : one(fate_of_strength(d, c), "fg.strength");
+}
