@@ -43,7 +43,7 @@ static unsigned part_of(const reader *r, uint32_t t) {
   const kh_word *w = kh_reading(r->d, t);
   if (w->pos == KH_POS_VERB) return 0;
   if (r->d->morph->phrase_tokens[t]) return KH_PART_NOUN;
-  if (w->features & KH_F_MASDAR) return KH_PART_NOUN;
+  if (w->features & KH_F_MASDAR) return KH_PART_MASDAR;
   if (w->features & (KH_F_ACTIVE_PART | KH_F_PASSIVE_PART)) return KH_PART_PARTICIPLE;
   return w->pos == KH_POS_NOUN ? KH_PART_NOUN : 0;
 }
@@ -84,7 +84,7 @@ static bool denied(const reader *r, uint32_t t, int32_t statement) {
 // Does the negation of a verb reach a noun in its clause? Not a definite one that the verb merely
 // speaks of: «لم تتبن أي جهة الهجوم».
 static bool negation_reaches(const reader *r, const kh_trigger *t) {
-  if (t->part != KH_PART_NOUN) return true;
+  if (!(t->part & (KH_PART_NOUN | KH_PART_MASDAR))) return true;
   if (!(kh_reading(r->d, t->token)->proclitics & KH_CLITIC_AL)) return true;
   static const kh_class verbs[] = {KH_CLASS_HAPPEN, KH_CLASS_LIGHT_VERB, KH_CLASS_OUTBREAK,
                                    KH_CLASS_BEGIN,  KH_CLASS_HELD,       KH_CLASS_REACH,
@@ -224,7 +224,7 @@ static void read_trigger(reader *r, uint32_t token) {
     const kh_event_frame *frame = &r->frames->events[i];
     if (!fits(r, frame, token, t.part)) continue;
     if (frame->type < 0) return;
-    if (t.part == KH_PART_NOUN && is_attribute(r, token)) return;
+    if (t.part & (KH_PART_NOUN | KH_PART_MASDAR) && is_attribute(r, token)) return;
     t.frame = frame;
     kh_event_roles roles;
     kh_event_roles_fill(r->d, &t, &roles);

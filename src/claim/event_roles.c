@@ -84,11 +84,36 @@ static int32_t tail_of(filler *f, uint32_t first, uint32_t last) {
   return KH_NONE;
 }
 
-// Somebody named by the phrase, or the owner of the thing it names.
+// Does a figure count the people that the phrase names?
+static bool is_counted(const kh_document *d, uint32_t first, uint32_t last) {
+  const kh_claim_layer *claims = d->claims;
+  const uint32_t start = d->tokens->at[first].start;
+  const uint32_t end = d->tokens->at[last - 1].end;
+  uint32_t low = 0;
+  uint32_t high = claims->figures.count;
+  while (low < high) { // figures stand in the order of the text
+    const uint32_t middle = (low + high) / 2;
+    if (claims->figures.at[middle].span.end <= start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < claims->figures.count && claims->figures.at[low].span.start < end;
+}
+
+// Somebody named by the phrase, or the owner of the thing it names. People merely counted are
+// figures when it befalls them.
 static int32_t somebody(filler *f, uint32_t first, uint32_t last, bool owners) {
   if (last <= first) return KH_NONE;
-  // people merely counted are figures
-  if (is_quantity(f->d, first) && !has_name(f->d, first, last)) return KH_NONE;
+  if (owners && !has_name(f->d, first, last) &&
+      (is_quantity(f->d, first) || is_counted(f->d, first, last)))
+    return KH_NONE;
+  if (is_quantity(f->d, first)) {
+    const uint32_t after = f->d->mentions->quantities.at[f->d->mentions->quantity_at[first]].last;
+    if (after < last && !owners) first = after;
+    if (first + 1 < last && kh_is_word(f->d, first) && kh_word_has(f->d, first, KH_CLASS_FROM))
+      first++;
+  }
   const int32_t entity = kh_entity_of(f->d, first, last, true);
   if (entity >= 0 || !owners) return entity;
   const int32_t owner = tail_of(f, first, last);
@@ -221,10 +246,14 @@ static void read_slots(filler *f, uint32_t at) {
 
 static bool is_empty(uint32_t first, uint32_t last) { return first >= last; }
 
-// Has the verb an object before any prepositional phrase?
+// Has the verb an object? Of harm, one that stands before any prepositional phrase: «قتل جنديان في
+// هجوم ...» has none.
 static bool near_object(const filler *f) {
   const kh_clause *c = f->t->clause;
   if (is_empty(c->object, c->object_last)) return false;
+  if (!kh_cue_at(f->d, c->verb, KH_CLASS_HM_KILLED) &&
+      !kh_cue_at(f->d, c->verb, KH_CLASS_HM_WOUNDED))
+    return true;
   kh_slot slot;
   uint32_t at = c->subject_last > c->verb ? c->subject_last : c->verb + 1;
   while (at <= c->object && kh_slot_next(f->d, at, c->last, &slot)) {
@@ -240,8 +269,16 @@ static bool reads_passive(const filler *f) {
   const kh_clause *c = f->t->clause;
   if (c->passive) return true;
   const kh_word *w = kh_reading(f->d, c->verb);
-  return w->features & KH_F_MAYBE_PASSIVE && w->enclitic == KH_ENC_NONE && !near_object(f) &&
-         f->t->frame->recipient & KH_PREP_OBJECT;
+  if (!(w->features & KH_F_MAYBE_PASSIVE) || w->enclitic != KH_ENC_NONE) return false;
+  switch (f->t->frame->type) {
+  case KH_EVENT_ASSAULT:
+  case KH_EVENT_COERCE:
+  case KH_EVENT_SANCTION:
+  case KH_EVENT_RETREAT:
+    return f->t->frame->recipient & KH_PREP_OBJECT && !near_object(f);
+  default:
+    return false;
+  }
 }
 
 static void relative_subject(filler *f, unsigned kind) {
@@ -291,6 +328,23 @@ static void dropped_subject(filler *f, unsigned kind) {
   add_entity(f, kind, back_reference(f, f->t->token, w->features));
 }
 
+// «القس الذي تحتجزه تركيا», «المدينة التي تسيطر عليها المعارضة»: what the relative pronoun points
+// back to is the object.
+static void relative_object(filler *f) {
+  const kh_clause *c = f->t->clause;
+  if (c->subject_relative || c->first == 0 || !kh_is_word(f->d, c->first - 1) ||
+      !kh_word_has(f->d, c->first - 1, KH_CLASS_RELATIVE))
+    return;
+  const uint32_t after = c->verb + 1;
+  bool resumes = kh_reading(f->d, c->verb)->enclitic != KH_ENC_NONE;
+  if (!resumes && after < c->last && kh_is_word(f->d, after))
+    resumes = kh_reading(f->d, after)->enclitic != KH_ENC_NONE &&
+              kh_reading(f->d, after)->pos == KH_POS_PREP;
+  const uint32_t first = kh_antecedent(f->d, c->first - 1);
+  if (resumes && first < c->first - 1 && f->t->frame->recipient)
+    add_joined(f, &f->out->recipients, first, f->p->end[first], false);
+}
+
 static void read_verb(filler *f) {
   const kh_clause *c = f->t->clause;
   const bool passive = reads_passive(f);
@@ -301,10 +355,11 @@ static void read_verb(filler *f) {
     to_roles(f, subject, c->subject, c->subject_last);
   else if (!passive && !f->out->actors.count)
     dropped_subject(f, subject);
+  relative_object(f);
   if (!passive) {
-    if (kh_reading(f->d, c->verb)->enclitic != KH_ENC_NONE)
-      add_entity(f, KH_PREP_OBJECT, pronoun_of(f, c->verb));
-    else if (!is_empty(c->object, c->object_last))
+    if (kh_reading(f->d, c->verb)->enclitic != KH_ENC_NONE) {
+      if (!f->out->recipients.count) add_entity(f, KH_PREP_OBJECT, pronoun_of(f, c->verb));
+    } else if (!is_empty(c->object, c->object_last))
       to_roles(f, KH_PREP_OBJECT, c->object, c->object_last);
   }
   read_slots(f, f->t->last);
@@ -352,6 +407,26 @@ static void read_relative(filler *f) {
   to_roles(f, KH_ROLE_GOVERNOR, c->subject, c->subject_last);
 }
 
+// Does [first, last), which completes the trigger, name who does it? After a verbal noun of force,
+// only when its object follows or when it is a weapon: «قصف الطيران», «اقتحام الجيش للمقر».
+static bool is_subject(filler *f, uint32_t first, uint32_t last) {
+  const bool force = f->t->frame->type == KH_EVENT_ASSAULT || f->t->frame->type == KH_EVENT_COERCE;
+  if (f->t->part == KH_PART_MASDAR && force) {
+    if (kh_word_has(f->d, first, KH_CLASS_FORCE_THING)) return true;
+    kh_slot slot;
+    if (!kh_slot_next(f->d, last, f->limit, &slot) || slot.first != last) return false;
+    if (f->d->mentions->time_at[slot.np] >= 0) return false;
+    const unsigned prep = kh_slot_prep(f->d, &slot);
+    if (prep == KH_PREP_LI || prep == KH_PREP_ALA) {
+      // «قصف معسكرات للحزب» are the camps of the party
+      return kh_is_doer(f->d, kh_entity_of(f->d, first, last, true));
+    }
+    return !prep && !kh_conjunct(f->d, last);
+  }
+  const int32_t head = somebody(f, first, last, false);
+  return kh_is_doer(f->d, head) && !is_place(f->d, head);
+}
+
 // What completes the noun: «قصف الطيران», «اعتقاله».
 static void read_idafa(filler *f) {
   const unsigned wanted = KH_ROLE_IDAFA | KH_ROLE_IDAFA_DOER | KH_ROLE_IDAFA_OTHER;
@@ -363,7 +438,11 @@ static void read_idafa(filler *f) {
     if (entity < 0) return;
     f->d->mentions->entities.at[entity].used = true;
     add_entity(f, KH_ROLE_IDAFA, entity);
-    add_entity(f, kh_is_doer(f->d, entity) ? KH_ROLE_IDAFA_DOER : KH_ROLE_IDAFA_OTHER, entity);
+    const bool doer = f->t->part == KH_PART_MASDAR
+                          ? f->t->frame->actor & KH_ROLE_IDAFA_DOER && !f->out->actors.count &&
+                                f->t->frame->type != KH_EVENT_COERCE
+                          : kh_is_doer(f->d, entity);
+    add_entity(f, doer ? KH_ROLE_IDAFA_DOER : KH_ROLE_IDAFA_OTHER, entity);
     return;
   }
   const uint32_t next = f->t->last;
@@ -371,11 +450,16 @@ static void read_idafa(filler *f) {
   if (!f->p->end[next] || f->d->mentions->time_at[next] >= 0) return;
   if (describes(f, tail, next)) return;
   const uint32_t end = f->p->end[next];
-  const int32_t head = somebody(f, next, end, true);
-  const unsigned kind =
-      kh_is_doer(f->d, head) && !is_place(f->d, head) ? KH_ROLE_IDAFA_DOER : KH_ROLE_IDAFA_OTHER;
   to_roles(f, KH_ROLE_IDAFA, next, end);
-  to_roles(f, kind, next, end);
+  if (!is_subject(f, next, end)) {
+    to_roles(f, KH_ROLE_IDAFA_OTHER, next, end);
+    return;
+  }
+  to_roles(f, KH_ROLE_IDAFA_DOER, next, end);
+  kh_slot slot; // «قصف الطيران 7 معسكرات»
+  if (f->t->part == KH_PART_MASDAR && kh_slot_next(f->d, end, f->limit, &slot) &&
+      slot.first == end && !kh_slot_prep(f->d, &slot))
+    to_roles(f, KH_PREP_OBJECT, slot.np, slot.last);
 }
 
 static bool word_in(const kh_document *d, uint32_t t, const kh_class *classes, size_t count) {
@@ -436,13 +520,33 @@ static void read_governor(filler *f) {
     dropped_subject(&verb, KH_ROLE_GOVERNOR);
 }
 
+// A fixed phrase that ends in a preposition takes the phrase after it: «الإفراج عن فلان».
+static void read_tail(filler *f) {
+  const uint32_t last = f->t->last;
+  if (last < f->t->token + 2 || last >= f->limit || !f->p->end[last]) return;
+  if (kh_reading(f->d, last - 1)->pos != KH_POS_PREP) return;
+  add_joined(f, &f->out->recipients, last, f->p->end[last], false);
+}
+
+// «تقدم الجيش بدعم من روسيا»: who is supported is the subject of the clause.
+static void read_clause(filler *f) {
+  const kh_clause *c = f->t->clause;
+  const uint32_t roles = f->t->frame->actor | f->t->frame->recipient;
+  if (!(roles & KH_ROLE_CLAUSE) || !c || c->passive || f->out->recipients.count) return;
+  if (!(kh_reading(f->d, f->t->token)->proclitics & KH_CLITIC_BI)) return;
+  if (!is_empty(c->subject, c->subject_last) && f->t->token >= c->subject_last)
+    to_roles(f, KH_ROLE_CLAUSE, c->subject, c->subject_last);
+}
+
 static void read_noun(filler *f) {
+  read_tail(f);
   read_idafa(f);
   read_governor(f);
   read_adjectives(f);
   read_relative(f);
   const uint32_t end = f->p->end[f->t->last - 1];
   read_slots(f, end > f->t->last ? end : f->t->last);
+  read_clause(f);
 }
 
 // «المدعومة من تركيا»: the noun before the participle, and its prepositional phrases.

@@ -23,7 +23,8 @@ enum {
 };
 
 /// Parts of a cue's paradigm that a frame reads.
-enum { KH_PART_VERB = 1, KH_PART_PARTICIPLE = 2, KH_PART_NOUN = 4 };
+/// KH_PART_MASDAR is told from other nouns by frames of events only.
+enum { KH_PART_VERB = 1, KH_PART_PARTICIPLE = 2, KH_PART_NOUN = 4, KH_PART_MASDAR = 8 };
 
 /// Further slots that a frame of events may name beside KH_PREP_ bits (KH_PREP_OBJECT included).
 enum {
@@ -35,6 +36,7 @@ enum {
   KH_ROLE_SPEAKER = 1 << 19,     // speaker of the statement whose cue the trigger is
   KH_ROLE_TO = 1 << 20,          // addressees of that statement
   KH_ROLE_NOUN = 1 << 21,        // the noun that a participle describes
+  KH_ROLE_CLAUSE = 1 << 22, // subject of the clause that a noun with «ب» stands in: «بدعم من»
 };
 
 /// What an event must have to count; any of them suffices.

@@ -38,6 +38,7 @@ static const bit_name parts[] = {
     {"v", KH_PART_VERB},
     {"p", KH_PART_PARTICIPLE},
     {"n", KH_PART_NOUN},
+    {"m", KH_PART_MASDAR},
 };
 
 static const bit_name complements[] = {
@@ -88,7 +89,7 @@ static const bit_name roles[] = {
     {"governor", KH_ROLE_GOVERNOR},
     {"speaker", KH_ROLE_SPEAKER},
     {"to", KH_ROLE_TO},
-    {"noun", KH_ROLE_NOUN},
+    {"noun", KH_ROLE_NOUN}, {"clause", KH_ROLE_CLAUSE},
     {"ب", KH_PREP_BI},
     {"ل", KH_PREP_LI},
     {"إلى", KH_PREP_ILA},
