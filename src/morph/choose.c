@@ -41,7 +41,7 @@ static int score_signs(const kh_chooser *c, uint32_t t, const kh_word *word) {
   if ((token->flags & KH_TOKEN_TANWIN) && (is_verb(word) || word->proclitics & KH_CLITIC_AL))
     score -= 40;
   if ((token->flags & KH_TOKEN_DAMMA_FIRST) && word->features & (KH_F_PASSIVE | KH_F_MAYBE_PASSIVE))
-    score += 15;
+    score += 40;
   return score;
 }
 
@@ -71,24 +71,42 @@ static int score_after(const kh_chooser *c, const kh_word *before, const kh_word
   return score;
 }
 
+static bool is_number(const kh_chooser *c, uint32_t t) {
+  return t < c->document->tokens->count && c->document->tokens->at[t].kind == KH_TOKEN_NUMBER;
+}
+
+// «قتل 16» is a verb, in the passive; after a number stands the noun that is counted.
+static int score_numbers(const kh_chooser *c, uint32_t t, const kh_word *before,
+                         const kh_word *word) {
+  int score = 0;
+  if (t > 0 && is_number(c, t - 1)) {
+    if (word->pos == KH_POS_NOUN) score += 10;
+    if (is_verb(word)) score -= 10;
+  }
+  const bool after_preposition = before && before->pos == KH_POS_PREP;
+  if (is_number(c, t + 1) && !after_preposition && !(word->proclitics & PREPOSITIONS) &&
+      word->features & KH_F_PAST && word->features & (KH_F_PASSIVE | KH_F_MAYBE_PASSIVE))
+    score += 12;
+  return score;
+}
+
 int kh_points_of(const kh_chooser *c, uint32_t t, const kh_word *before, const kh_word *word) {
-  return score_signs(c, t, word) + score_after(c, before, word);
+  return score_signs(c, t, word) + score_after(c, before, word) + score_numbers(c, t, before, word);
 }
 
 // ---- what stands around
 
-static uint32_t code_before(const kh_chooser *c, uint32_t t, uint32_t first, uint32_t back) {
-  if (t < first + back) return kh_tag_code_of_edge();
-  const kh_token *token = &c->document->tokens->at[t - back];
+static uint32_t code_before(const kh_chooser *c, uint32_t t, uint32_t first) {
+  if (t == first) return kh_tag_code_of_edge();
+  const kh_token *token = &c->document->tokens->at[t - 1];
   if (token->kind == KH_TOKEN_PUNCT) return kh_tag_code_of_mark(token->mark);
   if (token->kind != KH_TOKEN_WORD) return kh_tag_code_of_number();
-  return kh_tag_code(&c->document->morph->best[t - back]);
+  return kh_tag_code(&c->document->morph->best[t - 1]);
 }
 
 kh_tag_context kh_context_of(const kh_chooser *c, uint32_t t, uint32_t first, uint32_t last) {
   const kh_token *tokens = c->document->tokens->at;
-  kh_tag_context context = {.before = code_before(c, t, first, 1),
-                            .before2 = code_before(c, t, first, 2)};
+  kh_tag_context context = {.before = code_before(c, t, first)};
   if (t > first && c->kind_at[t - 1] != UINT32_MAX) {
     context.before_form = c->kinds[c->kind_at[t - 1]].form;
     context.before_features = c->document->morph->best[t - 1].features;
@@ -96,10 +114,7 @@ kh_tag_context kh_context_of(const kh_chooser *c, uint32_t t, uint32_t first, ui
   if (t + 1 >= last) {
     context.after = kh_tag_code_of_edge();
   } else if (c->kind_at[t + 1] != UINT32_MAX) {
-    const kh_word_kind *kind = &c->kinds[c->kind_at[t + 1]];
-    context.after = kind->code;
-    context.after_mask = kind->mask;
-    context.after_form = kind->form;
+    context.after = c->kinds[c->kind_at[t + 1]].code;
   } else {
     context.after = tokens[t + 1].kind == KH_TOKEN_PUNCT ? kh_tag_code_of_mark(tokens[t + 1].mark)
                                                          : kh_tag_code_of_number();

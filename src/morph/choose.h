@@ -12,7 +12,6 @@ typedef struct kh_word_kind {
   uint32_t from; // candidates
   uint32_t to;
   uint32_t code; // of the likeliest reading
-  uint32_t mask; // parts of speech it may have
 } kh_word_kind;
 
 typedef struct kh_chooser {

@@ -90,12 +90,8 @@ void kh_tag_features(const kh_word *word, const kh_tag_context *context,
                      uint16_t out[KH_TAG_AROUND]) {
   const uint32_t code = group_of(word);
   const uint32_t brief = code & 0x3F;
-  const uint32_t tense = code & 0x30F;
   out[0] = index_of(mix(mix(11, code), context->before));
-  out[1] = index_of(mix(mix(mix(12, code), context->before & 0x3003F), context->before2 & 0x3003F));
-  out[2] = index_of(mix(mix(13, code), context->before_form));
-  out[3] = index_of(mix(mix(14, code), context->after));
-  out[4] = index_of(mix(mix(15, code), context->after_mask));
-  out[5] = index_of(mix(mix(16, tense), context->after_form));
-  out[6] = index_of(mix(mix(mix(17, brief), context->before & 0x3003F), agreement(word, context)));
+  out[1] = index_of(mix(mix(13, code), context->before_form));
+  out[2] = index_of(mix(mix(14, code), context->after));
+  out[3] = index_of(mix(mix(mix(17, brief), context->before & 0x3003F), agreement(word, context)));
 }

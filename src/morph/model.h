@@ -14,7 +14,7 @@ enum {
   KH_TAG_WEIGHTS = 1 << 15,
   KH_TAG_SCALE = 4, // a point of a reading's own cost, in units of weights
   KH_TAG_OWN = 4,
-  KH_TAG_AROUND = 7,
+  KH_TAG_AROUND = 4,
 };
 
 /// What the context features see of a reading: part of speech, definiteness, clitics, tense.
@@ -23,11 +23,8 @@ uint32_t kh_tag_code(const kh_word *word);
 /// What stands around a word.
 typedef struct kh_tag_context {
   uint32_t before;      // code of the reading chosen before; or of the mark, or of the beginning
-  uint32_t before2;     // the same one word earlier
   uint32_t before_form; // hash of the written word before
   uint32_t after;       // code of the likeliest reading after
-  uint32_t after_mask;  // parts of speech that the word after may have, a bit each
-  uint32_t after_form;
   uint32_t before_features; // KH_F_... of the reading before
 } kh_tag_context;
 

@@ -143,7 +143,6 @@ static void read_kind(reader *r, kh_word_kind *kind, kind_letters *kept) {
   kind->from = kind->to - readings.count;
   const kh_word *likeliest = &readings.at[0];
   for (uint32_t i = 0; i < readings.count; ++i) {
-    kind->mask |= 1u << readings.at[i].pos;
     if (readings.at[i].score > likeliest->score) likeliest = &readings.at[i];
   }
   kind->code = readings.count ? kh_tag_code(likeliest) : 0;

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTS = 5, EPOCHS = 10, STEP = 6, LINE_MAX_BYTES = 4096 };
+enum { PARTS = 5, EPOCHS = 20, STEP = 3, MARGIN = 40, LINE_MAX_BYTES = 4096 };
 
 /// A word of the treebank: bytes of the text, its tag and features.
 typedef struct gold_word {
@@ -233,6 +233,8 @@ static void features_of(const corpus *c, uint32_t t, const kh_word *word,
 typedef struct decision {
   const kh_word *chosen;
   const kh_word *right; // the best of the right ones; NULL when the treebank says nothing
+  const kh_word *wrong; // the best of the others
+  bool close;           // the right one does not lead by the margin
 } decision;
 
 static decision decide(const corpus *c, const learner *l, uint32_t t, uint32_t first, uint32_t last,
@@ -241,9 +243,10 @@ static decision decide(const corpus *c, const learner *l, uint32_t t, uint32_t f
   const bool after_word = t > first && c->chooser.kind_at[t - 1] != UINT32_MAX;
   const kh_word *before = after_word ? &layer->best[t - 1] : NULL;
   *context = kh_context_of(&c->chooser, t, first, last);
-  decision d = {NULL, NULL};
+  decision d = {0};
   int64_t best = 0;
   int64_t best_right = 0;
+  int64_t best_wrong = 0;
   for (uint32_t i = layer->from[t]; i < layer->to[t]; ++i) {
     const kh_word *word = &layer->candidates[i];
     uint16_t features[FEATURES];
@@ -254,11 +257,17 @@ static decision decide(const corpus *c, const learner *l, uint32_t t, uint32_t f
       d.chosen = word;
       best = score;
     }
-    if (c->right[t] >> (i - layer->from[t]) & 1 && (!d.right || score > best_right)) {
+    const bool right = c->right[t] >> (i - layer->from[t]) & 1;
+    if (right && (!d.right || score > best_right)) {
       d.right = word;
       best_right = score;
     }
+    if (!right && (!d.wrong || score > best_wrong)) {
+      d.wrong = word;
+      best_wrong = score;
+    }
   }
+  d.close = d.right && d.wrong && best_right < best_wrong + MARGIN;
   return d;
 }
 
@@ -272,12 +281,11 @@ static void change(learner *l, const uint16_t features[FEATURES], int32_t by) {
 static void learn(const corpus *c, learner *l, uint32_t t, const decision *d,
                   const kh_tag_context *context) {
   ++l->steps;
-  const uint32_t chosen = (uint32_t)(d->chosen - c->document->morph->candidates);
-  if (!d->right || c->right[t] >> (chosen - c->document->morph->from[t]) & 1) return;
+  if (!d->close) return;
   uint16_t features[FEATURES];
   features_of(c, t, d->right, context, features);
   change(l, features, STEP);
-  features_of(c, t, d->chosen, context, features);
+  features_of(c, t, d->wrong, context, features);
   change(l, features, -STEP);
 }
 
