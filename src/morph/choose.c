@@ -45,6 +45,17 @@ static int score_signs(const kh_chooser *c, uint32_t t, const kh_word *word) {
   return score;
 }
 
+// Gender and number of an adjective after its noun; plurals of things take the feminine singular.
+static bool agrees(const kh_word *noun, const kh_word *adjective) {
+  const uint32_t n = noun->features;
+  const uint32_t a = adjective->features;
+  const uint32_t genders = KH_F_MASC | KH_F_FEM;
+  const uint32_t numbers = KH_F_SING | KH_F_DUAL | KH_F_PLUR;
+  if ((n & KH_F_PLUR) && (a & KH_F_FEM) && (a & KH_F_SING)) return true;
+  if ((n & genders) && (a & genders) && !(n & a & genders)) return false;
+  return !(n & numbers) || !(a & numbers) || (n & a & numbers);
+}
+
 // What the word before says. NULL at the beginning of a sentence or after a mark.
 static int score_after(const kh_chooser *c, const kh_word *before, const kh_word *word) {
   int score = 0;
@@ -63,7 +74,7 @@ static int score_after(const kh_chooser *c, const kh_word *before, const kh_word
   const bool definite = (word->proclitics & KH_CLITIC_AL) != 0;
   if (before->pos == KH_POS_NOUN && word->pos == KH_POS_ADJ && before_definite == definite &&
       !(word->proclitics & ~KH_CLITIC_AL))
-    score += 8;
+    score += agrees(before, word) ? 16 : 6;
   if (before->pos == KH_POS_NOUN && before_definite && !definite && verb) score += 4;
   if (is_verb(before) && verb && !(word->proclitics) && !has(c, before, KH_CLASS_AUXILIARY))
     score -= 8;
