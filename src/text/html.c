@@ -199,6 +199,8 @@ static int32_t add_holder(pass *p, const kh_tag *tag) {
   holder->element = (uint8_t)tag->element;
   holder->junk = tag->element == KH_EL_ASIDE || tag->element == KH_EL_FOOTER ||
                  tag->element == KH_EL_NAV || tag->element == KH_EL_HEADER;
+  const bool whole = tag->element == KH_EL_BODY || tag->element == KH_EL_MAIN ||
+                     tag->element == KH_EL_ARTICLE; // their classes speak of the page
   if (tag->attributes.len < 2) return index;
   const kh_slice names[] = {kh_attribute(tag->attributes, "class"),
                             kh_attribute(tag->attributes, "id"),
@@ -206,7 +208,7 @@ static int32_t add_holder(pass *p, const kh_tag *tag) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (!names[i].at) continue;
     holder->body = holder->body || sounds_like_body(names[i]);
-    holder->junk = holder->junk || (!holder->body && sounds_like_junk(names[i]));
+    holder->junk = holder->junk || (!whole && !holder->body && sounds_like_junk(names[i]));
   }
   if (is_hidden(tag->attributes)) holder->junk = true;
   return index;

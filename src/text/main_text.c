@@ -34,22 +34,35 @@ static bool ends_sentence(const char *text, const kh_block *block) {
   return false;
 }
 
-// A marked part that holds most of the page's text is no mere surrounding, whatever its name.
+// A marked part that holds three quarters of the page's text, or of its paragraphs, is no mere
+// surrounding, whatever its name; and what is named as the report's text is that wherever it
+// stands.
 static void forgive(kh_blocks *page) {
   uint32_t all = 0;
+  uint32_t all_good = 0;
   for (uint32_t i = 0; i < page->blocks.count; i++) {
     const kh_block *block = &page->blocks.at[i];
+    const uint32_t good = is_good(block) ? size_of(block) : 0;
     all += size_of(block);
-    if (block->holder >= 0) page->holders.at[block->holder].text += size_of(block);
+    all_good += good;
+    if (block->holder < 0) continue;
+    page->holders.at[block->holder].text += size_of(block);
+    page->holders.at[block->holder].good += good;
   }
   for (uint32_t i = page->holders.count; i-- > 0;) { // children stand behind their parents
     kh_holder *holder = &page->holders.at[i];
-    if (holder->parent >= 0) page->holders.at[holder->parent].text += holder->text;
-    if (holder->text > all / 2) holder->junk = false;
+    if (holder->parent >= 0) {
+      page->holders.at[holder->parent].text += holder->text;
+      page->holders.at[holder->parent].good += holder->good;
+    }
+    if (holder->text > all / 4 * 3 || (holder->good && holder->good > all_good / 4 * 3))
+      holder->junk = false;
+    holder->good = 0; // counted anew when the junk is known
   }
   for (uint32_t i = 0; i < page->holders.count; i++) {
     kh_holder *holder = &page->holders.at[i];
-    if (holder->parent >= 0 && page->holders.at[holder->parent].junk) holder->junk = true;
+    if (holder->parent >= 0 && page->holders.at[holder->parent].junk && !holder->body)
+      holder->junk = true;
   }
 }
 
@@ -110,9 +123,10 @@ static int32_t choose(const kh_blocks *page) {
   const int32_t dense = densest(page);
   if (dense < 0) return -1;
   bool (*const picks[])(const kh_holder *) = {is_body, is_article, is_main};
+  static const uint64_t shares[] = {4, 2, 2}; // how much smaller than the densest part it may be
   for (size_t i = 0; i < sizeof picks / sizeof *picks; i++) {
     const int32_t told = most_good(page, picks[i]);
-    if (told >= 0 && page->holders.at[told].good * 2ULL >= page->holders.at[dense].good)
+    if (told >= 0 && page->holders.at[told].good * shares[i] >= page->holders.at[dense].good)
       return told;
   }
   return dense;

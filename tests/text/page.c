@@ -145,6 +145,14 @@ static void around_the_report(void **state) {
               P1);
   // a name that sounds like junk does not hide what is most of the page
   assert_text("<div class='page with-sidebar'><p>" P1 "</p><p>" P2 "</p></div>", P1 "\n\n" P2);
+  // nor do the classes of the whole page
+  assert_text("<body class='comments-open'><article class='post has-share-buttons'><p>" P1
+              "</p><p>" P2 "</p></article><ul><li><a href=1>" P3 "</a><li><a href=2>" P3
+              "</a><li><a href=3>" P3 "</a><li><a href=4>" P3 "</a></ul>",
+              P1 "\n\n" P2);
+  assert_text("<div class='widget-wrap'><div class='widget post-content'><p>" P1
+              "</p></div></div><div class='comments'><p>" P2 "</p><p>" P3 "</p></div>",
+              P1);
   // two columns: the paragraphs that stand together win
   assert_text("<div><div><p>" P1 "</p><p>" P2 "</p><p>" P3 "</p></div><div><p>" P3
               "</p></div></div>",
