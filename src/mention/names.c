@@ -118,6 +118,6 @@ void kh_names(kh_document *document) {
     return;
   }
   uint8_t *tags = kh_arena_zero(&document->arena, document->tokens->count + 1);
-  kh_name_tags(document, &names->model, features, NULL, tags, NULL);
+  kh_name_tags_agreed(document, &names->model, features, tags);
   names_of_tags(document, features, tags);
 }

@@ -159,7 +159,8 @@ uint32_t kh_name_hash(const uint8_t *letters, size_t len);
 typedef struct kh_form {
   const uint8_t *letters; ///< as names compare them, in the arena
   uint32_t hash;
-  uint32_t token; ///< where it stands first
+  uint32_t stem_hash; ///< of the stem: «للأمم» and «الأمم» have one
+  uint32_t token;     ///< where it stands first
   uint8_t len;
   uint8_t cut;     ///< letters of proclitics before the likely stem
   uint8_t article; ///< letters of the article after them: 0, 1 («لل») or 2
@@ -190,6 +191,10 @@ kh_features *kh_name_features(kh_document *document);
 /// Parts of it.
 void kh_name_forms(kh_document *document, kh_features *features);
 void kh_known_hits(kh_document *document, kh_features *features);
+
+/// Tags every token, then once more with what the first look made of the same words elsewhere.
+void kh_name_tags_agreed(kh_document *document, const kh_name_model *model,
+                         const kh_features *features, uint8_t *tags);
 
 /// Tags every token: `tags` (one a token) gets the best sequence, sentence by sentence, and
 /// `margins` (KH_TAGS a token; may be NULL) the score of the best sequence through each tag less

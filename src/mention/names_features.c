@@ -38,6 +38,8 @@ enum {
   SPOT_SECOND_MIDDLE,
   SPOT_KNOWN_FORM,
   SPOT_AROUND,
+  SPOT_POS_BEFORE,
+  SPOT_POS_AROUND,
 };
 
 static uint32_t mix(uint32_t template, uint32_t value) {
@@ -64,17 +66,6 @@ static void add_row(maker *m, uint32_t template, uint32_t value) {
 static void add_spot(maker *m, uint32_t template, uint32_t value) {
   uint32_t *spot = KH_ADD(&m->document->arena, &m->features->spots);
   *spot = mix(template, value);
-}
-
-/// The stem with the article that «لل» swallowed counted in: one hash for «للأمم» and «الأمم».
-static uint32_t stem_hash(const kh_form *form) {
-  const uint8_t *stem = form->letters + form->cut;
-  const uint32_t len = (uint32_t)form->len - form->cut;
-  if (form->article != 1) return form->cut ? kh_name_hash(stem, len) : form->hash;
-  uint8_t whole[66];
-  whole[0] = KH_LETTER_ALEF;
-  memcpy(whole + 1, stem, len);
-  return kh_name_hash(whole, len + 1);
 }
 
 static void affix_rows(maker *m, const uint8_t *bare, uint32_t len) {
@@ -111,6 +102,19 @@ static void morph_rows(maker *m, const kh_form *form) {
   add_row(m, WORD_MORPH, known << 20 | positions << 1 | nisba);
 }
 
+/// Kinds of the lines that are this word alone, and what all of them have in common.
+static void known_row(maker *m, const kh_form *form) {
+  if (!form->known_count) return;
+  const kh_known *known = m->document->engine->names->known;
+  uint32_t kinds = 0;
+  uint32_t flags = UINT32_MAX;
+  for (uint32_t e = 0; e < form->known_count; e++) {
+    kinds |= 1U << known[form->known[e]].kind;
+    flags &= known[form->known[e]].flags;
+  }
+  add_row(m, WORD_KNOWN, kinds | (flags & 15U) << 20);
+}
+
 static void form_rows(maker *m, kh_form *form) {
   form->first_row = m->features->rows.count;
   add_row(m, WORD_FORM, pair(form->hash, form->kind));
@@ -121,11 +125,12 @@ static void form_rows(maker *m, kh_form *form) {
     const uint32_t len = form->len - at;
     const uint32_t size = len > 8 ? 8 : len;
     shape |= (form->article ? 1U : 0U) << 12 | (form->cut ? 1U : 0U) << 13 | size << 16;
-    add_row(m, WORD_STEM, stem_hash(form));
+    add_row(m, WORD_STEM, form->stem_hash);
     add_row(m, WORD_BARE, kh_name_hash(bare, len));
     affix_rows(m, bare, len);
     fact_rows(m, form);
     morph_rows(m, form);
+    known_row(m, form);
   }
   add_row(m, WORD_SHAPE, shape);
   form->last_row = m->features->rows.count;
@@ -140,7 +145,7 @@ static const kh_form *form_at(const maker *m, const kh_sentence *sentence, int64
   return &m->features->forms[m->features->form_of[token]];
 }
 
-static uint32_t stem_of(const kh_form *form) { return form ? stem_hash(form) : EDGE; }
+static uint32_t stem_of(const kh_form *form) { return form ? form->stem_hash : EDGE; }
 static uint32_t middle_of(const kh_form *form) {
   if (!form) return EDGE;
   if (form->stem) return form->stem->middle;
@@ -185,6 +190,16 @@ static uint32_t quote_of(const maker *m, uint32_t token) {
   return 2U + size * 4U + (token == quote->first ? 1U : 0U) + (token + 1 == quote->last ? 2U : 0U);
 }
 
+/// The reading chosen in context: part of speech, whether known, article, nisba.
+static uint32_t reading_of(const maker *m, const kh_sentence *sentence, int64_t token) {
+  if (token < (int64_t)sentence->first || token >= (int64_t)sentence->last) return EDGE;
+  const kh_token *at = &m->document->tokens->at[token];
+  if (at->kind != KH_TOKEN_WORD) return 0x100U + at->kind * 32U + at->mark;
+  const kh_word *word = &m->document->morph->best[token];
+  return word->pos | (word->known ? 16U : 0U) | (word->features & KH_F_NISBA ? 32U : 0U) |
+         (word->proclitics & KH_CLITIC_AL ? 64U : 0U);
+}
+
 static void spot_rows(maker *m, const kh_sentence *sentence, uint32_t token) {
   const kh_form *here = form_at(m, sentence, token);
   const kh_form *before = form_at(m, sentence, (int64_t)token - 1);
@@ -199,6 +214,13 @@ static void spot_rows(maker *m, const kh_sentence *sentence, uint32_t token) {
   add_spot(m, SPOT_AROUND, pair(middle_of(before), middle_of(after)));
   add_spot(m, SPOT_SECOND_AFTER, stem_of(second));
   add_spot(m, SPOT_SECOND_MIDDLE, middle_of(second));
+  if (m->document->morph) {
+    const uint32_t pos = reading_of(m, sentence, token);
+    const uint32_t pos_before = reading_of(m, sentence, (int64_t)token - 1);
+    const uint32_t pos_after = reading_of(m, sentence, (int64_t)token + 1);
+    add_spot(m, SPOT_POS_BEFORE, pair(pos_before, pos));
+    add_spot(m, SPOT_POS_AROUND, pair(pair(pos_before, pos), pos_after));
+  }
   const uint32_t quote = quote_of(m, token);
   if (quote) add_spot(m, SPOT_QUOTE, quote);
   if (token == sentence->first) add_spot(m, SPOT_PLACE, sentence->paragraph ? 1 : 0);

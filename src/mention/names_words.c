@@ -153,8 +153,32 @@ static bool unknown_and_waw(const kh_form *form, cut how) {
          next != KH_LETTER_ALEF && next != KH_LETTER_YA && next != KH_LETTER_LAM;
 }
 
-static void choose_cut(const kh_name_model *model, kh_features *features, const form_table *table,
-                       kh_form *form) {
+static uint32_t stem_hash(const kh_form *form) {
+  const uint8_t *stem = form->letters + form->cut;
+  const uint32_t len = (uint32_t)form->len - form->cut;
+  if (form->article != 1) return form->cut ? kh_name_hash(stem, len) : form->hash;
+  uint8_t whole[66];
+  whole[0] = KH_LETTER_ALEF;
+  memcpy(whole + 1, stem, len);
+  return kh_name_hash(whole, len + 1);
+}
+
+/// Is the rest of a word, after a preposition was cut off, known as a verb alone? No preposition
+/// stands before a verb: «بيدرسون» is a name, not «بـ» and «they study».
+static bool is_verb_alone(const kh_document *document, const kh_form *form, cut how) {
+  const struct kh_lexicon *lexicon = document->engine->lexicon;
+  if (!lexicon || how.last == KH_LETTER_WAW || how.last == KH_LETTER_FA) return false;
+  const uint8_t *letters = kh_token_letters(document->tokens, form->token) + how.letters;
+  uint32_t count;
+  const kh_analysis *readings =
+      kh_lexicon_find(lexicon, letters, (size_t)form->len - how.letters, &count);
+  for (uint32_t i = 0; i < count; i++)
+    if (readings[i].pos != KH_POS_VERB) return false;
+  return count > 0;
+}
+
+static void choose_cut(const kh_document *document, const kh_name_model *model,
+                       kh_features *features, const form_table *table, kh_form *form) {
   cut cuts[MAX_CUTS];
   const uint32_t count = possible_cuts(form, cuts);
   const int whole = form->fact ? form->fact->frequency : 0;
@@ -170,7 +194,7 @@ static void choose_cut(const kh_name_model *model, kh_features *features, const 
       if (len >= 4 && find_form(features, table, stem, len)) gain = 2;
     }
     if (cuts[c].article && !whole) gain = gain > 4 ? gain : 4;
-    if (gain <= best) continue;
+    if (gain <= best || is_verb_alone(document, form, cuts[c])) continue;
     best = gain;
     form->cut = cuts[c].letters;
     form->article = cuts[c].article;
@@ -178,16 +202,18 @@ static void choose_cut(const kh_name_model *model, kh_features *features, const 
   }
 }
 
-static void cut_form(const kh_name_model *model, kh_features *features, const form_table *table,
-                     kh_form *form) {
+static void cut_form(const kh_document *document, const kh_name_model *model, kh_features *features,
+                     const form_table *table, kh_form *form) {
   form->fact = fact_of(model, form->hash);
   form->stem = form->fact;
+  form->stem_hash = form->hash;
   if (form->kind != KH_TOKEN_WORD) return;
   if (form->len > 3 && form->letters[0] == KH_LETTER_ALEF && form->letters[1] == KH_LETTER_LAM) {
     form->article = 2;
     return;
   }
-  choose_cut(model, features, table, form);
+  choose_cut(document, model, features, table, form);
+  form->stem_hash = stem_hash(form);
 }
 
 void kh_name_forms(kh_document *document, kh_features *features) {
@@ -200,5 +226,5 @@ void kh_name_forms(kh_document *document, kh_features *features) {
   form_table table = new_table(document, count);
   intern_all(document, features, &table);
   for (uint32_t f = 0; f < features->form_count; f++)
-    cut_form(model, features, &table, &features->forms[f]);
+    cut_form(document, model, features, &table, &features->forms[f]);
 }

@@ -47,6 +47,11 @@ sample *analyse(const kh_engine *engine, const char *bytes, size_t len) {
   return s;
 }
 
+void look_again(sample *s) {
+  if (setjmp(s->guard)) die("out of memory");
+  s->features = kh_name_features(&s->document);
+}
+
 void free_sample(sample *s) {
   kh_arena_free(&s->document.arena);
   free(s);

@@ -242,6 +242,7 @@ weights train(const corpus *from, const bool *skip, const plan *how) {
   free(l.ahead);
   free(l.behind);
   free(l.slope);
+  l.w.bold = (float)how->bold;
   return l.w;
 }
 
@@ -279,7 +280,8 @@ uint8_t *pack(const weights *w, const kh_word_fact *facts, uint32_t fact_slots, 
   memcpy(bytes, &head, sizeof head);
   memcpy(bytes + facts_at, facts, fact_slots * sizeof *facts);
   int16_t *steps = (int16_t *)(void *)(bytes + steps_at);
-  for (size_t i = 0; i < KH_TAG_ROOM * KH_TAG_ROOM; i++) steps[i] = quantised(w->steps[i], SCALE);
+  for (size_t i = 0; i < KH_TAG_ROOM * KH_TAG_ROOM; i++)
+    steps[i] = quantised(w->steps[i] + (i % KH_TAG_ROOM == KH_TAG_O ? 0.0F : w->bold), SCALE);
   int16_t *rows = (int16_t *)(void *)(bytes + words_at);
   for (size_t i = 0; i < words; i++) rows[i] = quantised(w->words[i], SCALE);
   rows = (int16_t *)(void *)(bytes + spots_at);

@@ -298,6 +298,69 @@ kh_word_fact *learn_facts(const char *path, uint32_t *slots) {
   return facts;
 }
 
+// ---- leanings
+
+enum { ALL = 3 };
+
+static void count_leanings(const sample *read, const uint8_t *tags, const kh_word_fact *facts,
+                           leanings *to) {
+  const kh_features *features = read->features;
+  for (uint32_t t = 0; t < read->document.tokens->count; t++) {
+    const kh_word_fact *fact = features->forms[features->form_of[t]].stem;
+    if (!fact) continue;
+    uint32_t *count = to->counts[fact - facts];
+    count[ALL]++;
+    if (tags[t] != KH_TAG_O) count[(tags[t] - 1) / 2]++;
+  }
+}
+
+static void lean_text(const kh_engine *engine, const char *text, const kh_name_model *model,
+                      const kh_word_fact *facts, leanings *to) {
+  if (!text || !*text) return;
+  sample *read = analyse(engine, text, strlen(text));
+  uint8_t *tags = must_alloc(read->document.tokens->count + 1);
+  kh_name_tags(&read->document, model, read->features, NULL, tags, NULL);
+  count_leanings(read, tags, facts, to);
+  free(tags);
+  free_sample(read);
+}
+
+leanings learn_leanings(const kh_engine *engine, const char *path, const kh_name_model *model,
+                        const kh_word_fact *facts, uint32_t slots) {
+  FILE *file = fopen(path, "r");
+  if (!file) die("%s: cannot be read", path);
+  leanings to = {must_alloc(slots * sizeof *to.counts)};
+  char *line = NULL;
+  size_t room = 0;
+  while (getline(&line, &room, file) > 0) {
+    json_t *root = json_loads(line, 0, NULL);
+    if (!root) continue;
+    lean_text(engine, json_string_value(json_object_get(root, "text")), model, facts, &to);
+    json_decref(root);
+  }
+  free(line);
+  fclose(file);
+  return to;
+}
+
+static unsigned level(uint32_t part, uint32_t all) {
+  const double share = (double)part / all;
+  return share < 0.03 ? 0 : share < 0.25 ? 1 : share < 0.7 ? 2 : 3;
+}
+
+void set_leanings(kh_word_fact *facts, uint32_t slots, const leanings *a, const leanings *b) {
+  for (uint32_t i = 0; i < slots; i++) {
+    uint32_t count[4];
+    for (int k = 0; k < 4; k++) count[k] = a->counts[i][k] + (b ? b->counts[i][k] : 0);
+    facts[i].leaning = 0;
+    if (!facts[i].hash || count[ALL] < 3) continue;
+    facts[i].leaning = (uint8_t)(1 + level(count[0], count[ALL]) + 4 * level(count[1], count[ALL]) +
+                                 16 * level(count[2], count[ALL]));
+  }
+}
+
+void free_leanings(leanings *l) { free(l->counts); }
+
 // ---- files
 
 void write_facts(const char *path, const kh_word_fact *facts, uint32_t slots) {

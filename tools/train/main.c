@@ -2,31 +2,34 @@
 // khutwa-train: learns the name model, and measures it.
 #include "train.h"
 
+#include "text/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 static const char USAGE[] =
     "usage: khutwa-train facts SAMPLE.jsonl FACTS\n"
-    "       khutwa-train lean  SAMPLE.jsonl FACTS MODEL\n"
     "       khutwa-train model MODEL FACTS CORPUS...\n"
     "       khutwa-train folds N FACTS CORPUS...\n"
     "\n"
     "facts   learns clusters and frequencies of word forms from unlabelled text\n"
-    "lean    adds to FACTS how often MODEL takes each form for a name\n"
     "model   trains on the corpora and writes the weights\n"
     "folds   trains N times, each time leaving out one N-th of every corpus marked with '!',\n"
     "        and prints precision, recall and F1 on what was left out\n"
     "\n"
     "CORPUS is [!][WEIGHT:]FILE; FILE ends in .conll (one document a sentence) or .json (gold).\n"
     "FACTS may be '-': none. Options before the command: --rounds N --rate R --decay D --drop P\n"
-    "--word-bits N --spot-bits N\n";
+    "--bold B --word-bits N --spot-bits N --lean SAMPLE.jsonl (a first model tells how often each\n"
+    "form is a name there, a second learns from that)\n";
+
+static const char *lean_on; // unlabelled text for leanings
 
 static plan how = {.rounds = 12,
-                   .rate = 0.15,
-                   .decay = 1e-4,
-                   .drop = 0.15,
+                   .rate = 0.05,
+                   .decay = 5e-5,
+                   .drop = 0.1,
                    .word_slots = 1 << 16,
-                   .spot_slots = 1 << 18,
+                   .spot_slots = 1 << 17,
                    .verbose = true};
 
 /// The engine a corpus is read with: known names and lexicon as built in, facts as given.
@@ -106,17 +109,35 @@ static bool begins(uint8_t tag) {
   return tag == KH_TAG_B_PER || tag == KH_TAG_B_LOC || tag == KH_TAG_B_ORG;
 }
 
+static const char *errors_to; // file for what was missed and what was wrong
+
+static void print_span(FILE *to, char mark, const sample *s, const uint8_t *tags, uint32_t at) {
+  const kh_token_layer *tokens = s->document.tokens;
+  const uint32_t count = tokens->count;
+  const uint32_t last = span_end(tags, at, count);
+  const uint32_t from = at > 4 ? at - 4 : 0;
+  const uint32_t until = last + 3 < count ? last + 3 : count;
+  const char *text = s->document.text->bytes;
+  fprintf(to, "%c %s %.*s\t%.*s\n", mark, KIND_NAMES[(tags[at] - 1) / 2],
+          (int)(tokens->at[last - 1].end - tokens->at[at].start), text + tokens->at[at].start,
+          (int)(tokens->at[until - 1].end - tokens->at[from].start), text + tokens->at[from].start);
+}
+
 static void compare(const sample *s, const uint8_t *tags, tally *tallies) {
+  FILE *errors = errors_to ? fopen(errors_to, "a") : NULL;
   const uint32_t count = s->document.tokens->count;
   for (uint32_t t = 0; t < count; t++) {
     const bool gold = begins(s->gold[t]);
     const bool found = begins(tags[t]);
+    const bool same = gold && found && s->gold[t] == tags[t] &&
+                      span_end(s->gold, t, count) == span_end(tags, t, count);
+    if (errors && gold && !same) print_span(errors, '-', s, s->gold, t);
+    if (errors && found && !same) print_span(errors, '+', s, tags, t);
     if (gold) tallies[(s->gold[t] - 1) / 2].gold++;
     if (found) tallies[(tags[t] - 1) / 2].found++;
-    if (gold && found && s->gold[t] == tags[t] &&
-        span_end(s->gold, t, count) == span_end(tags, t, count))
-      tallies[(tags[t] - 1) / 2].right++;
+    if (same) tallies[(tags[t] - 1) / 2].right++;
   }
+  if (errors) fclose(errors);
 }
 
 static void print_tally(const char *label, tally *tallies) {
@@ -136,12 +157,68 @@ static void print_tally(const char *label, tally *tallies) {
 
 static void measure(sample *s, const kh_name_model *model, tally *tallies) {
   uint8_t *tags = kh_arena_zero(&s->document.arena, s->document.tokens->count + 1);
-  kh_name_tags(&s->document, model, s->features, NULL, tags, NULL);
+  kh_name_tags_agreed(&s->document, model, s->features, tags);
   compare(s, tags, tallies);
 }
 
+static kh_name_model opened(const uint8_t *bytes, size_t size) {
+  kh_name_model model;
+  if (kh_name_model_open(&model, bytes, size, NULL) != KH_OK) die("the new model is damaged");
+  return model;
+}
+
+/// Makes features again with the leanings as they are now, for the samples of one half (0, 1) or
+/// for those of neither (2): the left out.
+static void look_again_at(const corpus *all, const uint8_t *half, uint8_t which) {
+  for (size_t i = 0; i < all->count; i++)
+    if (half[i] == which) look_again(all->at[i]);
+}
+
+/// Trains; with --lean, forms get leanings first. A half of the corpora is shown the leanings
+/// that a model of the other half found, so that the final model does not trust them more than
+/// it may trust those of words that no corpus holds.
+static uint8_t *learn_model(const corpus *all, const bool *skip, const plan *with,
+                            kh_word_fact *facts, uint32_t slots, size_t *size) {
+  uint8_t *half = must_alloc(all->count + 1);
+  bool *skip_half = must_alloc(all->count + 1);
+  size_t kept = 0;
+  size_t seen = 0;
+  for (size_t i = 0; i < all->count; i++) kept += !(skip && skip[i]);
+  // corpora come one after the other: blocks keep the sentences of an article together
+  for (size_t i = 0; i < all->count; i++)
+    half[i] = skip && skip[i] ? 2 : (uint8_t)(seen++ * 16 / (kept + 1) % 2);
+  if (lean_on) {
+    leanings found[2];
+    for (uint32_t i = 0; i < slots; i++) facts[i].leaning = 0;
+    for (size_t i = 0; i < all->count; i++) look_again(all->at[i]);
+    for (uint8_t h = 0; h < 2; h++) {
+      for (size_t i = 0; i < all->count; i++) skip_half[i] = half[i] != h;
+      weights w = train(all, skip_half, with);
+      uint8_t *bytes = pack(&w, facts, slots, size);
+      const kh_name_model model = opened(bytes, *size);
+      found[h] = learn_leanings(&engine, lean_on, &model, facts, slots);
+      free_weights(&w);
+      free(bytes);
+    }
+    set_leanings(facts, slots, &found[1], NULL);
+    look_again_at(all, half, 0);
+    set_leanings(facts, slots, &found[0], NULL);
+    look_again_at(all, half, 1);
+    set_leanings(facts, slots, &found[0], &found[1]);
+    look_again_at(all, half, 2);
+    free_leanings(&found[0]);
+    free_leanings(&found[1]);
+  }
+  weights w = train(all, skip, with);
+  uint8_t *bytes = pack(&w, facts, slots, size);
+  free_weights(&w);
+  free(skip_half);
+  free(half);
+  return bytes;
+}
+
 static void run_folds(const corpus *all, const group *groups, int group_count, unsigned folds,
-                      const kh_word_fact *facts, uint32_t slots) {
+                      kh_word_fact *facts, uint32_t slots) {
   tally conll[4] = {0};
   tally own[4] = {0};
   bool *skip = must_alloc(all->count);
@@ -164,14 +241,11 @@ static void run_folds(const corpus *all, const group *groups, int group_count, u
     }
     plan quiet = how;
     quiet.verbose = false;
-    weights w = train(all, skip, &quiet);
     size_t size;
-    uint8_t *bytes = pack(&w, facts, slots, &size);
-    kh_name_model model;
-    if (kh_name_model_open(&model, bytes, size, NULL) != KH_OK) die("the new model is damaged");
+    uint8_t *bytes = learn_model(all, skip, &quiet, facts, slots, &size);
+    const kh_name_model model = opened(bytes, size);
     for (size_t i = 0; i < all->count; i++)
       if (skip[i]) measure(all->at[i], &model, all->at[i]->own ? own : conll);
-    free_weights(&w);
     free(bytes);
     fprintf(stderr, "fold %u of %u\n", fold + 1, folds);
   }
@@ -201,12 +275,10 @@ static void train_command(int argc, char **argv, bool folds) {
   if (folds) {
     run_folds(&all, groups, count, (unsigned)strtoul(argv[0], NULL, 10), facts, slots);
   } else {
-    weights w = train(&all, NULL, &how);
     size_t size;
-    uint8_t *bytes = pack(&w, facts, slots, &size);
+    uint8_t *bytes = learn_model(&all, NULL, &how, facts, slots, &size);
     write_file(argv[0], bytes, size);
     free(bytes);
-    free_weights(&w);
   }
   for (size_t i = 0; i < all.count; i++) free_sample(all.at[i]);
   free(all.at);
@@ -217,7 +289,11 @@ static int read_options(int argc, char **argv) {
   int i = 1;
   for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
     const double value = strtod(argv[i + 1], NULL);
-    if (strcmp(argv[i], "--rounds") == 0)
+    if (strcmp(argv[i], "--lean") == 0)
+      lean_on = argv[i + 1];
+    else if (strcmp(argv[i], "--errors") == 0)
+      errors_to = argv[i + 1];
+    else if (strcmp(argv[i], "--rounds") == 0)
       how.rounds = (unsigned)value;
     else if (strcmp(argv[i], "--rate") == 0)
       how.rate = value;
@@ -225,6 +301,8 @@ static int read_options(int argc, char **argv) {
       how.decay = value;
     else if (strcmp(argv[i], "--drop") == 0)
       how.drop = value;
+    else if (strcmp(argv[i], "--bold") == 0)
+      how.bold = value;
     else if (strcmp(argv[i], "--word-bits") == 0)
       how.word_slots = 1U << (unsigned)value;
     else if (strcmp(argv[i], "--spot-bits") == 0)
@@ -246,8 +324,6 @@ int main(int argc, char **argv) {
     kh_word_fact *facts = learn_facts(argv[at + 1], &slots);
     write_facts(argv[at + 2], facts, slots);
     free(facts);
-  } else if (strcmp(command, "lean") == 0 && argc == at + 4) {
-    die("not yet");
   } else {
     die("%s", USAGE);
   }

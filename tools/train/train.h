@@ -51,6 +51,7 @@ typedef struct weights {
   float *words; ///< [word_slots][KH_WORD_ROW]
   float *spots; ///< [spot_slots][KH_TAG_ROOM]
   float steps[KH_TAG_ROOM * KH_TAG_ROOM];
+  float bold; ///< added to every tag of a name
   uint32_t word_slots;
   uint32_t spot_slots;
 } weights;
@@ -60,6 +61,7 @@ typedef struct plan {
   double rate;
   double decay; ///< pull towards zero of what is touched
   double drop;  ///< share of the features left out at each step, to make the rest learn
+  double bold;  ///< how much names are favoured: more are found, fewer are right
   uint32_t word_slots;
   uint32_t spot_slots;
   bool verbose;
@@ -76,8 +78,20 @@ uint8_t *pack(const weights *w, const kh_word_fact *facts, uint32_t fact_slots, 
 
 /// Learns clusters and frequencies of word forms from JSON Lines with "title" and "text".
 kh_word_fact *learn_facts(const char *path, uint32_t *slots);
-/// How often a model takes each form for a name, into facts[].leaning.
-void learn_leanings(kh_engine *engine, const char *path, kh_word_fact *facts, uint32_t slots);
+/// How often a form stood where a model saw each kind of name, or none; one a slot of facts.
+typedef struct leanings {
+  uint32_t (*counts)[4]; ///< person, place, body, all
+} leanings;
+
+/// Counts how often the model takes each form for a name in a text. The engine's own facts must
+/// be these.
+leanings learn_leanings(const kh_engine *engine, const char *path, const kh_name_model *model,
+                        const kh_word_fact *facts, uint32_t slots);
+/// Writes the shares of one count, or of two together (`b` may be NULL), into facts[].leaning.
+void set_leanings(kh_word_fact *facts, uint32_t slots, const leanings *a, const leanings *b);
+void free_leanings(leanings *l);
+/// Makes the features of a sample again, after facts have changed.
+void look_again(sample *s);
 void write_facts(const char *path, const kh_word_fact *facts, uint32_t slots);
 kh_word_fact *read_facts(const char *path, uint32_t *slots);
 

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// A second look at the tags of a report: what a word was in one place speaks for what it is in
+// another, since a report keeps to its people and places.
+#include "mention/names.h"
+
+#include <string.h>
+
+enum { CLASSES = 3, VOTE = 640 };
+
+/// What the first look made of a stem over the whole report.
+typedef struct ballot {
+  uint32_t stem; // 0: free
+  uint16_t all;
+  uint16_t named[CLASSES];
+} ballot;
+
+typedef struct ballots {
+  ballot *slots;
+  uint32_t mask;
+} ballots;
+
+static ballot *ballot_of(const ballots *b, uint32_t stem) {
+  uint32_t at = stem & b->mask;
+  while (b->slots[at].stem && b->slots[at].stem != stem) at = (at + 1) & b->mask;
+  b->slots[at].stem = stem;
+  return &b->slots[at];
+}
+
+static ballots new_ballots(kh_document *document, uint32_t tokens) {
+  uint32_t size = 64;
+  while (size < tokens * 2) size *= 2;
+  return (ballots){kh_arena_zero(&document->arena, size * sizeof(ballot)), size - 1};
+}
+
+static bool is_inside(uint8_t tag) { return tag != KH_TAG_O && tag % 2 == 0; }
+
+/// Does the token vote: any part of a person's name, but of places and bodies only names of one
+/// word, since the words of long names are common ones?
+static bool votes(const uint8_t *tags, uint32_t count, uint32_t token) {
+  const uint8_t tag = tags[token];
+  if (tag == KH_TAG_O) return false;
+  if (tag == KH_TAG_B_PER || tag == KH_TAG_I_PER) return true;
+  return !is_inside(tag) && (token + 1 == count || tags[token + 1] != tag + 1);
+}
+
+static void count_votes(const kh_document *document, const kh_features *features,
+                        const uint8_t *tags, const ballots *b) {
+  const uint32_t count = document->tokens->count;
+  for (uint32_t t = 0; t < count; t++) {
+    const kh_form *form = &features->forms[features->form_of[t]];
+    if (form->kind != KH_TOKEN_WORD || form->len - form->cut < 3) continue;
+    ballot *ballot = ballot_of(b, form->stem_hash);
+    if (ballot->all == UINT16_MAX) continue;
+    ballot->all++;
+    if (votes(tags, count, t)) ballot->named[(tags[t] - 1) / 2]++;
+  }
+}
+
+/// Turns the votes into a bias for each token; gives whether any token has one.
+static bool bias_of_votes(const kh_document *document, const kh_features *features,
+                          const uint8_t *tags, const ballots *b, int32_t *bias) {
+  const uint32_t count = document->tokens->count;
+  bool any = false;
+  for (uint32_t t = 0; t < count; t++) {
+    const kh_form *form = &features->forms[features->form_of[t]];
+    if (form->kind != KH_TOKEN_WORD || form->len - form->cut < 3) continue;
+    const ballot *ballot = ballot_of(b, form->stem_hash);
+    if (ballot->all < 2) continue;
+    const bool own = votes(tags, count, t);
+    for (uint32_t c = 0; c < CLASSES; c++) {
+      int32_t others = ballot->named[c];
+      if (own && (uint32_t)(tags[t] - 1) / 2 == c) others--;
+      if (!others) continue;
+      const int32_t push = VOTE * others / ballot->all;
+      bias[(size_t)t * KH_TAGS + 1 + 2 * c] += push;
+      if (c == 0) bias[(size_t)t * KH_TAGS + 2] += push;
+      any = true;
+    }
+  }
+  return any;
+}
+
+void kh_name_tags_agreed(kh_document *document, const kh_name_model *model,
+                         const kh_features *features, uint8_t *tags) {
+  const uint32_t count = document->tokens->count;
+  kh_name_tags(document, model, features, NULL, tags, NULL);
+  const ballots b = new_ballots(document, count);
+  count_votes(document, features, tags, &b);
+  int32_t *bias = kh_arena_zero(&document->arena, (size_t)count * KH_TAGS * sizeof *bias);
+  if (bias_of_votes(document, features, tags, &b, bias))
+    kh_name_tags(document, model, features, bias, tags, NULL);
+}
