@@ -79,8 +79,8 @@ static kh_status open_forms(kh_lexicon *lexicon, kh_error *error) {
   kh_status status = kh_automaton_open(&lexicon->forms, section, size, error);
   if (status != KH_OK) return status;
   const void *at;
-  uint32_t count;
-  uint32_t heads;
+  uint32_t count = 0;
+  uint32_t heads = 0;
   status = open_rows(lexicon->tables, "FRMA", sizeof(uint32_t), &at, &heads, error);
   if (status != KH_OK) return status;
   lexicon->heads = at;

@@ -145,9 +145,10 @@ static int score_model(const kh_chooser *c, const kh_word *word, const kh_tag_co
 
 static const kh_word *choose(const kh_chooser *c, uint32_t t, uint32_t first, uint32_t last) {
   const kh_morph_layer *layer = c->document->morph;
-  const kh_word *at = layer->candidates + layer->from[t];
   const uint32_t count = layer->to[t] - layer->from[t];
-  if (count < 2) return count ? at : NULL;
+  if (!layer->candidates || !count) return NULL;
+  const kh_word *at = layer->candidates + layer->from[t];
+  if (count == 1) return at;
   const bool after_word = t > first && c->kind_at[t - 1] != UINT32_MAX;
   const kh_word *before = after_word ? &layer->best[t - 1] : NULL;
   kh_tag_context context = {0};

@@ -104,7 +104,7 @@ static void find_phrases(const reader *r) {
       layer->inside_phrase[t] = 1;
       continue;
     }
-    if (r->kind_at[t] == UINT32_MAX) continue;
+    if (r->kind_at[t] == UINT32_MAX || !r->letters.at) continue;
     const kind_letters *kind = &r->letters.at[r->kind_at[t]];
     for (uint32_t i = 0; i < kind->phrase_states; ++i) {
       uint32_t phrase = 0;
@@ -175,8 +175,10 @@ static void read_tokens(reader *r) {
     r->kind_at[t] = UINT32_MAX;
     if (tokens->at[t].kind != KH_TOKEN_WORD || !tokens->at[t].fold_len) continue;
     r->kind_at[t] = kind_of(r, &tokens->at[t]);
-    r->layer->from[t] = r->kinds.at[r->kind_at[t]].from;
-    r->layer->to[t] = r->kinds.at[r->kind_at[t]].to;
+    const kh_word_kind *kinds = r->kinds.at;
+    if (!kinds) continue; // never: kind_of adds one
+    r->layer->from[t] = kinds[r->kind_at[t]].from;
+    r->layer->to[t] = kinds[r->kind_at[t]].to;
   }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Paradigms against tables written by hand.
-#include "../../tools/khc/conjugate.c"
-#include "../../tools/khc/decline.c"
-#include "../../tools/khc/spelling.c"
+#include "../../tools/khc/conjugate.c" // NOLINT(bugprone-suspicious-include)
+#include "../../tools/khc/decline.c"   // NOLINT(bugprone-suspicious-include)
+#include "../../tools/khc/spelling.c"  // NOLINT(bugprone-suspicious-include)
 
 #include <setjmp.h>
 #include <stdarg.h>

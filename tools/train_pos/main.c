@@ -304,6 +304,7 @@ static void run(const corpus *c, learner *l, int part, bool learning, uint64_t c
       if (layer->from[t] == layer->to[t]) continue;
       kh_tag_context context;
       const decision d = decide(c, l, t, sentence->first, sentence->last, &context);
+      if (!d.chosen) continue;
       layer->best[t] = *d.chosen;
       if (learning)
         learn(c, l, t, &d, &context);
