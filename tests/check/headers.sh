@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Each public header stands alone, as C17 and C++17, under strict flags; and the shared library
-# shows exactly the functions that the headers declare.
+# Each public header stands alone, as C17 and C++17, under strict flags; the shared library shows exactly
+# the functions that the headers declare, calls nothing that prints, ends the program, or asks for the
+# time, the locale or the environment, and has no variable of its own; every symbol begins with kh_.
 set -eu
 cd "$(dirname "$0")/../.."
 checked=0
@@ -27,4 +28,15 @@ if [ "$declared" != "$shown" ]; then
   diff build/check/declared.txt build/check/shown.txt || true
   exit 1
 fi
+asked=$(nm -D --undefined-only "$library" | awk '{print $2}' | sed 's/@.*//' |
+  grep -xE '(__)?(f|v|vf|d)?printf(_chk)?|puts|fputs|putchar|f?write|perror|abort|_?exit|__assert_fail|raise|system|(secure_)?getenv|time|gettimeofday|clock(_gettime)?|localtime(_r)?|setlocale|localeconv|rand|random|socket' ||
+  true)
+[ -z "$asked" ] || { echo "the library calls $asked"; exit 1; }
+foreign=$(nm -g --defined-only build/release/libkhutwa.a 2>/dev/null | awk 'NF == 3 {print $3}' |
+  grep -v '^kh_' || true)
+[ -z "$foreign" ] || { echo "not ours by name: $foreign"; exit 1; }
+variables=$(objdump -t build/check-gcc/libkhutwa.a 2>/dev/null |
+  awk '$0 ~ / O \.(data|bss|tdata|tbss|data\.rel|data\.rel\.local)\t/ && $NF !~ /^__gcov/ {print $NF}' |
+  grep -v '^_GLOBAL__' || true)
+[ -z "$variables" ] || { echo "variables that can change: $variables"; exit 1; }
 echo "# $checked compilations, $(printf '%s\n' "$shown" | wc -l) functions"
