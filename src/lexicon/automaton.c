@@ -7,7 +7,7 @@
 // A section is an array of 32-bit words: words in the set, root node, size in words, 0; then the
 // nodes, children before their parents. A node is at its first word:
 //   NODE_MARK << 24 | final << 16 | arcs; the arcs' letters, rising, four a word;
-//   a word an arc: the node it leads to; a word an arc: words of this node before the arc.
+//   then two words an arc: the node it leads to, and the words of this node before the arc.
 enum { HEAD = 4, NODE_MARK = 0x4B };
 
 static uint32_t arcs_of(uint32_t head) { return head & 0xFFFF; }
@@ -23,12 +23,12 @@ static const uint32_t *words_of(const kh_automaton *automaton) { return automato
 static bool node_holds(const uint32_t *at, uint32_t node, uint32_t words) {
   const uint32_t arcs = arcs_of(at[node]);
   const uint8_t *letters = (const uint8_t *)(at + node + 1);
-  const uint32_t *targets = at + node + 1 + letter_words(arcs);
-  const uint32_t *numbers = targets + arcs;
+  const uint32_t *pairs = at + node + 1 + letter_words(arcs);
   for (uint32_t i = 0; i < arcs; ++i) {
-    if (targets[i] < HEAD || targets[i] >= node || !is_node(at[targets[i]])) return false;
-    if (numbers[i] > words) return false;
-    if (i && (letters[i] <= letters[i - 1] || numbers[i] <= numbers[i - 1])) return false;
+    const uint32_t target = pairs[2 * i];
+    const uint32_t number = pairs[2 * i + 1];
+    if (target < HEAD || target >= node || !is_node(at[target]) || number > words) return false;
+    if (i && (letters[i] <= letters[i - 1] || number <= pairs[2 * i - 1])) return false;
   }
   return true;
 }
@@ -59,20 +59,36 @@ kh_automaton_state kh_automaton_start(const kh_automaton *automaton) {
   return (kh_automaton_state){automaton->root, 0};
 }
 
+// The place of a letter among `arcs` letters, or `arcs`. Eight at a time: the words of the arcs
+// follow the letters, so that reading on stays inside the node.
+static uint32_t find_letter(const uint8_t *letters, uint32_t arcs, uint8_t letter) {
+  const uint64_t ones = 0x0101010101010101u;
+  const uint64_t wanted = ones * letter;
+  for (uint32_t i = 0; i < arcs; i += 8) {
+    uint64_t eight;
+    memcpy(&eight, letters + i, sizeof eight);
+    eight ^= wanted; // the byte that was the letter is now zero
+    const uint64_t zeros = (eight - ones) & ~eight & ones << 7;
+    if (zeros) {
+      const uint32_t place = i + (uint32_t)__builtin_ctzll(zeros) / 8;
+      return place < arcs ? place : arcs;
+    }
+  }
+  return arcs;
+}
+
 bool kh_automaton_step(const kh_automaton *automaton, kh_automaton_state *state, uint8_t letter) {
   const uint32_t *at = words_of(automaton);
   const uint32_t node = state->node;
   // A damaged target may point into the middle of a node that looks like one: stay inside.
   if (node_size(at[node]) > at[2] - node) return false;
   const uint32_t arcs = arcs_of(at[node]);
-  const uint8_t *letters = (const uint8_t *)(at + node + 1);
-  uint32_t arc = 0;
-  while (arc < arcs && letters[arc] < letter) ++arc;
-  if (arc == arcs || letters[arc] != letter) return false;
-  const uint32_t *targets = at + node + 1 + letter_words(arcs);
-  if (targets[arc] >= at[2]) return false;
-  state->node = targets[arc];
-  state->number += targets[arcs + arc];
+  const uint32_t arc = find_letter((const uint8_t *)(at + node + 1), arcs, letter);
+  if (arc == arcs) return false;
+  const uint32_t *pair = at + node + 1 + letter_words(arcs) + 2 * arc;
+  if (pair[0] >= at[2]) return false;
+  state->node = pair[0];
+  state->number += pair[1];
   return true;
 }
 

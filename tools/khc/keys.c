@@ -84,9 +84,9 @@ static void put_node(khc_buffer *to, const open_node *node) {
   khc_put_u32(to, (uint32_t)NODE_MARK << 24 | (uint32_t)node->final << 16 | node->count);
   for (uint32_t i = 0; i < node->count; ++i) khc_put_u8(to, node->arcs[i].letter);
   khc_put_align(to, 4);
-  for (uint32_t i = 0; i < node->count; ++i) khc_put_u32(to, node->arcs[i].target);
   uint32_t before = node->final;
   for (uint32_t i = 0; i < node->count; ++i) {
+    khc_put_u32(to, node->arcs[i].target);
     khc_put_u32(to, before);
     before += node->arcs[i].words;
   }
