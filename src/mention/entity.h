@@ -16,6 +16,7 @@ typedef struct kh_entity_state {
   uint32_t longest;     ///< the name (index) with most words
   uint32_t first_token; ///< where it is mentioned first
   uint32_t head;        ///< of unnamed actors: hash of the bare head noun
+  uint32_t last_speech; ///< where it last spoke or acted; 0 never
   uint32_t last_token;  ///< where it was last mentioned or referred to
   uint32_t key;         ///< of unnamed actors: hash of the folded phrase
 } kh_entity_state;

@@ -23,6 +23,7 @@ static void refer(kh_document *document, int32_t entity, uint32_t token, bool sp
   kh_entity_state *state = kh_entity_state_of(document, entity);
   draft->used = true;
   if (token > state->last_token) state->last_token = token;
+  if (speaker && token > state->last_speech) state->last_speech = token;
   const bool stands_for_state =
       state->known && (state->known->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL));
   if (speaker && draft->kind == KH_KIND_PLACE && stands_for_state &&
@@ -372,15 +373,62 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
 
 // ---- dropped subjects
 
-static bool agrees(const kh_draft *draft, uint32_t features) {
-  const uint32_t gender = features & (KH_F_MASC | KH_F_FEM);
+/// Grammatical gender of an entity: a person's own, a body's from its first word. 0: either.
+static uint32_t gender_of(const kh_document *document, const kh_draft *draft,
+                          const kh_name *mention) {
+  if (draft->kind == KH_KIND_PERSON) return draft->gender;
+  if (draft->kind == KH_KIND_PLACE) return KH_F_FEM;
+  const kh_form *form = kh_form_of(document, mention->first);
+  if (form->len && form->letters[form->len - 1] == KH_LETTER_HA) return KH_F_FEM;
+  const kh_word *word = &document->morph->best[mention->first];
+  if (!word->known || word->pos != KH_POS_NOUN) return 0;
+  // plurals of things and groups take the feminine
+  if (word->features & KH_F_PLUR) return KH_F_FEM;
+  const uint32_t gender = word->features & (KH_F_MASC | KH_F_FEM);
+  return gender == (KH_F_MASC | KH_F_FEM) ? 0 : gender;
+}
+
+static bool agrees(const kh_document *document, const kh_draft *draft, const kh_name *mention,
+                   uint32_t features) {
   if (features & (KH_F_FIRST | KH_F_SECOND)) return false;
-  if (draft->kind == KH_KIND_PERSON)
-    return !(features & KH_F_PLUR) && (!gender || gender == (KH_F_MASC | KH_F_FEM) ||
-                                       !draft->gender || (gender & draft->gender));
-  if (draft->kind == KH_KIND_PLACE) return draft->sector == KH_SECTOR_GOV && gender != KH_F_MASC;
-  if (features & KH_F_PLUR) return draft->kind == KH_KIND_ACTOR || draft->kind == KH_KIND_PEOPLE;
-  return true;
+  const uint32_t wanted = features & (KH_F_MASC | KH_F_FEM);
+  const uint32_t gender = gender_of(document, draft, mention);
+  if (features & (KH_F_PLUR | KH_F_DUAL))
+    return draft->kind == KH_KIND_ACTOR || draft->kind == KH_KIND_PEOPLE;
+  if (draft->kind == KH_KIND_PLACE && draft->sector != KH_SECTOR_GOV) return false;
+  return !wanted || wanted == (KH_F_MASC | KH_F_FEM) || !gender || (gender & wanted);
+}
+
+static bool is_governed(const kh_document *document, const kh_name *mention) {
+  const uint32_t start =
+      document->tokens->sentences[document->tokens->at[mention->first].sentence].first;
+  const kh_form *form = kh_form_of(document, mention->first);
+  if (form->cut && form->letters[form->cut - 1] != KH_LETTER_WAW) return true;
+  if (mention->first == start) return false;
+  const kh_word *before = &document->morph->best[mention->first - 1];
+  return before->pos == KH_POS_PREP ||
+         kh_known_word(document, mention->first - 1, KH_KNOWN_LOCATIVE);
+}
+
+static bool follows_verb(const kh_document *document, const kh_name *mention) {
+  const uint32_t start =
+      document->tokens->sentences[document->tokens->at[mention->first].sentence].first;
+  return mention->first == start || document->morph->best[mention->first - 1].pos == KH_POS_VERB;
+}
+
+/// How likely a mention is what the subject at `token` points back to; higher is likelier.
+static int32_t salience(const kh_document *document, const kh_name *mention, uint32_t token) {
+  const kh_token_layer *tokens = document->tokens;
+  const kh_draft *draft = &document->mentions->entities.at[mention->entity];
+  const kh_entity_state *state = kh_entity_state_of(document, mention->entity);
+  const uint32_t sentences = tokens->at[token].sentence - tokens->at[mention->first].sentence;
+  int32_t score = -60 * (int32_t)sentences - (int32_t)((token - mention->first) / 2);
+  if (draft->kind == KH_KIND_PERSON) score += 40;
+  if (draft->kind == KH_KIND_PLACE) score -= 30;
+  if (state->last_speech && state->last_speech < token) score += 30;
+  if (is_governed(document, mention)) score -= 45;
+  if (follows_verb(document, mention)) score += 35;
+  return score;
 }
 
 int32_t kh_entity_before(kh_document *document, uint32_t token, uint32_t features) {
@@ -389,19 +437,25 @@ int32_t kh_entity_before(kh_document *document, uint32_t token, uint32_t feature
   if (!mentions->features || token >= tokens->count) return KH_NONE;
   const uint32_t sentence = tokens->at[token].sentence;
   int32_t best = KH_NONE;
-  uint32_t best_at = 0;
-  for (uint32_t i = 0; i < mentions->names.count; i++) {
-    const kh_name *name = &mentions->names.at[i];
-    if (name->first >= token) break;
-    if (tokens->at[name->first].sentence + LOOK_BACK_SENTENCES < sentence) continue;
-    const kh_draft *draft = &mentions->entities.at[name->entity];
-    if (!agrees(draft, features)) continue;
-    // a person is the likelier subject of speech than a body or a place
-    const kh_draft *rival = best == KH_NONE ? NULL : &mentions->entities.at[best];
-    const bool weaker = rival && rival->kind == KH_KIND_PERSON && draft->kind != KH_KIND_PERSON;
-    if (weaker && best_at + 60 > name->first) continue;
-    best = name->entity;
-    best_at = name->first;
+  int32_t best_score = INT32_MIN;
+  for (uint32_t pass = 0; pass < 2; pass++) {
+    const kh_name *list = pass ? mentions->others.at : mentions->names.at;
+    const uint32_t count = pass ? mentions->others.count : mentions->names.count;
+    // names lie in the order of the text, so the search can stop far before the token
+    for (uint32_t i = count; i-- > 0;) {
+      const kh_name *mention = &list[i];
+      if (mention->first >= token) continue;
+      if (tokens->at[mention->first].sentence + LOOK_BACK_SENTENCES < sentence) {
+        if (pass == 0) break;
+        continue;
+      }
+      const kh_draft *draft = &mentions->entities.at[mention->entity];
+      if (!agrees(document, draft, mention, features)) continue;
+      const int32_t score = salience(document, mention, token);
+      if (score <= best_score) continue;
+      best = mention->entity;
+      best_score = score;
+    }
   }
   if (best != KH_NONE) refer(document, best, token, true);
   return best;
