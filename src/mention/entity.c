@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MAX_WORDS = 12, MAX_SEARCH = 400 };
+enum { MAX_WORDS = 12 };
 
 // ---- drafts
 
@@ -24,6 +24,8 @@ int32_t kh_entity_add(kh_document *document, kh_entity_kind kind, const char *ru
     mentions->states = wider;
     mentions->state_room = room;
   }
+  mentions->states[index].first_name = KH_NONE;
+  mentions->states[index].last_name = KH_NONE;
   return (int32_t)index;
 }
 
@@ -138,6 +140,18 @@ static bool same_body(const name_words *a, const name_words *b) {
          alike(small, small->count - 1, large, large->count - 1);
 }
 
+uint32_t kh_bare_word(const kh_document *document, uint32_t token) {
+  const kh_form *form = kh_form_of(document, token);
+  uint32_t at = form->cut + form->article;
+  if (at >= form->len) at = 0;
+  const uint8_t *letters = form->letters + at;
+  uint32_t len = (uint32_t)form->len - at;
+  if (len > 4 && letters[len - 1] == KH_LETTER_NUN &&
+      (letters[len - 2] == KH_LETTER_WAW || letters[len - 2] == KH_LETTER_YA))
+    len -= 2;
+  return kh_name_hash(letters, len);
+}
+
 // ---- clusters
 
 static bool fits(kh_entity_kind a, kh_entity_kind b) {
@@ -185,7 +199,7 @@ static int32_t find_entity(const linker *l, const kh_name *name, const name_word
   const kh_mention_layer *mentions = l->document->mentions;
   int32_t best = KH_NONE;
   const uint32_t count = mentions->entities.count;
-  const uint32_t first = count > MAX_SEARCH ? count - MAX_SEARCH : 0;
+  const uint32_t first = count > KH_ENTITY_SEARCH ? count - KH_ENTITY_SEARCH : 0;
   for (uint32_t e = count; e-- > first;) {
     if (!is_same(l, name, words, known, (int32_t)e)) continue;
     const kh_known *other = kh_entity_state_of(l->document, (int32_t)e)->known;
@@ -193,6 +207,29 @@ static int32_t find_entity(const linker *l, const kh_name *name, const name_word
     if (best == KH_NONE) best = (int32_t)e;
   }
   return best;
+}
+
+static void remember_word(kh_entity_state *about, uint32_t word) {
+  for (uint32_t i = 0; i < about->word_count; i++)
+    if (about->words[i] == word) return;
+  if (about->word_count < KH_ENTITY_WORDS) about->words[about->word_count++] = word;
+}
+
+/// Adds a name to its entity's list, and its words to those the entity may be called by.
+static void remember_name(kh_document *document, kh_entity_state *about, uint32_t index) {
+  kh_mention_layer *mentions = document->mentions;
+  const kh_name *name = &mentions->names.at[index];
+  mentions->next_name[index] = KH_NONE;
+  if (about->last_name == KH_NONE)
+    about->first_name = (int32_t)index;
+  else
+    mentions->next_name[about->last_name] = (int32_t)index;
+  about->last_name = (int32_t)index;
+  for (uint32_t t = name->first; t < name->last; t++)
+    remember_word(about, kh_bare_word(document, t));
+  uint32_t before = name->first;
+  if (before && kh_token_is(document, before - 1, KH_MARK_QUOTE)) before--;
+  if (before) remember_word(about, kh_bare_word(document, before - 1));
 }
 
 static void link_name(linker *l, uint32_t index) {
@@ -223,12 +260,15 @@ static void link_name(linker *l, uint32_t index) {
   }
   about->last_token = name->first;
   name->entity = entity;
+  remember_name(l->document, about, index);
 }
 
 void kh_entities(kh_document *document) {
   kh_mention_layer *mentions = document->mentions;
   if (!mentions->features) return;
   kh_country_of_report(document);
+  mentions->next_name =
+      kh_arena_alloc(&document->arena, (mentions->names.count + 1) * sizeof *mentions->next_name);
   linker l = {document,
               kh_arena_alloc(&document->arena, (mentions->names.count + 1) * sizeof(name_words))};
   for (uint32_t i = 0; i < mentions->names.count; i++) link_name(&l, i);

@@ -6,6 +6,8 @@
 
 #include "mention/names.h"
 
+enum { KH_ENTITY_WORDS = 8, KH_ENTITY_SEARCH = 400 };
+
 /// What is known of an entity while a document is read, beside its draft. One a draft, in the
 /// same order.
 typedef struct kh_entity_state {
@@ -13,6 +15,10 @@ typedef struct kh_entity_state {
   const kh_known *role;  ///< head of the role it was introduced with; NULL
   uint32_t role_first;   ///< tokens of that role [role_first, role_last)
   uint32_t role_last;
+  int32_t first_name; ///< its names begin there and go on with mentions->next_name
+  int32_t last_name;
+  uint32_t words[KH_ENTITY_WORDS]; ///< bare words of its names and of the head before them
+  uint32_t word_count;
   uint32_t longest;     ///< the name (index) with most words
   uint32_t first_token; ///< where it is mentioned first
   uint32_t head;        ///< of unnamed actors: hash of the bare head noun
@@ -44,6 +50,9 @@ void kh_country_of_report(kh_document *document);
 
 /// A name in letters of English, for names that are not known: allocated in the arena.
 const char *kh_transliterate(kh_document *document, const char *arabic);
+
+/// Hash of a word without proclitics, article and the endings of sound plurals.
+uint32_t kh_bare_word(const kh_document *document, uint32_t token);
 
 /// The text of a span, NUL-terminated, in the arena.
 const char *kh_entity_text(kh_document *document, kh_span span);

@@ -178,9 +178,9 @@ static void add_role(kh_document *document, kh_draft *draft, uint32_t first, uin
 
 static void describe_person(kh_document *document, int32_t entity) {
   kh_mention_layer *mentions = document->mentions;
-  for (uint32_t i = 0; i < mentions->names.count; i++) {
+  for (int32_t i = kh_entity_state_of(document, entity)->first_name; i != KH_NONE;
+       i = mentions->next_name[i]) {
     const kh_name *name = &mentions->names.at[i];
-    if (name->entity != entity) continue;
     uint32_t first;
     uint32_t last;
     const kh_known *head;
@@ -296,8 +296,7 @@ static void judge_state(kh_document *document, int32_t entity) {
   if (!(state->known->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL))) return;
   uint32_t places = 0;
   uint32_t all = 0;
-  for (uint32_t i = 0; i < mentions->names.count; i++) {
-    if (mentions->names.at[i].entity != entity) continue;
+  for (int32_t i = state->first_name; i != KH_NONE; i = mentions->next_name[i]) {
     all++;
     places += is_located(document, &mentions->names.at[i]);
   }
@@ -312,9 +311,8 @@ void kh_entity_describe(kh_document *document, int32_t entity) {
   const kh_entity_state *state = kh_entity_state_of(document, entity);
   if (state->known) from_known(document, draft, state->known);
   if (draft->kind == KH_KIND_PERSON) describe_person(document, entity);
-  for (uint32_t i = 0; i < mentions->names.count; i++)
-    if (mentions->names.at[i].entity == entity)
-      describe_name(document, draft, &mentions->names.at[i]);
+  for (int32_t i = state->first_name; i != KH_NONE; i = mentions->next_name[i])
+    describe_name(document, draft, &mentions->names.at[i]);
   judge_state(document, entity);
   if (!draft->country[0] && !state->known) memcpy(draft->country, mentions->country, 4);
   draft->name = kh_entity_text(document, mentions->names.at[state->longest].span);

@@ -6,7 +6,14 @@
 
 #include <string.h>
 
-enum { MAX_PHRASE = 40, LOOK_BACK_SENTENCES = 3, MAX_GAP = 9, MAX_TAIL = 8 };
+enum { MAX_PHRASE = 40, LOOK_BACK_SENTENCES = 3, MAX_GAP = 9, MAX_TAIL = 8, MAX_OTHERS = 256 };
+
+/// Searches go over the entities that came last: a report has few, and a book must not take
+/// forever.
+static uint32_t oldest(const kh_mention_layer *mentions) {
+  const uint32_t count = mentions->entities.count;
+  return count > KH_ENTITY_SEARCH ? count - KH_ENTITY_SEARCH : 0;
+}
 
 // ---- phrases
 
@@ -94,19 +101,6 @@ static int32_t name_in_phrase(const kh_document *document, uint32_t first, uint3
 
 static bool same_country(const char *a, const char *b) { return a && b && strcmp(a, b) == 0; }
 
-/// A word without proclitics, article and the endings of sound plurals.
-static uint32_t bare_word(const kh_document *document, uint32_t token) {
-  const kh_form *form = kh_form_of(document, token);
-  uint32_t at = form->cut + form->article;
-  if (at >= form->len) at = 0;
-  const uint8_t *letters = form->letters + at;
-  uint32_t len = (uint32_t)form->len - at;
-  if (len > 4 && letters[len - 1] == KH_LETTER_NUN &&
-      (letters[len - 2] == KH_LETTER_WAW || letters[len - 2] == KH_LETTER_YA))
-    len -= 2;
-  return kh_name_hash(letters, len);
-}
-
 /// Was the person introduced with this role: the same head, and, where the phrase says more than
 /// the head, the same next word?
 static bool same_role(const kh_document *document, const kh_entity_state *state,
@@ -116,7 +110,7 @@ static bool same_role(const kh_document *document, const kh_entity_state *state,
   if (state->role != role) return false;
   if (kh_form_of(document, first)->article) return true;
   return first + 1 < last && state->role_first + 1 < state->role_last &&
-         bare_word(document, first + 1) == bare_word(document, state->role_first + 1);
+         kh_bare_word(document, first + 1) == kh_bare_word(document, state->role_first + 1);
 }
 
 /// The person introduced with the same role whom a definite phrase points back to.
@@ -129,7 +123,7 @@ static int32_t person_of_role(const kh_document *document, uint32_t first, uint3
   const char *country = kh_country_in(document, first + 1, last);
   if ((role->flags & KH_KNOWN_ANY_ROLE) && !definite) return KH_NONE;
   int32_t best = KH_NONE;
-  for (uint32_t e = 0; e < mentions->entities.count; e++) {
+  for (uint32_t e = oldest(mentions); e < mentions->entities.count; e++) {
     const kh_draft *draft = &mentions->entities.at[e];
     const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
     if (draft->kind != KH_KIND_PERSON || !same_role(document, state, role, first, last)) continue;
@@ -145,18 +139,9 @@ static int32_t person_of_role(const kh_document *document, uint32_t first, uint3
 // ---- bodies pointed back to
 
 /// Does one of the entity's names hold the word, or stand after it?
-static bool is_called(const kh_document *document, int32_t entity, uint32_t word, uint32_t before) {
-  const kh_mention_layer *mentions = document->mentions;
-  for (uint32_t i = 0; i < mentions->names.count; i++) {
-    const kh_name *name = &mentions->names.at[i];
-    if (name->first >= before) return false;
-    if (name->entity != entity) continue;
-    for (uint32_t t = name->first ? name->first - 1 : 0; t < name->last; t++)
-      if (bare_word(document, t) == word) return true;
-    if (name->first > 1 && kh_token_is(document, name->first - 1, KH_MARK_QUOTE) &&
-        bare_word(document, name->first - 2) == word)
-      return true;
-  }
+static bool is_called(const kh_entity_state *state, uint32_t word) {
+  for (uint32_t i = 0; i < state->word_count; i++)
+    if (state->words[i] == word) return true;
   return false;
 }
 
@@ -169,7 +154,7 @@ static bool is_body(kh_entity_kind kind) {
 static int32_t body_before(const kh_document *document, uint32_t first, uint32_t last) {
   const kh_mention_layer *mentions = document->mentions;
   if (!kh_form_of(document, first)->article) return KH_NONE;
-  const uint32_t word = bare_word(document, first);
+  const uint32_t word = kh_bare_word(document, first);
   const kh_known *head = kh_known_word(document, first, KH_KNOWN_HEAD);
   const char *country = kh_country_in(document, first + 1, last);
   if (last > first + 1 && !country && !kh_word_has(document, first + 1, KH_CLASS_DEMONSTRATIVE) &&
@@ -178,7 +163,7 @@ static int32_t body_before(const kh_document *document, uint32_t first, uint32_t
   if (last == first + 2 && !country && kh_form_of(document, first + 1)->article) return KH_NONE;
   int32_t best = KH_NONE;
   bool best_called = false;
-  for (uint32_t e = 0; e < mentions->entities.count; e++) {
+  for (uint32_t e = oldest(mentions); e < mentions->entities.count; e++) {
     const kh_draft *draft = &mentions->entities.at[e];
     const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
     if (state->first_token >= first) continue;
@@ -188,7 +173,7 @@ static int32_t body_before(const kh_document *document, uint32_t first, uint32_t
     if (draft->kind == KH_KIND_ACTOR)
       called = state->head == word;
     else if (is_body(draft->kind))
-      called = is_called(document, (int32_t)e, word, first);
+      called = is_called(state, word);
     if (head && head->level != KH_KNOWN_ORG && is_body((kh_entity_kind)head->level))
       of_kind = draft->kind == (kh_entity_kind)head->level &&
                 (draft->kind != KH_KIND_ARMED || draft->sector == KH_SECTOR_REB);
@@ -207,9 +192,9 @@ static int32_t body_before(const kh_document *document, uint32_t first, uint32_t
 static int32_t actor_called(const kh_document *document, uint32_t first, uint32_t last) {
   const kh_mention_layer *mentions = document->mentions;
   if (!kh_form_of(document, first)->article || last > first + 1) return KH_NONE;
-  const uint32_t word = bare_word(document, first);
+  const uint32_t word = kh_bare_word(document, first);
   int32_t best = KH_NONE;
-  for (uint32_t e = 0; e < mentions->entities.count; e++) {
+  for (uint32_t e = oldest(mentions); e < mentions->entities.count; e++) {
     const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
     if (mentions->entities.at[e].kind != KH_KIND_ACTOR || state->head != word) continue;
     if (state->first_token >= first) continue;
@@ -257,7 +242,7 @@ static uint32_t actor_end(const kh_document *document, uint32_t first, uint32_t 
 
 static uint32_t phrase_key(const kh_document *document, uint32_t first, uint32_t last) {
   uint32_t key = 0;
-  for (uint32_t t = first; t < last; t++) key = key * 0x01000193U ^ bare_word(document, t);
+  for (uint32_t t = first; t < last; t++) key = key * 0x01000193U ^ kh_bare_word(document, t);
   return key ? key : 1;
 }
 
@@ -303,7 +288,9 @@ static void add_mention(kh_document *document, uint32_t first, uint32_t last, in
 /// Is the same phrase a mention already (several claims ask for it)?
 static int32_t mention_at(const kh_document *document, uint32_t first) {
   const kh_mention_layer *mentions = document->mentions;
-  for (uint32_t i = mentions->others.count; i-- > 0;)
+  const uint32_t count = mentions->others.count;
+  const uint32_t least = count > MAX_OTHERS ? count - MAX_OTHERS : 0;
+  for (uint32_t i = count; i-- > least;)
     if (mentions->others.at[i].first == first) return mentions->others.at[i].entity;
   return KH_NONE;
 }
@@ -312,7 +299,7 @@ static int32_t actor_of(kh_document *document, uint32_t first, uint32_t last) {
   kh_mention_layer *mentions = document->mentions;
   const uint32_t end = actor_end(document, first, last);
   const uint32_t key = phrase_key(document, first, end);
-  for (uint32_t e = 0; e < mentions->entities.count; e++)
+  for (uint32_t e = oldest(mentions); e < mentions->entities.count; e++)
     if (mentions->entities.at[e].kind == KH_KIND_ACTOR &&
         kh_entity_state_of(document, (int32_t)e)->key == key) {
       add_mention(document, first, end, (int32_t)e, KH_FORM_NOMINAL);
@@ -322,7 +309,7 @@ static int32_t actor_of(kh_document *document, uint32_t first, uint32_t last) {
   kh_draft *draft = &mentions->entities.at[entity];
   kh_entity_state *state = kh_entity_state_of(document, entity);
   state->key = key;
-  state->head = bare_word(document, first);
+  state->head = kh_bare_word(document, first);
   state->first_token = first;
   state->last_token = first;
   const kh_known *role = kh_known_word(document, first, KH_KNOWN_ROLE);
@@ -431,6 +418,20 @@ static int32_t salience(const kh_document *document, const kh_name *mention, uin
   return score;
 }
 
+/// How many names begin before a token.
+static uint32_t names_before(const kh_mention_layer *mentions, uint32_t token) {
+  uint32_t low = 0;
+  uint32_t high = mentions->names.count;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (mentions->names.at[middle].first < token)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 int32_t kh_entity_before(kh_document *document, uint32_t token, uint32_t features) {
   const kh_mention_layer *mentions = document->mentions;
   const kh_token_layer *tokens = document->tokens;
@@ -440,9 +441,10 @@ int32_t kh_entity_before(kh_document *document, uint32_t token, uint32_t feature
   int32_t best_score = INT32_MIN;
   for (uint32_t pass = 0; pass < 2; pass++) {
     const kh_name *list = pass ? mentions->others.at : mentions->names.at;
-    const uint32_t count = pass ? mentions->others.count : mentions->names.count;
+    const uint32_t count = pass ? mentions->others.count : names_before(mentions, token);
+    const uint32_t least = pass && count > MAX_OTHERS ? count - MAX_OTHERS : 0;
     // names lie in the order of the text, so the search can stop far before the token
-    for (uint32_t i = count; i-- > 0;) {
+    for (uint32_t i = count; i-- > least;) {
       const kh_name *mention = &list[i];
       if (mention->first >= token) continue;
       if (tokens->at[mention->first].sentence + LOOK_BACK_SENTENCES < sentence) {

@@ -83,6 +83,7 @@ typedef struct kh_mention_layer {
   struct kh_entity_state *states;   // src/mention/entity.h: one an entity
   uint32_t state_room;
   char country[4];                        // the state that the report speaks of most; ""
+  int32_t *next_name;                     // per name: the next of the same entity, or -1
   int32_t *name_at;                       // per token: index into names, or -1
   int32_t *time_at;                       // per token: index into times, or -1
   int32_t *quantity_at;                   // per token: index into quantities, or -1
