@@ -49,10 +49,10 @@ static void count_votes(const kh_document *document, const kh_features *features
   for (uint32_t t = 0; t < count; t++) {
     const kh_form *form = &features->forms[features->form_of[t]];
     if (form->kind != KH_TOKEN_WORD || form->len - form->cut < 3) continue;
-    ballot *ballot = ballot_of(b, form->stem_hash);
-    if (ballot->all == UINT16_MAX) continue;
-    ballot->all++;
-    if (votes(tags, count, t)) ballot->named[(tags[t] - 1) / 2]++;
+    ballot *cast = ballot_of(b, form->stem_hash);
+    if (cast->all == UINT16_MAX) continue;
+    cast->all++;
+    if (votes(tags, count, t)) cast->named[(tags[t] - 1) / 2]++;
   }
 }
 
@@ -64,14 +64,14 @@ static bool bias_of_votes(const kh_document *document, const kh_features *featur
   for (uint32_t t = 0; t < count; t++) {
     const kh_form *form = &features->forms[features->form_of[t]];
     if (form->kind != KH_TOKEN_WORD || form->len - form->cut < 3) continue;
-    const ballot *ballot = ballot_of(b, form->stem_hash);
-    if (ballot->all < 2) continue;
+    const ballot *cast = ballot_of(b, form->stem_hash);
+    if (cast->all < 2) continue;
     const bool own = votes(tags, count, t);
     for (uint32_t c = 0; c < CLASSES; c++) {
-      int32_t others = ballot->named[c];
+      int32_t others = cast->named[c];
       if (own && (uint32_t)(tags[t] - 1) / 2 == c) others--;
       if (!others) continue;
-      const int32_t push = VOTE * others / ballot->all;
+      const int32_t push = VOTE * others / cast->all;
       bias[(size_t)t * KH_TAGS + 1 + 2 * c] += push;
       if (c == 0) bias[(size_t)t * KH_TAGS + 2] += push;
       any = true;
