@@ -275,6 +275,64 @@ static void hostile(void **state) {
   }
 }
 
+// Every construct the reader knows, well-formed or nearly so.
+static const char rich[] =
+    "\xEF\xBB\xBF<?xml version='1.0' encoding = \"UTF-8\"?><!DOCTYPE html><HTML lang=ar><head>"
+    "<META content=\"\" name = 'DATE'><meta property=og:title content='فتح &amp; إغلاق - صوت'/>"
+    "<meta name content><meta name='date' content='30 may 2019' / ><meta = content=x name=y>"
+    "<script type='application/ld+json'>{\"name\":\"x\",\"publisher\":[{\"name\" : \"صوت\"}],"
+    "\"datePublished\":7,\"datePublished\":\"2019-01-01\"}</script ><script "
+    "src=a></scripty></script>"
+    "<title>فتح &amp; إغلاق | صوت الناس في المدينة القديمة والجديدة وما بينهما من القرى</title>"
+    "<title>again</title><base><link></head><body class=x id=\"\" itemprop=articleBody>"
+    "<table><tbody><tr><td>a<td>b<tr><th>c</table><ul><li>a<li>b<p>c</ul><dl><dt>a<dd>b</dl>"
+    "<h1></h1><h1>فتح الطريق</h1><h1>فتح &amp; إغلاق</h1><h1>1</h1><h1>2</h1><h1>3</h1>"
+    "<time>x</time><time datetime=2019-05-30>x</time><div style='color:red' hidden=hidden>z</div>"
+    "<p class='caption'>&quot;&#34;&#x22;&apos;&#;&#x;&quot &ampx;&toolonganame; "
+    "&1;\xC2\xA0\xC2\xAB</p>"
+    "<p/><a href=x>a<a>b</a> c</a></a><br/><hr><img src='a>b'><wbr><b/><i / "
+    "><custom-tag>t</custom-tag>"
+    "</b></b><!-- c --><!x><!-><![CDATA[ ]]><1><><"
+    "/1></ p><p =x>" P1 "</p>" P2 "<h2>" P3 "</h2>"
+    "<h3>x:</h3><p><a>" P1 "</a></p><p>z</p>\"</body></html><p>after";
+
+static void a_page_cut_anywhere(void **state) {
+  (void)state;
+  for (size_t len = 0; len < sizeof rich; len++) {
+    char *copy = malloc(len + 1); // so that a sanitizer sees what reads beyond
+    assert_non_null(copy);
+    memcpy(copy, rich, len);
+    (void)kh_is_html(copy, len);
+    (void)kh_html_charset(copy, len);
+    assert_int_equal(read_page(copy, len).status, KH_OK);
+    free(copy);
+  }
+  for (size_t from = 0; from < sizeof rich; from++) {
+    (void)kh_is_html(rich + from, sizeof rich - 1 - from);
+    assert_int_equal(read_page(rich + from, sizeof rich - 1 - from).status, KH_OK);
+  }
+}
+
+static void attributes(void **state) {
+  (void)state;
+  static const struct {
+    const char *attributes;
+    const char *value; // of "b"; NULL: not there
+  } cases[] = {{" b=1", "1"},     {" a b", ""},       {" a=\"b=2\" B = '3 4'", "3 4"},
+               {" b=", ""},       {" b='cut", "cut"}, {"/b=5/", "5/"},
+               {" c", NULL},      {"", NULL},         {" ", NULL},
+               {" b  ", ""},      {" b =", ""},       {" ba=1", NULL},
+               {" a='1'b=2", "2"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const kh_slice found =
+        kh_attribute((kh_slice){cases[i].attributes, strlen(cases[i].attributes)}, "b");
+    assert_int_equal(found.at != NULL, cases[i].value != NULL);
+    if (!cases[i].value) continue;
+    assert_int_equal(found.len, strlen(cases[i].value));
+    assert_memory_equal(found.at, cases[i].value, found.len);
+  }
+}
+
 int run_page_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(told_apart),
@@ -288,6 +346,8 @@ int run_page_tests(void) {
       cmocka_unit_test(headlines),
       cmocka_unit_test(structured_data),
       cmocka_unit_test(hostile),
+      cmocka_unit_test(a_page_cut_anywhere),
+      cmocka_unit_test(attributes),
   };
   return cmocka_run_group_tests_name("page", tests, NULL, NULL);
 }

@@ -21,6 +21,7 @@ int run_day_tests(void);
 int run_language_tests(void);
 int run_page_tests(void);
 int run_reader_tests(void);
+int run_stage_tests(void);
 
 /// An arena with a guard; using it up fails the test.
 #define WITH_ARENA(arena)                                                                          \
