@@ -23,6 +23,20 @@ int kh_counted_of(const kh_document *d, uint32_t t) {
   return -1;
 }
 
+// A noun that a number counts: also by a reading that was not chosen («18 متمردا» is no
+// adjective there).
+static int counted_after_number(const kh_document *d, uint32_t t) {
+  const int chosen = kh_counted_of(d, t);
+  if (chosen >= 0) return chosen;
+  for (int i = 0; i <= KH_COUNTED_OTHER; i++)
+    if (kh_word_any(d, t, (kh_class)(KH_CLASS_CN_PERSONS + i), KH_POS_NOUN)) return i;
+  const kh_word *w = kh_reading(d, t);
+  if (w->features & KH_F_NISBA) return KH_COUNTED_PERSONS;
+  const int harm = w->features & KH_F_PASSIVE_PART ? kh_harm_of(d, t) : -1;
+  if (harm == KH_HARM_DETAINED || harm == KH_HARM_ABDUCTED) return KH_COUNTED_DETAINEES;
+  return harm >= 0 && harm <= KH_HARM_REFUGEES ? KH_COUNTED_PERSONS : -1;
+}
+
 int kh_harm_of(const kh_document *d, uint32_t t) {
   if (!kh_is_word(d, t)) return -1;
   for (int i = 0; i <= KH_HARM_OTHER; i++)
@@ -86,6 +100,8 @@ static bool names_people(const kh_document *d, uint32_t t) {
 static int counted_of_group(const kh_document *d, uint32_t first, uint32_t end) {
   int members = -1;
   if (end > first + MAX_GROUP) end = first + MAX_GROUP;
+  for (uint32_t t = first; t < end; t++)
+    if (counted_of_body(d, t) == KH_COUNTED_POLICE) return KH_COUNTED_POLICE;
   for (uint32_t t = first; t < end; t++) {
     const int body = counted_of_body(d, t);
     const int own = kh_counted_of(d, t);
@@ -154,7 +170,7 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
     if (c->counted < 0) c->head = c->last = head; // counts nothing that is known
     return;
   }
-  c->counted = kh_counted_of(d, head);
+  c->counted = counted_after_number(d, head);
   c->others = c->counted == KH_COUNTED_PERSONS && kh_word_has(d, head, KH_CLASS_OTHER_ONE);
   if (kh_word_has(d, head, KH_CLASS_CN_PART) && c->phrase_end > head + 1) {
     const int inner = counted_of_group(d, head + 1, c->phrase_end);
@@ -163,8 +179,6 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
       c->last = c->phrase_end;
     }
   }
-  if (c->counted < 0 && (kh_reading(d, head)->features & KH_F_NISBA))
-    c->counted = KH_COUNTED_PERSONS;
   if (c->counted >= 0) read_joined_noun(d, c);
   if (same_sentence(d, head, c->phrase_end) && c->phrase_end > head &&
       kh_word_has(d, c->phrase_end, KH_CLASS_FROM) && c->counted < KH_COUNTED_STRIKES)
@@ -264,16 +278,21 @@ static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
   if (w->features & KH_F_PLUR) return false;
   const bool dual = (w->features & KH_F_DUAL) != 0;
   if (!dual && !(w->features & KH_F_SING)) return false;
-  int counted = kh_counted_of(d, t);
-  const bool nisba = counted < 0 && w->features & KH_F_NISBA && (dual || w->features & KH_F_ACC);
-  if (nisba) counted = KH_COUNTED_PERSONS;
+  int counted = counted_after_number(d, t);
+  if (kh_counted_of(d, t) < 0 && w->features & KH_F_NISBA && !dual && !(w->features & KH_F_ACC) &&
+      !kh_word_any(d, t, KH_CLASS_CN_CIVILIANS, KH_POS_NOUN))
+    return false;
   if (counted < 0 || counted == KH_COUNTED_STRIKES || counted == KH_COUNTED_OTHER) return false;
-  const uint32_t end = d->claims->phrases->end[t];
+  uint32_t end = d->claims->phrases->end[t];
+  for (uint32_t i = t + 1; i < end; i++)
+    if (d->mentions->time_at[i] >= 0) end = i; // «مسلح مساء الأربعاء»
   if (!end || belongs_to_noun_before(d, t) || completed_definite(d, t, end)) return false;
   if (end > t + 1 && kh_word_has(d, t, KH_CLASS_CN_PART)) {
     const int inner = counted_of_group(d, t + 1, end);
     if (inner >= 0) counted = inner;
   }
+  const bool others = kh_word_has(d, t, KH_CLASS_OTHER_ONE);
+  if (others && end > t + 1) return false; // «آخر معقل»: the last one
   *c = (kh_count){.first = t,
                   .last = t + 1,
                   .head = t,
@@ -283,7 +302,7 @@ static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
                   .high = -1,
                   .bound = KH_BOUND_EXACT,
                   .kind = KH_COUNT_BARE,
-                  .others = kh_word_has(d, t, KH_CLASS_OTHER_ONE),
+                  .others = others,
                   .counted = counted};
   if (same_sentence(d, t, end) && kh_word_has(d, end, KH_CLASS_FROM) &&
       counted < KH_COUNTED_STRIKES)

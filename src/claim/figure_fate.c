@@ -4,7 +4,7 @@
 // tally that it is the amount of («ارتفع عدد القتلى إلى 3»).
 #include "claim/figure.h"
 
-enum { MAX_VERB_BACK = 30, MAX_VERB_AHEAD = 16, MAX_TALLY = 20, MAX_SUBJECT = 6 };
+enum { MAX_VERB_BACK = 30, MAX_VERB_AHEAD = 16, MAX_TALLY = 30, MAX_SUBJECT = 6 };
 
 static bool same_sentence(const kh_document *d, uint32_t a, uint32_t b) {
   return b < d->tokens->count && d->tokens->at[a].sentence == d->tokens->at[b].sentence;
@@ -112,6 +112,8 @@ static kh_fate fate_of_noun(const kh_document *d, const kh_count *c) {
     return one(on || off ? harm : -1, "fg.masdar");
   }
   t = phrase_start(d, t, least);
+  if (d->morph->phrase_tokens[t] && kh_phrase_at(d, t, KH_CLASS_HM_DETAINED))
+    return one(fitting(KH_HARM_DETAINED, c->counted), "fg.masdar"); // «القبض على»
   int harm = harm_of_noun(d, t, c->counted);
   if (harm < 0 && kh_word_has(d, t, KH_CLASS_QUANTIFIER) && t > least)
     harm = harm_of_noun(d, --t, c->counted); // «مقتل نحو», «مقتل عدد»
@@ -145,6 +147,12 @@ static int fate_of_nominal(const kh_document *d, const kh_count *c) {
 
 // A finite verb, or a fixed phrase with one, that tells a harm.
 static bool is_verb(const kh_document *d, uint32_t t) { return kh_clause_of(d, t) != NULL; }
+
+// «ما يقدر بنحو 40 ألفا»: the estimate belongs to the number.
+static bool is_estimate(const kh_document *d, uint32_t t, uint32_t count) {
+  return count == t + 1 && t > 0 && kh_word_has(d, t, KH_CLASS_ESTIMATE) &&
+         kh_word_any(d, t - 1, KH_CLASS_RELATIVE, KH_POS_NONE) != NULL;
+}
 
 // Does a noun that completes «met» (its death) follow the count? «لقي 37 شخصا مصرعهم»
 static bool end_follows(const kh_document *d, uint32_t t) {
@@ -214,6 +222,10 @@ static uint32_t verb_before(const kh_document *d, const kh_count *c) {
       if (!depth && kh_is_mark(d, t, KH_MARK_SEMICOLON)) return UINT32_MAX;
       continue;
     }
+    if (is_estimate(d, t, c->outer)) {
+      t--;
+      continue;
+    }
     if (is_verb(d, t)) return t;
     if (d->morph->inside_phrase[t]) continue;
     if (kh_word_has(d, t, KH_CLASS_COMPLEMENT) || kh_word_has(d, t, KH_CLASS_RELATIVE) ||
@@ -238,7 +250,12 @@ static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
   if (kh_reading(d, c->first)->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI | KH_CLITIC_KA) &&
       c->outer == c->first && !own_preposition(d, verb, UINT32_MAX, harm))
     return -1;
+  // «الفصل 19»: the number completes a noun
+  if (!(c->head < c->last) && start > verb + 1 && kh_is_word(d, start - 1) &&
+      kh_reading(d, start - 1)->pos == KH_POS_NOUN && d->mentions->time_at[start - 1] < 0)
+    return -1;
   if (start > verb + 1 && is_preposition(d, start - 1) &&
+      kh_reading(d, start - 1)->enclitic == KH_ENC_NONE &&
       !own_preposition(d, verb, start - 1, harm))
     return -1;
   // who attacks or shells is its subject; what is attacked comes after one
@@ -291,6 +308,8 @@ static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
     if (kh_is_mark(d, t, KH_MARK_SEMICOLON) || kh_is_mark(d, t, KH_MARK_COLON)) return -1;
     if (!kh_is_word(d, t) || d->morph->inside_phrase[t]) continue;
     const kh_clause *clause = kh_clause_of(d, t);
+    if (!clause && kh_phrase_at(d, t, KH_CLASS_HM_KILLED) && kh_phrase_at(d, t, KH_CLASS_EV_VICTIM))
+      return KH_HARM_KILLED; // «لقيا مصرعهما»
     if (!clause) {
       if (kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) || kh_word_has(d, t, KH_CLASS_COMPLEMENT))
         return -1;
@@ -298,7 +317,8 @@ static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
     }
     const kh_word *w = kh_reading(d, t);
     if (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA) || w->enclitic != KH_ENC_NONE) return -1;
-    const bool close = close_to(d, from, t);
+    const bool close = close_to(d, from, t) || (!is_people(c->counted) && w->features & KH_F_FEM &&
+                                                w->features & KH_F_PAST);
     if (!close &&
         (!(w->features & (KH_F_PLUR | KH_F_DUAL)) || (c->kind == KH_COUNT_BARE && t > from + 4)))
       return -1;
@@ -309,7 +329,9 @@ static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
       return end_follows(d, t + 1) || kh_harm_of(d, t) == KH_HARM_KILLED ? KH_HARM_KILLED : -1;
     const int harm = fitting(kh_harm_of(d, t), c->counted);
     if (harm < 0) return harm_brought(d, t + 1, c->counted);
-    const bool has_object = clause->object != clause->object_last && clause->object > t;
+    const bool has_object = clause->object != clause->object_last && clause->object > t &&
+                            clause->object < t + 3 &&
+                            !kh_is_mark(d, clause->object - 1, KH_MARK_COMMA);
     return has_object && !clause->passive && !d->morph->phrase_tokens[t] ? -1 : harm;
   }
   return -1;
@@ -383,15 +405,27 @@ static bool is_attack_count(const kh_count *c) {
          c->counted <= KH_COUNTED_ROCKETS;
 }
 
+// By any reading of the counted noun: «18 قتيلا» is a noun however it was read.
+static int harm_of_counted(const kh_document *d, uint32_t t) {
+  const int chosen = kh_harm_of(d, t);
+  if (chosen >= 0 || kh_counted_of(d, t) >= 0) return chosen;
+  for (int i = 0; i <= KH_HARM_OTHER; i++)
+    if (kh_word_any(d, t, (kh_class)(KH_CLASS_HM_KILLED + i), KH_POS_NOUN)) return i;
+  return -1;
+}
+
 kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
   const bool counts = c->head < c->last; // something is counted
   if (counts && c->counted < 0) return one(-1, NULL);
   if (c->kind == KH_COUNT_BARE && tells_the_manner(d, c)) return one(-1, NULL);
   if (is_people(c->counted) && counts && between_dead_and_wounded(d, c))
     return one(KH_HARM_OTHER, "fg.between");
-  const int own = counts ? kh_harm_of(d, c->head) : -1;
+  if (!counts && c->value < 2 && c->kind == KH_COUNT_NUMBER) return one(-1, NULL);
+  const int own = counts ? harm_of_counted(d, c->head) : -1;
   if (own >= 0 && !gives_way(own) && c->kind != KH_COUNT_ONE_OF) return one(own, "fg.counted");
   kh_fate fate = fate_of_noun(d, c);
+  // «تحطم طائرة» tells an accident; who counts it is not known
+  if (c->kind == KH_COUNT_BARE && fate.count && fate.what[0] == KH_HARM_SHOT_DOWN) fate.count = 0;
   if (fate.count) return fate;
   int what = fate_of_nominal(d, c);
   if (what >= 0) return one(what, "fg.nominal");
@@ -407,7 +441,8 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
     what = fate_of_verb_after(d, c);
     if (what >= 0) return one(what, "fg.verb-after");
   }
-  if (own >= 0 && c->kind == KH_COUNT_NUMBER) return one(own, "fg.counted");
+  if (own >= 0 && (c->kind == KH_COUNT_NUMBER || (c->kind == KH_COUNT_ONE_OF && !gives_way(own))))
+    return one(own, "fg.counted");
   return is_attack_count(c) ? one(KH_HARM_ATTACKS, "fg.attacks")
                             : one(fate_of_strength(d, c), "fg.strength");
 }
