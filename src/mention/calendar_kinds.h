@@ -12,7 +12,8 @@
   /* numbers */                                                                                    \
   X(zero, 0, 0)                                                                                    \
   X(unit, 1, 9)                                                                                    \
-  X(ten, 10, 10) /* alone 10, after a unit the teens */                                            \
+  X(one_of, 1, 1) /* أحد, إحدى: one only in 11, 21, 31 ... */                               \
+  X(ten, 10, 10)  /* alone 10, after a unit the teens */                                           \
   X(tens, 20, 90)                                                                                  \
   X(hundred, 1, 9)  /* 2: مئتان, 3..9: written together */                                    \
   X(hundreds, 2, 2) /* مئات */                                                                 \

@@ -52,11 +52,13 @@ static bool in_name(const kh_time_words *r, const kh_numeral *n) {
            (r->tokens[head].mark == KH_MARK_OPEN || r->tokens[head].mark == KH_MARK_COLON ||
             r->tokens[head].mark == KH_MARK_HASH || r->tokens[head].mark == KH_MARK_QUOTE))
       head--;
-    if (kh_has_sense(r, head, KH_SENSE_named)) return true;
+    if (n->digits && kh_has_sense(r, head, KH_SENSE_named)) return true;
     if (n->digits && r->tokens[i - 1].kind == KH_TOKEN_LATIN && touches(r, i)) return true;
     if (has_mark(r, i - 1, KH_MARK_HASH)) return true;
   }
   if (!is_number_token(r, i)) return false;
+  // «(البقرة: 255)», a verse
+  if (i >= 3 && has_mark(r, i - 1, KH_MARK_COLON) && has_mark(r, i - 3, KH_MARK_OPEN)) return true;
   const uint8_t *letters = kh_token_letters(r->document->tokens, i);
   const uint32_t len = r->tokens[i].fold_len;
   const bool plain = memchr(letters, '.', len) == NULL && memchr(letters, ',', len) == NULL;

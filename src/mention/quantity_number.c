@@ -142,6 +142,10 @@ static uint32_t after_and(const kh_time_words *r, uint32_t token) {
   if (token >= r->count) return 0;
   if (r->at[token].clitics == KH_CLITIC_WA || r->at[token].clitics == (KH_CLITIC_WA | KH_CLITIC_AL))
     return token;
+  // «وأحد عشر» looks like «واحد»
+  if (kh_sense_at(r, token, KH_SENSE_unit) == 1 && kh_has_sense(r, token + 1, KH_SENSE_ten) &&
+      kh_token_letters(r->document->tokens, token)[0] == KH_LETTER_WAW)
+    return token;
   return kh_has_sense(r, token, KH_SENSE_and) && token + 1 < r->count &&
                  !(r->at[token + 1].clitics & ~KH_CLITIC_AL)
              ? token + 1
@@ -189,7 +193,8 @@ static bool add_direct(const kh_time_words *r, uint32_t token, sum *s) {
 // «ونصف» after a scale, with the scale said again («ونصف المليون»).
 static uint32_t add_fraction(const kh_time_words *r, uint32_t token, sum *s) {
   const int32_t part = kh_sense_at(r, token, KH_SENSE_fraction);
-  if (part <= 0 || s->group > 0 || s->last != PART_SCALE) return 0;
+  // «وتسع وثمانون» goes on, it is no ninth
+  if (part <= 0 || part > 4 || s->group > 0 || s->last != PART_SCALE) return 0;
   s->total += s->cap / part;
   const int32_t again = kh_sense_at(r, token + 1, KH_SENSE_scale);
   const bool same =
@@ -207,8 +212,7 @@ static bool begins_cardinal(const kh_time_words *r, uint32_t token) {
 static bool doubtful(const kh_time_words *r, uint32_t token, const sum *s) {
   if (s->parts != 1) return false;
   if (kh_has_sense(r, token, KH_SENSE_weekday)) return true;
-  return s->last == PART_UNIT && kh_sense_at(r, token, KH_SENSE_unit) == 1 &&
-         kh_has_sense(r, token, KH_SENSE_weekday_bare);
+  return kh_has_sense(r, token, KH_SENSE_one_of);
 }
 
 bool kh_read_cardinal(const kh_time_words *r, uint32_t token, kh_numeral *number) {

@@ -636,8 +636,13 @@ static bool read_month(const kh_time_context *c, uint32_t token, kh_time_express
   }
   out->moment.grain = KH_GRAIN_MONTH;
   finish_day(c, out, &month, 0);
-  // «مارس», «ماي» and «آب» are other words as well
-  return month.sure || out->last > month.last;
+  // «مارس», «ماي» and «آب» are other words as well, but not after «في» and «منذ»
+  const bool told_so =
+      token > 0 && r->tokens[token - 1].fold_len > 1 && !kh_has_proclitic(r, token) &&
+      (kh_has_sense(r, token - 1, KH_SENSE_in) || kh_has_sense(r, token - 1, KH_SENSE_since) ||
+       kh_has_sense(r, token - 1, KH_SENSE_until));
+  const bool father = (r->tokens[token].flags & KH_TOKEN_HAMZA_ABOVE) != 0; // «أب»
+  return month.sure || out->last > month.last || (told_so && !father);
 }
 
 static bool read_year_phrase(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
