@@ -48,6 +48,11 @@ static bool is_pashto(uint32_t c) {
          c == 0x69A || c == 0x6AB || c == 0x6BC || c == 0x6CD || c == 0x6D0;
 }
 
+// Alef wasla of old spelling, and the letters of the Maghreb for g and v.
+static bool is_rare_arabic(uint32_t c) {
+  return c == 0x671 || c == 0x6A4 || c == 0x6A8 || c == 0x6AD;
+}
+
 static bool is_arabic_letter(uint32_t c) {
   return (c >= 0x620 && c <= 0x64A && c != 0x640) || (c >= 0x66E && c <= 0x6D5 && c != 0x670);
 }
@@ -55,7 +60,7 @@ static bool is_arabic_letter(uint32_t c) {
 static void count_arabic(evidence *e, uint32_t c) {
   e->arabic++;
   e->marbuta += c == TA_MARBUTA;
-  if (c < 0x66E) return;
+  if (c < 0x66E || is_rare_arabic(c)) return;
   if (is_eastern(c))
     e->eastern++;
   else if (c == 0x6A9 || c == 0x6CC)

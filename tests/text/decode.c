@@ -113,6 +113,8 @@ static void utf16(void **state) {
   assert_string_equal(DECODED("\xFF\xFE\x3D\xD8\x4A\xDD", KH_CHARSET_UNKNOWN), "\xF0\x9F\x95\x8A");
   assert_null(DECODED("\xFF\xFE\x3D\xD8\x42\x06", KH_CHARSET_UNKNOWN)); // half a pair
   assert_int_equal(last.span.start, 2);
+  assert_null(DECODED("\xFF\xFE\x3D\xD8\x00\xE0", KH_CHARSET_UNKNOWN));
+  assert_string_equal(DECODED("\xFF\xFE\x00\xE0", KH_CHARSET_UNKNOWN), "\xEE\x80\x80");
   assert_null(DECODED("\xFF\xFE\x42\x06\x3D\xD8", KH_CHARSET_UNKNOWN));
   assert_null(DECODED("\xFF\xFE\x4A\xDD", KH_CHARSET_UNKNOWN));
   assert_null(DECODED("\xFF\xFE\x42\x06\x27", KH_CHARSET_UNKNOWN)); // half a unit
@@ -137,6 +139,30 @@ static void one_byte_a_character(void **state) {
   // Latin letters with accents are no Arabic, and not guessed at
   assert_null(DECODED("\xE9t\xE9 caf\xE9", KH_CHARSET_UNKNOWN));
   assert_int_equal(last.code, KH_ERROR_ENCODING);
+}
+
+static void each_byte_or_an_error(void **state) {
+  (void)state;
+  static const kh_charset charsets[] = {KH_CHARSET_WINDOWS_1256, KH_CHARSET_ISO_8859_6,
+                                        KH_CHARSET_WINDOWS_1252};
+  static const unsigned known[] = {128, 83, 123};
+  for (size_t k = 0; k < sizeof charsets / sizeof *charsets; k++) {
+    unsigned count = 0;
+    for (unsigned b = 0x80; b <= 0xFF; b++) {
+      const char bytes[] = {'a', (char)b, '\xFF', 'b'}; // 0xFF: no UTF-8, whatever stands before
+      const char alone[] = {'a', (char)b};
+      count += decoded(alone, 2, charsets[k]) != NULL;
+      (void)decoded(bytes, 4, charsets[k]);
+      (void)decoded(bytes, 4, KH_CHARSET_UNKNOWN);
+    }
+    assert_int_equal(count, known[k]);
+  }
+  WITH_ARENA(arena);
+  const char *out = NULL;
+  size_t len = 0;
+  assert_int_equal(kh_decode(&arena, "\xFF", 1, KH_CHARSET_UTF8, &out, &len, NULL),
+                   KH_ERROR_ENCODING);
+  kh_arena_free(&arena);
 }
 
 static void no_text_at_all(void **state) {
@@ -167,6 +193,7 @@ int run_decode_tests(void) {
       cmocka_unit_test(utf16),
       cmocka_unit_test(one_byte_a_character),
       cmocka_unit_test(no_text_at_all),
+      cmocka_unit_test(each_byte_or_an_error),
   };
   return cmocka_run_group_tests_name("decode", tests, NULL, NULL);
 }

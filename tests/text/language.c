@@ -33,6 +33,11 @@ static void languages(void **state) {
       {"und", "Le maire a dit que le conseil examine un plan pour ouvrir la route."},
       {"und", "Мэр сказал, что совет рассматривает план."},
       {"und", "市长说委员会正在审议该计划。"},
+      {"und", "Été à l'École × Ÿ ÷ Ɏ"},
+      {"en", "THE END of THE WAR"},
+      {"ar", "الوزير٬ الوزراء ٱلذين"},
+      {"ar", "وصل الوفد إلى أڭادير ثم ڨفصة"},
+      {"ar", "مدرسة كبيرة، المدينة المنورة، جامعة القاهرة، محكمة پاريس"},
       {"und", "12 34 -- !"},
       {"und", ""},
   };

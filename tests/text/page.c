@@ -208,6 +208,16 @@ static void headlines(void **state) {
        "فتح الطريق بين المدينتين غدا"},
       {"<title>فتح الطريق</title><h1>الجسر</h1>", "فتح الطريق"},
       {"<p>" P1 "</p>", ""},
+      {"<title>فتح الطريق بين المدينتين|صوت</title>", "فتح الطريق بين المدينتين"},
+      {"<title>أ | ب</title>", "أ | ب"},
+      {"<title>فتح الطريق بين المدينتين |</title>", "فتح الطريق بين المدينتين"},
+      {"<title>فتح الطريق -</title>", "فتح الطريق -"},
+      {"<title>قبل-بعد - </title>", "قبل-بعد -"},
+      {"<title>فتح الطريق بين المدينتين | " P1 "</title>", "فتح الطريق بين المدينتين | " P1},
+      {"<meta property=og:site_name content=صوت><meta property=og:site_name content=b>"
+       "<meta property=og:title content='فتح - صوت'><meta property=og:title content=b>",
+       "فتح"},
+      {"<meta property=og:site_name content=صوت><title>فتح - بوق</title>", "فتح - بوق"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
     assert_string_equal(page_of(cases[i].html).title, cases[i].title);

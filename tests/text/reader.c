@@ -154,6 +154,36 @@ static void broken_lines(void **state) {
   }
 }
 
+static void errors_may_be_ignored(void **state) {
+  (void)state;
+  stream s = stream_of("{\"text\":\n{\"id\":1}\n[]\n{\"id\":null,\"text\":\"a\"}\n", 100);
+  kh_reader *reader = open_reader(&s, NULL);
+  kh_item item;
+  for (int i = 0; i < 3; i++)
+    assert_int_equal(kh_reader_next(reader, &item, NULL), KH_ERROR_FORMAT);
+  assert_int_equal(kh_reader_next(reader, &item, NULL), KH_OK);
+  assert_int_equal(kh_reader_next(reader, &item, NULL), KH_END);
+  kh_reader_close(reader);
+}
+
+static void a_stream_that_fails_in_a_long_line(void **state) {
+  (void)state;
+  enum { LONG = 1 << 20 };
+  char *text = malloc(LONG + 1);
+  assert_non_null(text);
+  memset(text, 'x', LONG);
+  text[LONG] = '\0';
+  stream s = stream_of(text, 5000);
+  s.fails_at_end = true;
+  const kh_reader_options options = {.container = KH_CONTAINER_JSONL, .max_document = 1000};
+  kh_reader *reader = open_reader(&s, &options);
+  kh_item item;
+  assert_int_equal(kh_reader_next(reader, &item, NULL), KH_ERROR_IO);
+  assert_int_equal(kh_reader_next(reader, &item, NULL), KH_END);
+  kh_reader_close(reader);
+  free(text);
+}
+
 static void deep_lines(void **state) {
   (void)state;
   enum { DEPTH = 100000 };
@@ -312,6 +342,8 @@ int run_reader_tests(void) {
       cmocka_unit_test(told_what_it_is),
       cmocka_unit_test(lines),
       cmocka_unit_test(broken_lines),
+      cmocka_unit_test(errors_may_be_ignored),
+      cmocka_unit_test(a_stream_that_fails_in_a_long_line),
       cmocka_unit_test(deep_lines),
       cmocka_unit_test(too_long),
       cmocka_unit_test(just_long_enough),
