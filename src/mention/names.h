@@ -155,6 +155,12 @@ kh_status kh_name_model_open(kh_name_model *model, const void *section, size_t s
 /// A hash of letters as names are compared (kh_name_letter); never 0.
 uint32_t kh_name_hash(const uint8_t *letters, size_t len);
 
+/// Keys of the gazetteer go on from here after a form was spelt from letter `cut` on.
+typedef struct kh_key_start {
+  kh_automaton_state state;
+  uint8_t cut;
+} kh_key_start;
+
 /// A word form of a document, analysed once.
 typedef struct kh_form {
   const uint8_t *letters; ///< as names compare them, in the arena
@@ -172,6 +178,8 @@ typedef struct kh_form {
   const kh_word_fact *stem; ///< of the stem; NULL
   uint32_t first_row;       ///< its features are rows [first_row, last_row) of kh_features.rows
   uint32_t last_row;
+  uint32_t first_start; ///< ways to begin a known name: [first_start, last_start) of starts
+  uint32_t last_start;
 } kh_form;
 
 /// The forms and features of a document.
@@ -184,6 +192,7 @@ typedef struct kh_features {
   uint32_t *first_spot;        ///< per token, and one more
   KH_ARRAY(kh_known_hit) hits; ///< known names, in order, not overlapping
   int32_t *hit_at;             ///< per token: index of the known name that covers it, or -1
+  KH_ARRAY(kh_key_start) starts;
 } kh_features;
 
 /// Analyses the words of a document. Lives in its arena.
@@ -196,10 +205,13 @@ void kh_known_hits(kh_document *document, kh_features *features);
 void kh_name_tags_agreed(kh_document *document, const kh_name_model *model,
                          const kh_features *features, uint8_t *tags);
 
-/// Tags every token: `tags` (one a token) gets the best sequence, sentence by sentence, and
-/// `margins` (KH_TAGS a token; may be NULL) the score of the best sequence through each tag less
-/// that of the best of all. `bias` (KH_TAGS a token; may be NULL) is added.
-void kh_name_tags(kh_document *document, const kh_name_model *model, const kh_features *features,
-                  const int32_t *bias, uint8_t *tags, int32_t *margins);
+/// Scores of the tags of every token: KH_TAG_ROOM numbers each, in the arena.
+int32_t *kh_name_scores(kh_document *document, const kh_name_model *model,
+                        const kh_features *features);
+
+/// Fills `tags` (one a token) with the best sequence for the scores, sentence by sentence; where
+/// `sentences` is not NULL, only for those that it marks.
+void kh_name_tags(kh_document *document, const kh_name_model *model, const int32_t *scores,
+                  const bool *sentences, uint8_t *tags);
 
 #endif

@@ -56,9 +56,10 @@ static void count_votes(const kh_document *document, const kh_features *features
   }
 }
 
-/// Turns the votes into a bias for each token; gives whether any token has one.
-static bool bias_of_votes(const kh_document *document, const kh_features *features,
-                          const uint8_t *tags, const ballots *b, int32_t *bias) {
+/// Adds the votes of other places to each token's scores and marks its sentence; gives whether
+/// any token got some.
+static bool add_votes(const kh_document *document, const kh_features *features, const uint8_t *tags,
+                      const ballots *b, int32_t *scores, bool *sentences) {
   const uint32_t count = document->tokens->count;
   bool any = false;
   for (uint32_t t = 0; t < count; t++) {
@@ -72,9 +73,10 @@ static bool bias_of_votes(const kh_document *document, const kh_features *featur
       if (own && (uint32_t)(tags[t] - 1) / 2 == c) others--;
       if (!others) continue;
       const int32_t push = VOTE * others / cast->all;
-      bias[(size_t)t * KH_TAGS + 1 + 2 * c] += push;
-      if (c == 0) bias[(size_t)t * KH_TAGS + 2] += push;
-      any = true;
+      int32_t *score = scores + (size_t)t * KH_TAG_ROOM;
+      score[1 + 2 * c] += push;
+      if (c == 0) score[KH_TAG_I_PER] += push;
+      sentences[document->tokens->at[t].sentence] = any = true;
     }
   }
   return any;
@@ -83,10 +85,11 @@ static bool bias_of_votes(const kh_document *document, const kh_features *featur
 void kh_name_tags_agreed(kh_document *document, const kh_name_model *model,
                          const kh_features *features, uint8_t *tags) {
   const uint32_t count = document->tokens->count;
-  kh_name_tags(document, model, features, NULL, tags, NULL);
+  int32_t *scores = kh_name_scores(document, model, features);
+  kh_name_tags(document, model, scores, NULL, tags);
   const ballots b = new_ballots(document, count);
   count_votes(document, features, tags, &b);
-  int32_t *bias = kh_arena_zero(&document->arena, (size_t)count * KH_TAGS * sizeof *bias);
-  if (bias_of_votes(document, features, tags, &b, bias))
-    kh_name_tags(document, model, features, bias, tags, NULL);
+  bool *sentences = kh_arena_zero(&document->arena, document->tokens->sentence_count + 1);
+  if (add_votes(document, features, tags, &b, scores, sentences))
+    kh_name_tags(document, model, scores, sentences, tags);
 }

@@ -40,43 +40,17 @@ static found longest(const kh_document *document, const kh_features *features,
   }
 }
 
-/// Tries the first word from letter `cut` on, after the letters of `before`.
-static void try_cut(const kh_document *document, const kh_features *features, uint32_t token,
-                    uint32_t end, uint32_t cut, const uint8_t *before, uint32_t before_len,
-                    found *best) {
-  const kh_automaton *keys = &document->engine->names->keys.keys;
-  const kh_form *form = &features->forms[features->form_of[token]];
-  kh_automaton_state state = kh_automaton_start(keys);
-  if (!spell(keys, &state, before, before_len)) return;
-  if (!spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut)) return;
-  found now = longest(document, features, state, token, end);
-  now.cut = (uint8_t)cut;
-  if (now.tokens > best->tokens) *best = now;
-}
-
-static bool is_one_letter_proclitic(uint8_t letter) {
-  return letter == KH_LETTER_BA || letter == KH_LETTER_LAM || letter == KH_LETTER_KAF;
-}
-
+/// The longest key that begins with one of the ways to read a token's form.
 static found find_at(const kh_document *document, const kh_features *features, uint32_t token,
-                     uint32_t end) {
-  static const uint8_t article[] = {KH_LETTER_ALEF, KH_LETTER_LAM};
+                     uint32_t end, bool whole) {
   const kh_form *form = &features->forms[features->form_of[token]];
   found best = {0};
-  try_cut(document, features, token, end, 0, NULL, 0, &best);
-  if (form->kind != KH_TOKEN_WORD) return best;
-  uint32_t at = 0;
-  if (form->len > 3 && (form->letters[0] == KH_LETTER_WAW || form->letters[0] == KH_LETTER_FA)) {
-    at = 1;
-    try_cut(document, features, token, end, 1, NULL, 0, &best);
-  }
-  if (form->len > at + 3 && is_one_letter_proclitic(form->letters[at])) {
-    try_cut(document, features, token, end, at + 1, NULL, 0, &best);
-    // «للأمم» is «الأمم», «للجنة» is «اللجنة»
-    if (form->letters[at] == KH_LETTER_LAM && form->letters[at + 1] == KH_LETTER_LAM) {
-      try_cut(document, features, token, end, at + 1, article, 1, &best);
-      try_cut(document, features, token, end, at + 1, article, 2, &best);
-    }
+  for (uint32_t s = form->first_start; s < form->last_start; s++) {
+    const kh_key_start *start = &features->starts.at[s];
+    if (whole && start->cut) break;
+    found now = longest(document, features, start->state, token, end);
+    now.cut = start->cut;
+    if (now.tokens > best.tokens) best = now;
   }
   return best;
 }
@@ -88,8 +62,7 @@ static const kh_known *completion(const kh_document *document, const kh_features
                                   uint16_t *size) {
   const struct kh_names *names = document->engine->names;
   if (!joined(document->tokens, token, end)) return NULL;
-  found next = {0};
-  try_cut(document, features, token, end, 0, NULL, 0, &next);
+  const found next = find_at(document, features, token, end, true);
   if (!next.tokens) return NULL;
   const kh_form *form = &features->forms[features->form_of[token]];
   const bool feminine = form->letters[form->len - 1] == KH_LETTER_HA;
@@ -144,22 +117,54 @@ static uint32_t add_hit(kh_document *document, kh_features *features, uint32_t t
   return hit->tokens;
 }
 
-/// The lines that are a word by itself: as it stands, or without its proclitics.
-static void look_up(const struct kh_names *names, kh_form *form) {
+/// Notes that keys go on after the letters of `before` and a form's letters from `cut` on.
+static void add_start(kh_document *document, kh_features *features, const kh_form *form,
+                      uint32_t cut, uint32_t before) {
   static const uint8_t article[] = {KH_LETTER_ALEF, KH_LETTER_LAM};
-  form->known = kh_index_find(&names->keys, form->letters, form->len, &form->known_count);
-  if (form->known || !form->cut) return;
-  const kh_automaton *keys = &names->keys.keys;
-  const uint32_t least = form->article == 1 ? 1 : 0;
-  for (uint32_t before = least; before <= 2 * least; before++) {
-    kh_automaton_state state = kh_automaton_start(keys);
-    uint32_t key;
-    if (spell(keys, &state, article, before) &&
-        spell(keys, &state, form->letters + form->cut, (uint32_t)form->len - form->cut) &&
-        kh_automaton_accepts(keys, state, &key)) {
-      form->known = kh_index_values(&names->keys, key, &form->known_count);
-      return;
+  const kh_automaton *keys = &document->engine->names->keys.keys;
+  kh_automaton_state state = kh_automaton_start(keys);
+  if (!spell(keys, &state, article, before)) return;
+  if (!spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut)) return;
+  kh_key_start *start = KH_ADD(&document->arena, &features->starts);
+  *start = (kh_key_start){.state = state, .cut = (uint8_t)cut};
+}
+
+static bool is_one_letter_proclitic(uint8_t letter) {
+  return letter == KH_LETTER_BA || letter == KH_LETTER_LAM || letter == KH_LETTER_KAF;
+}
+
+/// The ways in which keys may begin with a form: whole, or without proclitics.
+static void find_starts(kh_document *document, kh_features *features, kh_form *form) {
+  form->first_start = features->starts.count;
+  add_start(document, features, form, 0, 0);
+  uint32_t at = 0;
+  const bool word = form->kind == KH_TOKEN_WORD;
+  if (word && form->len > 3 &&
+      (form->letters[0] == KH_LETTER_WAW || form->letters[0] == KH_LETTER_FA)) {
+    at = 1;
+    add_start(document, features, form, 1, 0);
+  }
+  if (word && form->len > at + 3 && is_one_letter_proclitic(form->letters[at])) {
+    add_start(document, features, form, at + 1, 0);
+    // «للأمم» is «الأمم», «للجنة» is «اللجنة»
+    if (form->letters[at] == KH_LETTER_LAM && form->letters[at + 1] == KH_LETTER_LAM) {
+      add_start(document, features, form, at + 1, 1);
+      add_start(document, features, form, at + 1, 2);
     }
+  }
+  form->last_start = features->starts.count;
+}
+
+/// The lines that are a word by itself: as it stands, or without its likely proclitics.
+static void look_up(const kh_document *document, const kh_features *features, kh_form *form) {
+  const struct kh_names *names = document->engine->names;
+  for (uint32_t s = form->first_start; s < form->last_start; s++) {
+    const kh_key_start *start = &features->starts.at[s];
+    uint32_t key;
+    if (start->cut && start->cut != form->cut) continue;
+    if (!kh_automaton_accepts(&names->keys.keys, start->state, &key)) continue;
+    form->known = kh_index_values(&names->keys, key, &form->known_count);
+    return;
   }
 }
 
@@ -170,14 +175,16 @@ void kh_known_hits(kh_document *document, kh_features *features) {
   for (uint32_t t = 0; t < tokens->count; t++) features->hit_at[t] = KH_NONE;
   const struct kh_names *names = document->engine->names;
   if (!names || !names->has_known) return;
-  for (uint32_t f = 0; f < features->form_count; f++)
-    if (features->forms[f].kind == KH_TOKEN_WORD) look_up(names, &features->forms[f]);
+  for (uint32_t f = 0; f < features->form_count; f++) {
+    kh_form *form = &features->forms[f];
+    if (form->kind > KH_TOKEN_LATIN) continue;
+    find_starts(document, features, form);
+    look_up(document, features, form);
+  }
   for (uint32_t s = 0; s < tokens->sentence_count; s++) {
     const kh_sentence *sentence = &tokens->sentences[s];
     for (uint32_t t = sentence->first; t < sentence->last;) {
-      const found what = tokens->at[t].kind <= KH_TOKEN_LATIN
-                             ? find_at(document, features, t, sentence->last)
-                             : (found){0};
+      const found what = find_at(document, features, t, sentence->last, false);
       const uint32_t used = what.tokens ? add_hit(document, features, t, sentence->last, what) : 0;
       t += used ? used : 1;
     }

@@ -63,12 +63,17 @@ typedef struct form_score {
 
 static void score_forms(const kh_name_model *model, const kh_features *features,
                         form_score *scores) {
+  enum { AHEAD = 8 };
+  const uint32_t *rows = features->rows.at;
   for (uint32_t f = 0; f < features->form_count; f++) {
     const kh_form *form = &features->forms[f];
     int32_t *sum = scores[f].at;
+    memset(sum, 0, sizeof scores[f].at);
     for (uint32_t r = form->first_row; r < form->last_row; r++) {
-      const int16_t *row =
-          model->word_rows + (size_t)(features->rows.at[r] & model->word_mask) * KH_WORD_ROW;
+      if (r + AHEAD < features->rows.count)
+        __builtin_prefetch(model->word_rows +
+                           (size_t)(rows[r + AHEAD] & model->word_mask) * KH_WORD_ROW);
+      const int16_t *row = model->word_rows + (size_t)(rows[r] & model->word_mask) * KH_WORD_ROW;
       for (uint32_t i = 0; i < KH_WORD_ROW; i++) sum[i] += row[i];
     }
   }
@@ -85,7 +90,7 @@ static void add_form(const kh_features *features, const form_score *scores, int6
 /// stands 2 - p after it.
 static void score_token(const kh_name_model *model, const kh_features *features,
                         const form_score *scores, const kh_sentence *sentence, uint32_t token,
-                        const int32_t *bias, int32_t *sum) {
+                        int32_t *sum) {
   memset(sum, 0, KH_TAG_ROOM * sizeof *sum);
   for (uint32_t place = 0; place < KH_WORD_PLACES; place++)
     add_form(features, scores, (int64_t)token - 2 + place, sentence, place, sum);
@@ -94,7 +99,21 @@ static void score_token(const kh_name_model *model, const kh_features *features,
         model->spot_rows + (size_t)(features->spots.at[s] & model->spot_mask) * KH_TAG_ROOM;
     for (uint32_t i = 0; i < KH_TAG_ROOM; i++) sum[i] += row[i];
   }
-  for (uint32_t i = 0; bias && i < KH_TAGS; i++) sum[i] += bias[(size_t)token * KH_TAGS + i];
+}
+
+int32_t *kh_name_scores(kh_document *document, const kh_name_model *model,
+                        const kh_features *features) {
+  const kh_token_layer *tokens = document->tokens;
+  form_score *forms = kh_arena_alloc(&document->arena, features->form_count * sizeof *forms);
+  int32_t *scores =
+      kh_arena_alloc(&document->arena, (size_t)tokens->count * KH_TAG_ROOM * sizeof *scores);
+  score_forms(model, features, forms);
+  for (uint32_t s = 0; s < tokens->sentence_count; s++) {
+    const kh_sentence *sentence = &tokens->sentences[s];
+    for (uint32_t t = sentence->first; t < sentence->last; t++)
+      score_token(model, features, forms, sentence, t, scores + (size_t)t * KH_TAG_ROOM);
+  }
+  return scores;
 }
 
 // ---- the best sequence
@@ -144,55 +163,32 @@ static void forward(const step_table *steps, const int32_t *scores, uint32_t cou
   }
 }
 
-static void backward(const step_table *steps, const int32_t *scores, uint32_t count,
-                     const int32_t *best, int32_t total, int32_t *margins) {
-  int32_t after[KH_TAG_ROOM] = {0};
-  for (uint32_t t = count; t-- > 0;) {
-    int32_t here[KH_TAG_ROOM];
-    for (uint32_t from = 0; from < KH_TAGS; from++) {
-      int32_t top = t + 1 == count ? 0 : WORST;
-      for (uint32_t to = 0; t + 1 < count && to < KH_TAGS; to++) {
-        const int32_t score =
-            steps->at[from][to] + scores[(size_t)(t + 1) * KH_TAG_ROOM + to] + after[to];
-        if (score > top) top = score;
-      }
-      here[from] = top;
-      margins[(size_t)t * KH_TAGS + from] = best[(size_t)t * KH_TAG_ROOM + from] + top - total;
-    }
-    memcpy(after, here, sizeof after);
-  }
-}
-
-void kh_name_tags(kh_document *document, const kh_name_model *model, const kh_features *features,
-                  const int32_t *bias, uint8_t *tags, int32_t *margins) {
-  const kh_token_layer *tokens = document->tokens;
+static uint32_t longest_sentence(const kh_token_layer *tokens) {
   uint32_t longest = 1;
   for (uint32_t s = 0; s < tokens->sentence_count; s++) {
     const uint32_t size = tokens->sentences[s].last - tokens->sentences[s].first;
     if (size > longest) longest = size;
   }
-  form_score *forms = kh_arena_zero(&document->arena, features->form_count * sizeof *forms);
-  const size_t cells = (size_t)longest * KH_TAG_ROOM;
-  int32_t *scores = kh_arena_alloc(&document->arena, cells * sizeof *scores);
+  return longest;
+}
+
+void kh_name_tags(kh_document *document, const kh_name_model *model, const int32_t *scores,
+                  const bool *sentences, uint8_t *tags) {
+  const kh_token_layer *tokens = document->tokens;
+  const size_t cells = (size_t)longest_sentence(tokens) * KH_TAG_ROOM;
   int32_t *best = kh_arena_alloc(&document->arena, cells * sizeof *best);
   uint8_t *back = kh_arena_alloc(&document->arena, cells);
   step_table steps;
   read_steps(model, &steps);
-  score_forms(model, features, forms);
   for (uint32_t s = 0; s < tokens->sentence_count; s++) {
     const kh_sentence *sentence = &tokens->sentences[s];
     const uint32_t count = sentence->last - sentence->first;
-    if (!count) continue;
-    for (uint32_t t = 0; t < count; t++)
-      score_token(model, features, forms, sentence, sentence->first + t, bias,
-                  scores + (size_t)t * KH_TAG_ROOM);
-    forward(&steps, scores, count, best, back);
+    if (!count || (sentences && !sentences[s])) continue;
+    forward(&steps, scores + (size_t)sentence->first * KH_TAG_ROOM, count, best, back);
     const int32_t *end = best + (size_t)(count - 1) * KH_TAG_ROOM;
     uint8_t tag = 0;
     for (uint8_t i = 1; i < KH_TAGS; i++)
       if (end[i] > end[tag]) tag = i;
-    if (margins)
-      backward(&steps, scores, count, best, end[tag], margins + (size_t)sentence->first * KH_TAGS);
     for (uint32_t t = count; t-- > 0;) {
       tags[sentence->first + t] = tag;
       tag = back[(size_t)t * KH_TAG_ROOM + tag];

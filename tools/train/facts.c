@@ -319,7 +319,7 @@ static void lean_text(const kh_engine *engine, const char *text, const kh_name_m
   if (!text || !*text) return;
   sample *read = analyse(engine, text, strlen(text));
   uint8_t *tags = must_alloc(read->document.tokens->count + 1);
-  kh_name_tags(&read->document, model, read->features, NULL, tags, NULL);
+  kh_name_tags_agreed(&read->document, model, read->features, tags);
   count_leanings(read, tags, facts, to);
   free(tags);
   free_sample(read);
