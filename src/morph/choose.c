@@ -101,8 +101,33 @@ static int score_numbers(const kh_chooser *c, uint32_t t, const kh_word *before,
   return score;
 }
 
+// Reports say «I» and «you» only in quotations.
+static int score_person(const kh_chooser *c, uint32_t t, const kh_word *word) {
+  if (!is_verb(word) || !(word->features & (KH_F_FIRST | KH_F_SECOND))) return 0;
+  return c->document->tokens->at[t].quote < 0 ? -15 : 0;
+}
+
+// Is every reading of the word nominative, so that it completes no noun?
+static bool is_nominative(const kh_chooser *c, uint32_t t) {
+  const kh_morph_layer *layer = c->document->morph;
+  for (uint32_t i = layer->from[t]; i < layer->to[t]; ++i) {
+    const uint32_t features = layer->candidates[i].features;
+    if (!(features & KH_F_NOM) || features & KH_F_CONSTRUCT) return false;
+  }
+  return layer->from[t] < layer->to[t];
+}
+
+// «قتل حوثيان» is a verb: no nominative completes a verbal noun.
+static int score_next(const kh_chooser *c, uint32_t t, const kh_word *word) {
+  const kh_token_layer *tokens = c->document->tokens;
+  if (!(word->features & KH_F_MASDAR) || word->proclitics & KH_CLITIC_AL) return 0;
+  if (t + 1 >= tokens->count || tokens->at[t + 1].sentence != tokens->at[t].sentence) return 0;
+  return is_nominative(c, t + 1) ? -12 : 0;
+}
+
 int kh_points_of(const kh_chooser *c, uint32_t t, const kh_word *before, const kh_word *word) {
-  return score_signs(c, t, word) + score_after(c, before, word) + score_numbers(c, t, before, word);
+  return score_signs(c, t, word) + score_after(c, before, word) +
+         score_numbers(c, t, before, word) + score_person(c, t, word) + score_next(c, t, word);
 }
 
 // ---- what stands around
