@@ -49,9 +49,7 @@ static bool is_pashto(uint32_t c) {
 }
 
 // Alef wasla of old spelling, and the letters of the Maghreb for g and v.
-static bool is_rare_arabic(uint32_t c) {
-  return c == 0x671 || c == 0x6A4 || c == 0x6A8 || c == 0x6AD;
-}
+static bool is_rare_arabic(uint32_t c) { return c == 0x671 || c == 0x6A4 || c == 0x6A8; }
 
 static bool is_arabic_letter(uint32_t c) {
   return (c >= 0x620 && c <= 0x64A && c != 0x640) || (c >= 0x66E && c <= 0x6D5 && c != 0x670);
