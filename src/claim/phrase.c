@@ -128,7 +128,8 @@ static bool continues_idafa(const kh_document *d, uint32_t t, const uint32_t *en
     const uint32_t start = d->mentions->names.at[name_at(d, t)].span.start;
     return start == d->tokens->at[t].start;
   }
-  if (time_begins(d, t)) return true; // «هجوم الثلاثاء»
+  if (time_begins(d, t))
+    return (kh_reading(d, t)->proclitics & KH_CLITIC_AL) != 0; // «هجوم الثلاثاء»
   if (quantity_begins(d, t)) return !(kh_reading(d, t)->proclitics & ~KH_CLITIC_AL);
   const kh_word *w = kh_reading(d, t);
   if (w->proclitics & ~KH_CLITIC_AL) return false;

@@ -258,10 +258,25 @@ static bool find_phrase(const finder *f, cue *c, unsigned preps) {
   return false;
 }
 
+// «ناشدت المفوضية الأطراف توفير ممر آمن»: the object is the addressee, the masdar after it the
+// content.
+static bool find_second_object(const finder *f, cue *c) {
+  kh_slot slot;
+  uint32_t at = c->clause->object_last;
+  for (int seen = 0; seen < 4 && kh_slot_next(f->d, at, c->clause->last, &slot); seen++) {
+    at = slot.last;
+    if (kh_slot_prep(f->d, &slot) || f->d->mentions->time_at[slot.np] >= 0) continue;
+    if (!(kh_reading(f->d, slot.np)->features & KH_F_MASDAR)) return false;
+    return set_content(c, slot.np, indirect_end(f, slot.np, true), slot.np);
+  }
+  return false;
+}
+
 static bool find_object(const finder *f, cue *c) {
   if (c->clause) {
     uint32_t object = c->clause->object;
     if (object == c->clause->object_last) return false;
+    if (c->frame->to & KH_PREP_OBJECT) return find_second_object(f, c);
     if (f->tokens[object].quote != f->tokens[c->token].quote &&
         f->d->mentions->name_at[object] >= 0)
       return false; // a quoted second name of the subject
@@ -296,11 +311,12 @@ static bool find_content(const finder *f, cue *c) {
   if (forms & KH_COMPLEMENT_COLON && find_colon(f, c)) return true;
   if (forms & KH_COMPLEMENT_QUOTE && find_quote_after(f, c, c->last)) return true;
   if (forms & KH_COMPLEMENT_BEFORE && find_before(f, c)) return true;
-  const bool with_object = forms & KH_COMPLEMENT_OBJECT && !(c->frame->to & KH_PREP_OBJECT);
+  const bool with_object = (forms & KH_COMPLEMENT_OBJECT) != 0;
   cue other = *c; // of an object and a phrase, what stands first
   const bool object = with_object && find_object(f, &other);
   const bool phrase = c->frame->preps && find_phrase(f, c, c->frame->preps);
-  if (object && (!phrase || other.content < c->content)) *c = other;
+  const bool second = (c->frame->to & KH_PREP_OBJECT) != 0;
+  if (object && (!phrase || (!second && other.content < c->content))) *c = other;
   return object || phrase;
 }
 
@@ -449,7 +465,10 @@ static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
     }
     const int32_t entity = resolve(f, clause->subject, clause->subject_last, span);
     if (entity >= 0) return entity;
-    return KH_NONE; // a subject that is nobody: «أكد ذلك», «يشير الرقم»
+    // a subject that is nobody («أكد ذلك», «يشير الرقم»), but who says is somebody
+    if (!kh_word_has(f->d, c->token, KH_CLASS_UTTER)) return KH_NONE;
+    *span = kh_phrase_span(f->d, clause->subject, clause->subject_last);
+    return kh_entity_of_speaker(f->d, clause->subject, clause->subject_last);
   }
   return back_reference(f, c, span);
 }

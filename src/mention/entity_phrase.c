@@ -358,6 +358,17 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
   return entity;
 }
 
+int32_t kh_entity_of_speaker(kh_document *document, uint32_t first, uint32_t last) {
+  const int32_t entity = kh_entity_of(document, first, last, true);
+  if (entity != KH_NONE || !document->mentions->features) return entity;
+  first = head_token(document, first, last);
+  if (first >= last || document->tokens->at[first].kind != KH_TOKEN_WORD) return KH_NONE;
+  if (document->morph->best[first].pos == KH_POS_PRON) return KH_NONE;
+  const int32_t actor = actor_of(document, first, last);
+  refer(document, actor, first, true);
+  return actor;
+}
+
 // ---- dropped subjects
 
 /// Grammatical gender of an entity: a person's own, a body's from its first word. 0: either.

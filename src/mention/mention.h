@@ -106,6 +106,10 @@ void kh_entities(kh_document *document); // which names are one entity; country,
 /// count as governments. Marks the entity as used.
 int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool speaker);
 
+/// The same for the subject of a verb of speech, which is somebody whatever its head: an unnamed
+/// actor is made when nothing else fits.
+int32_t kh_entity_of_speaker(kh_document *document, uint32_t first, uint32_t last);
+
 /// The entity that a dropped or pronominal subject at `token` points back to, by gender and
 /// number, or KH_NONE.
 int32_t kh_entity_before(kh_document *document, uint32_t token, uint32_t features);
