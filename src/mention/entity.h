@@ -19,6 +19,7 @@ typedef struct kh_entity_state {
   int32_t last_name;
   uint32_t words[KH_ENTITY_WORDS]; ///< bare words of its names and of the head before them
   uint32_t word_count;
+  bool mostly_place;    ///< of a state or capital: it oftener stands as a mere place
   uint32_t longest;     ///< the name (index) with most words
   uint32_t first_token; ///< where it is mentioned first
   uint32_t head;        ///< of unnamed actors: hash of the bare head noun
@@ -47,6 +48,9 @@ void kh_entity_describe(kh_document *document, int32_t entity);
 
 /// Finds the state that the report speaks of most: mentions->country.
 void kh_country_of_report(kh_document *document);
+
+/// Does the place stand as a mere place here: after «في», «شمال», «مدينة», a clitic «بـ»?
+bool kh_is_located(const kh_document *document, const kh_name *name);
 
 /// A name in letters of English, for names that are not known: allocated in the arena.
 const char *kh_transliterate(kh_document *document, const char *arabic);

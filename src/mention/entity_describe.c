@@ -271,8 +271,7 @@ static void from_known(kh_document *document, kh_draft *draft, const kh_known *k
   draft->longitude = known->longitude / 1e6;
 }
 
-/// Does the place stand as a mere place here: after «في», «شمال», «مدينة», a clitic «بـ»?
-static bool is_located(const kh_document *document, const kh_name *name) {
+bool kh_is_located(const kh_document *document, const kh_name *name) {
   const kh_form *form = kh_form_of(document, name->first);
   const kh_features *features = document->mentions->features;
   const int32_t at = features->hit_at[name->first];
@@ -291,15 +290,16 @@ static bool is_located(const kh_document *document, const kh_name *name) {
 static void judge_state(kh_document *document, int32_t entity) {
   kh_mention_layer *mentions = document->mentions;
   kh_draft *draft = &mentions->entities.at[entity];
-  const kh_entity_state *state = kh_entity_state_of(document, entity);
+  kh_entity_state *state = kh_entity_state_of(document, entity);
   if (draft->kind != KH_KIND_PLACE || !state->known) return;
   if (!(state->known->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL))) return;
   uint32_t places = 0;
   uint32_t all = 0;
   for (int32_t i = state->first_name; i != KH_NONE; i = mentions->next_name[i]) {
     all++;
-    places += is_located(document, &mentions->names.at[i]);
+    places += kh_is_located(document, &mentions->names.at[i]);
   }
+  state->mostly_place = 2 * places >= all + 1;
   const bool here = strcmp(draft->country, mentions->country) == 0;
   if (2 * places < all + (here ? 0 : 1) && !(here && (state->known->flags & KH_KNOWN_STATE)))
     draft->sector = KH_SECTOR_GOV;

@@ -33,6 +33,9 @@ static void refer(kh_document *document, int32_t entity, uint32_t token, bool sp
   if (speaker && token > state->last_speech) state->last_speech = token;
   const bool stands_for_state =
       state->known && (state->known->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL));
+  const int32_t name = mentions->name_at[token];
+  if (name != KH_NONE && kh_is_located(document, &mentions->names.at[name])) return;
+  if (state->mostly_place) return;
   if (speaker && draft->kind == KH_KIND_PLACE && stands_for_state &&
       draft->sector == KH_SECTOR_NONE)
     draft->sector = KH_SECTOR_GOV;
