@@ -228,6 +228,17 @@ static bool names_event(const filler *f, uint32_t t) {
   return false;
 }
 
+// Does the phrase of «ل» name who does what a verbal noun of force names? When nothing completes
+// the noun and the phrase is armed: «قصف للتحالف».
+static bool li_acts(filler *f, const kh_slot *slot) {
+  if (f->t->part != KH_PART_MASDAR || f->t->frame->type != KH_EVENT_ASSAULT) return false;
+  const uint32_t tail = f->t->last - 1;
+  if (kh_reading(f->d, tail)->enclitic != KH_ENC_NONE || f->out->actors.count) return false;
+  for (uint32_t t = f->t->last; t < f->p->end[tail]; t++)
+    if (f->d->mentions->name_at[t] >= 0 || kh_reading(f->d, t)->pos != KH_POS_ADJ) return false;
+  return kh_is_doer(f->d, kh_entity_of(f->d, slot->np, slot->last, true));
+}
+
 static void read_slots(filler *f, uint32_t at) {
   kh_slot slot;
   for (uint32_t seen = 0; seen < MAX_SLOTS && kh_slot_next(f->d, at, f->limit, &slot); seen++) {
@@ -236,8 +247,12 @@ static void read_slots(filler *f, uint32_t at) {
     const unsigned prep = kh_slot_prep(f->d, &slot);
     if (!prep) continue;
     if (prep != KH_PREP_BY && names_event(f, slot.np)) return;
-    // «هجوم للمقاومة»: a doer after «ل» follows at once
+    // «هجوم للمقاومة», «قصف لطيران التحالف»: a doer after «ل» follows at once
     if (prep == KH_PREP_LI && seen && f->t->frame->actor & KH_PREP_LI) continue;
+    if (prep == KH_PREP_LI && !seen && li_acts(f, &slot)) {
+      add_joined(f, &f->out->actors, slot.np, slot.last, true);
+      continue;
+    }
     to_roles(f, prep, slot.np, slot.last);
   }
 }
@@ -301,10 +316,10 @@ static int32_t back_reference(filler *f, uint32_t token, uint32_t features) {
   const kh_sentence *s = kh_sentence_of(d, token);
   for (uint32_t t = token; t-- > s->first && token - t < MAX_BACK;) {
     if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_COMPLEMENT)) {
+      // «قال إنه»: the speaker; otherwise what stands outside the content is not its subject
       const int32_t statement = kh_statement_over(d, token);
-      if (kh_reading(d, t)->enclitic != KH_ENC_NONE && statement >= 0)
-        return d->claims->statements.at[statement].speaker;
-      continue;
+      if (kh_reading(d, t)->enclitic == KH_ENC_NONE || statement < 0) return KH_NONE;
+      return d->claims->statements.at[statement].speaker;
     }
     const kh_clause *c = kh_clause_of(d, t);
     if (!c || is_empty(c->subject, c->subject_last) || c->subject >= token) continue;
@@ -485,7 +500,10 @@ static const kh_class happenings[] = {
 // «تمكن من اقتحام», «بدأ بقصف»? Governing masdars may stand between («بدأت شن غارات»).
 static bool governs(const filler *f, const kh_clause *c) {
   if (f->t->token <= c->verb || f->t->token >= c->last || c->passive) return false;
-  if (WORD_IN(f, c->verb, others_do)) return false;
+  // «وقع الطرفان اتفاقا»: a verb that has an object did not merely happen
+  const bool signs = kh_word_has(f->d, c->verb, KH_CLASS_HAPPEN) && c->object < c->object_last &&
+                     c->subject < c->subject_last && c->object <= f->t->token;
+  if (!signs && WORD_IN(f, c->verb, others_do)) return false;
   if (c->object < c->object_last) return c->object <= f->t->token && f->t->token <= c->object + 1;
   if (WORD_IN(f, c->verb, happenings)) return false;
   const uint32_t from = c->subject_last > c->verb ? c->subject_last : c->verb + 1;
@@ -531,9 +549,13 @@ static void read_tail(filler *f) {
 // «تقدم الجيش بدعم من روسيا»: who is supported is the subject of the clause.
 static void read_clause(filler *f) {
   const kh_clause *c = f->t->clause;
-  const uint32_t roles = f->t->frame->actor | f->t->frame->recipient;
-  if (!(roles & KH_ROLE_CLAUSE) || !c || c->passive || f->out->recipients.count) return;
-  if (!(kh_reading(f->d, f->t->token)->proclitics & KH_CLITIC_BI)) return;
+  if (!c || c->passive) return;
+  if (f->t->frame->actor & KH_ROLE_CLAUSE) { // «جاء القرار بعد لقاء مع الوزير»: one side only
+    if (f->out->actors.count != 1 || kh_word_has(f->d, c->verb, KH_CLASS_HAPPEN)) return;
+  } else if (!(f->t->frame->recipient & KH_ROLE_CLAUSE) || f->out->recipients.count ||
+             !(kh_reading(f->d, f->t->token)->proclitics & KH_CLITIC_BI)) {
+    return;
+  }
   if (!is_empty(c->subject, c->subject_last) && f->t->token >= c->subject_last)
     to_roles(f, KH_ROLE_CLAUSE, c->subject, c->subject_last);
 }

@@ -471,6 +471,7 @@ static bool resumes_after(const kh_document *d, const kh_clause *c) {
 }
 
 static void find_subject_before(const kh_document *d, kh_clause *c) {
+  const struct kh_phrases *p = d->claims->phrases;
   const kh_word *verb = kh_reading(d, c->verb);
   if (c->first > 0 && is_relative(d, c->first - 1)) {
     // a pronoun on the verb or on a preposition after it takes the relative pronoun's place:
@@ -481,15 +482,21 @@ static void find_subject_before(const kh_document *d, kh_clause *c) {
   if (verb->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) return; // «..., وأضاف»: begins anew
   kh_slot slot;
   uint32_t at = c->first;
+  uint32_t head = 0; // of the phrases joined by «و» up to here
   // the first bare phrase of the clause; what stands between it and the verb are its attributes.
   // One joined by «و» right before the verb begins a clause when nothing else is its subject.
   while (kh_slot_next(d, at, c->verb, &slot)) {
     at = slot.last;
     if (!is_bare(&slot) || time_begins(d, slot.np)) continue;
-    if (joined_by_wa(d, slot.np) && slot.np != c->first && slot.last != c->verb) continue;
-    if (!kh_agrees(d, verb->features, slot.np, true)) continue;
-    c->subject = slot.np;
-    c->subject_last = with_comma_apposition(d, slot.last, c->verb);
+    const bool joined = joined_by_wa(d, slot.np) && slot.np != c->first;
+    if (!joined || !head || kh_conjunct(d, p->end[head]) != slot.np) head = slot.np;
+    if (joined && slot.last != c->verb) continue;
+    // «القوات والمتمردون يتبادلون»: several agree as plurals do
+    const uint32_t features =
+        head == slot.np ? verb->features : verb->features & ~(uint32_t)(KH_F_PLUR | KH_F_DUAL);
+    if (!kh_agrees(d, features, slot.np, true)) continue;
+    c->subject = head;
+    c->subject_last = with_comma_apposition(d, head == slot.np ? slot.last : p->end[head], c->verb);
     if (c->subject_last == slot.last) c->subject_last = with_late_name(d, slot.last, c->verb);
     c->subject_before = true;
     return;
