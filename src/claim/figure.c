@@ -204,11 +204,14 @@ static void read_count(finder *f, const kh_count *c) {
   if (weak) add_figure(f, c, fate.what[0], KH_NONE, KH_NONE, fate.rule);
 }
 
+// Participles count by a noun of the same spelling («مقتل مسلح»).
 static bool may_begin(const finder *f, uint32_t t) {
   const kh_document *d = f->d;
   if (d->mentions->quantity_at[t] >= 0) return true;
   if (!kh_is_word(d, t)) return false;
-  return kh_class_set_at(d, t, &f->counted) || kh_reading(d, t)->features & KH_F_NISBA;
+  const kh_word *w = kh_reading(d, t);
+  return kh_class_set_at(d, t, &f->counted) || w->pos == KH_POS_ADJ ||
+         w->features & (KH_F_NISBA | KH_F_ACTIVE_PART | KH_F_PASSIVE_PART);
 }
 
 void kh_figures(kh_document *d) {

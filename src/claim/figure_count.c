@@ -85,6 +85,8 @@ static int counted_of_body(const kh_document *d, uint32_t t) {
   if (kh_word_has(d, t, KH_CLASS_SEC_COP)) return KH_COUNTED_POLICE;
   if (kh_word_has(d, t, KH_CLASS_SEC_MIL)) return KH_COUNTED_SOLDIERS;
   if (kh_word_has(d, t, KH_CLASS_SEC_REB)) return KH_COUNTED_FIGHTERS;
+  if (kh_word_has(d, t, KH_CLASS_SEC_GOV) && kh_word_has(d, t, KH_CLASS_STATE_NOUN))
+    return KH_COUNTED_OFFICIALS;
   return -1;
 }
 
@@ -165,6 +167,9 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
   c->head = head;
   c->last = head + 1;
   c->phrase_end = d->claims->phrases->end[head];
+  if (c->phrase_end <= head) c->phrase_end = head + 1;
+  for (uint32_t t = head + 1; t < c->phrase_end; t++)
+    if (kh_is_word(d, t) && kh_reading(d, t)->enclitic != KH_ENC_NONE) c->phrase_end = t; // «نصفهم»
   if (d->mentions->name_at[head] >= 0) {
     c->counted = counted_of_body(d, head);
     if (c->counted < 0) c->head = c->last = head; // counts nothing that is known
@@ -174,7 +179,7 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
   c->others = c->counted == KH_COUNTED_PERSONS && kh_word_has(d, head, KH_CLASS_OTHER_ONE);
   if (kh_word_has(d, head, KH_CLASS_CN_PART) && c->phrase_end > head + 1) {
     const int inner = counted_of_group(d, head + 1, c->phrase_end);
-    if (inner >= 0) {
+    if (inner >= 0 && (inner != KH_COUNTED_PERSONS || c->counted < 0)) {
       c->counted = inner;
       c->last = c->phrase_end;
     }
@@ -185,11 +190,44 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
     read_members(d, c, c->phrase_end);
 }
 
+// «1,3 مليون يمني» may have been read as a verb.
+static bool has_nisba_reading(const kh_document *d, uint32_t t) {
+  if (d->mentions->time_at[t] >= 0) return false;
+  for (uint32_t c = d->morph->from[t]; c < d->morph->to[t]; c++)
+    if (d->morph->candidates[c].features & KH_F_NISBA && !d->morph->candidates[c].proclitics)
+      return true;
+  return false;
+}
+
+// «ثلاثة أو خمسة مسلحين»: the lower number counts, its noun stands after the higher one.
+static void read_or(const kh_document *d, kh_count *c) {
+  const uint32_t t = c->last;
+  if (!same_sentence(d, c->first, t + 2) || c->high >= 0 || !kh_is_word(d, t)) return;
+  if (kh_reading(d, t)->pos != KH_POS_CONJ) return;
+  const int32_t index = d->mentions->quantity_at[t + 1];
+  if (index < 0) return;
+  const kh_quantity *q = &d->mentions->quantities.at[index];
+  if (q->first != t + 1 || q->kind != KH_QUANTITY_NUMBER || q->value <= c->value || q->in_time)
+    return;
+  if (q->value > 20 * c->value || kh_reading(d, t + 1)->proclitics) return;
+  c->high = q->value;
+  c->last = c->head = c->phrase_end = q->last;
+}
+
+// A number taken for the day of a time («أمس 28 مخطوفا») when it ends the time and counts people.
+static bool counts_after_time(const kh_document *d, const kh_quantity *q) {
+  if (!same_sentence(d, q->first, q->last) || d->mentions->time_at[q->last] >= 0) return false;
+  if (d->mentions->time_at[q->first] < 0 || q->bound_first < q->first) return false;
+  const kh_time_mention *time = &d->mentions->times.at[d->mentions->time_at[q->first]];
+  return time->last == q->last && time->first < q->first && kh_counted_of(d, q->last) >= 0 &&
+         !(kh_reading(d, q->last)->proclitics);
+}
+
 static bool number_at(const kh_document *d, uint32_t t, kh_count *c) {
   const int32_t index = d->mentions->quantity_at[t];
   if (index < 0) return false;
   const kh_quantity *q = &d->mentions->quantities.at[index];
-  if (q->first != t || q->in_time || q->in_name) return false;
+  if (q->first != t || q->in_name || (q->in_time && !counts_after_time(d, q))) return false;
   if (q->kind != KH_QUANTITY_NUMBER && q->kind != KH_QUANTITY_VAGUE) return false;
   *c = (kh_count){.first = q->first,
                   .last = q->last,
@@ -202,7 +240,8 @@ static bool number_at(const kh_document *d, uint32_t t, kh_count *c) {
                   .kind = KH_COUNT_NUMBER,
                   .vague = q->kind == KH_QUANTITY_VAGUE,
                   .counted = -1};
-  const uint32_t head = counted_noun(d, q);
+  if (c->first + 1 >= c->last && q->kind == KH_QUANTITY_NUMBER) read_or(d, c);
+  const uint32_t head = c->last == q->last ? counted_noun(d, q) : c->last;
   if (!same_sentence(d, t, head) || !kh_is_word(d, head)) return true;
   if (kh_word_has(d, head, KH_CLASS_FROM)) {
     if (kh_reading(d, head)->enclitic == KH_ENC_NONE) {
@@ -215,7 +254,8 @@ static bool number_at(const kh_document *d, uint32_t t, kh_count *c) {
     }
     return true;
   }
-  if (!heads_phrase(d, head) || kh_reading(d, head)->proclitics & ~KH_CLITIC_AL) return true;
+  if (!heads_phrase(d, head) && !has_nisba_reading(d, head)) return true;
+  if (kh_reading(d, head)->proclitics & ~KH_CLITIC_AL) return true;
   if (kh_reading(d, head)->proclitics & KH_CLITIC_AL && !c->vague) return true;
   read_noun(d, c, head);
   return true;
@@ -256,6 +296,8 @@ static bool one_of_at(const kh_document *d, uint32_t t, kh_count *c) {
 // A noun that follows another noun is its adjective or genitive («هجوم مسلح»), unless that noun
 // tells a harm («مقتل مسلح») or counts («عدة»).
 static bool belongs_to_noun_before(const kh_document *d, uint32_t t) {
+  if (t > 0 && same_sentence(d, t - 1, t) && kh_word_has(d, t - 1, KH_CLASS_QUANTIFIER))
+    return true; // «أي جندي», «كل شخص»
   if (t == 0 || kh_reading(d, t)->proclitics || !same_sentence(d, t - 1, t)) return false;
   const uint32_t before = t - 1;
   if (!d->claims->phrases->end[before] || d->claims->phrases->end[before] <= t) return false;

@@ -112,8 +112,10 @@ static kh_fate fate_of_noun(const kh_document *d, const kh_count *c) {
     return one(on || off ? harm : -1, "fg.masdar");
   }
   t = phrase_start(d, t, least);
-  if (d->morph->phrase_tokens[t] && kh_phrase_at(d, t, KH_CLASS_HM_DETAINED))
-    return one(fitting(KH_HARM_DETAINED, c->counted), "fg.masdar"); // «القبض على»
+  // «القبض على», «القضاء على»: fixed phrases that end in the preposition
+  if (d->morph->phrase_tokens[t] && t + d->morph->phrase_tokens[t] >= c->outer &&
+      kh_reading(d, t)->proclitics & KH_CLITIC_AL)
+    return one(fitting(kh_harm_of(d, t), c->counted), "fg.masdar");
   int harm = harm_of_noun(d, t, c->counted);
   if (harm < 0 && kh_word_has(d, t, KH_CLASS_QUANTIFIER) && t > least)
     harm = harm_of_noun(d, --t, c->counted); // «مقتل نحو», «مقتل عدد»
@@ -141,6 +143,18 @@ static int fate_of_nominal(const kh_document *d, const kh_count *c) {
   if (!(w->proclitics & KH_CLITIC_AL) || !(w->features & KH_F_PLUR)) return -1;
   const int harm = kh_harm_of(d, t - 1);
   return harm == KH_HARM_KILLED || harm == KH_HARM_WOUNDED ? fitting(harm, c->counted) : -1;
+}
+
+// «اثنين من القادة ... من بين القتلى»
+static int fate_among(const kh_document *d, const kh_count *c) {
+  for (uint32_t t = c->last; t < c->phrase_end + 12 && same_sentence(d, c->first, t + 1); t++) {
+    if (!kh_is_word(d, t) || !kh_word_has(d, t, KH_CLASS_BETWEEN)) continue;
+    const int harm = kh_harm_of(d, t + 1);
+    if (kh_reading(d, t + 1)->proclitics & KH_CLITIC_AL && kh_counted_of(d, t + 1) >= 0 &&
+        (harm == KH_HARM_KILLED || harm == KH_HARM_WOUNDED))
+      return fitting(harm, c->counted);
+  }
+  return -1;
 }
 
 // ------------------------------------------------------------------ the governing verb
@@ -208,6 +222,17 @@ static bool count_between(const kh_document *d, uint32_t from, uint32_t to) {
   return false;
 }
 
+// A verb of harm that was read as a noun though a clause begins there: «قتل في التفجير 37 شخصا».
+static bool is_hidden_verb(const kh_document *d, uint32_t t, uint32_t least) {
+  const kh_word *w = kh_reading(d, t);
+  if (w->pos != KH_POS_NOUN || !(w->features & KH_F_MASDAR) || kh_harm_of(d, t) < 0) return false;
+  if (!same_sentence(d, t, t + 1) || !is_preposition(d, t + 1)) return false;
+  const bool opens = t == least || kh_is_mark(d, t - 1, KH_MARK_QUOTE) ||
+                     kh_is_mark(d, t - 1, KH_MARK_COLON) || kh_is_mark(d, t - 1, KH_MARK_COMMA) ||
+                     kh_word_has(d, t - 1, KH_CLASS_OPENS_CLAUSE);
+  return opens && kh_word_any(d, t, KH_CLASS_HM_KILLED, KH_POS_VERB);
+}
+
 // The finite verb before the count with no other verb between; UINT32_MAX when there is none.
 static uint32_t verb_before(const kh_document *d, const kh_count *c) {
   const uint32_t least = kh_sentence_of(d, c->first)->first;
@@ -226,7 +251,7 @@ static uint32_t verb_before(const kh_document *d, const kh_count *c) {
       t--;
       continue;
     }
-    if (is_verb(d, t)) return t;
+    if (is_verb(d, t) || is_hidden_verb(d, t, least)) return t;
     if (d->morph->inside_phrase[t]) continue;
     if (kh_word_has(d, t, KH_CLASS_COMPLEMENT) || kh_word_has(d, t, KH_CLASS_RELATIVE) ||
         kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE))
@@ -240,7 +265,7 @@ static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
   if (verb == UINT32_MAX) return -1;
   const kh_clause *clause = kh_clause_of(d, verb);
   int harm = fitting(harm_of_verb(d, verb, c), c->counted);
-  if (harm < 0 && kh_word_has(d, verb, KH_CLASS_SUFFER))
+  if (harm < 0 && kh_word_any(d, verb, KH_CLASS_SUFFER, KH_POS_VERB))
     return harm_brought(d, c->phrase_end, c->counted);
   if (harm < 0 && kh_word_has(d, verb, KH_CLASS_FORCE_TO))
     return harm_brought(d, c->phrase_end, c->counted);
@@ -258,11 +283,9 @@ static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
       kh_reading(d, start - 1)->enclitic == KH_ENC_NONE &&
       !own_preposition(d, verb, start - 1, harm))
     return -1;
-  // who attacks or shells is its subject; what is attacked comes after one
-  if (harm == KH_HARM_ATTACKS && clause->subject != clause->subject_last &&
-      clause->subject <= c->first && c->first < clause->subject_last)
-    return -1;
   if (c->kind == KH_COUNT_NUMBER) return harm;
+  if (harm == KH_HARM_ATTACKS) return -1;
+  if (!clause) return harm;
   // a bare noun must be an argument of the verb
   const bool subject = clause->subject <= c->first && c->first < clause->subject_last;
   const bool object = clause->object <= c->first && c->first < clause->object_last;
@@ -426,6 +449,7 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
   kh_fate fate = fate_of_noun(d, c);
   // «تحطم طائرة» tells an accident; who counts it is not known
   if (c->kind == KH_COUNT_BARE && fate.count && fate.what[0] == KH_HARM_SHOT_DOWN) fate.count = 0;
+  if (c->kind == KH_COUNT_BARE && fate.count && fate.what[0] == KH_HARM_ATTACKS) fate.count = 0;
   if (fate.count) return fate;
   int what = fate_of_nominal(d, c);
   if (what >= 0) return one(what, "fg.nominal");
@@ -436,6 +460,10 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
   if (c->kind != KH_COUNT_BARE && counts) {
     what = fate_of_predicate(d, c);
     if (what >= 0) return one(what, "fg.predicate");
+  }
+  if (counts && c->kind != KH_COUNT_BARE) {
+    what = fate_among(d, c);
+    if (what >= 0) return one(what, "fg.nominal");
   }
   if (counts || c->of_before) {
     what = fate_of_verb_after(d, c);
