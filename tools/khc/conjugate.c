@@ -243,9 +243,25 @@ static weakness present_weakness(const khc_spelling *stem, weakness past) {
   return past;
 }
 
-void khc_conjugate(const khc_verb *verb, khc_emit *emit, void *context) {
+// A hamza on alef changes its seat in the passive: سئل, استؤنف, قرئ.
+static khc_spelling reseated(const khc_spelling *past) {
+  for (uint8_t i = 1; i < past->len; ++i) {
+    if (past->at[i] != KHC_ALEF_HAMZA) continue;
+    const bool before_i = i == 1 || i + 1 == past->len;
+    return khc_replace_at(past, i, before_i ? KH_LETTER_YA_HAMZA : KH_LETTER_WAW_HAMZA);
+  }
+  return *past;
+}
+
+void khc_conjugate(const khc_verb *given, khc_emit *emit, void *context) {
   const khc_sink sink = {emit, context};
+  khc_verb with_passive = *given;
+  const khc_verb *verb = &with_passive;
   const weakness kind = weakness_of(verb);
+  if (given->passive && given->passive_past.len == 0) {
+    const khc_spelling changed = reseated(&given->past);
+    if (!same_spelling(&changed, &given->past)) with_passive.passive_past = changed;
+  }
   const khc_spelling stem = khc_without_at(&verb->present, 0);
   const weakness present = present_weakness(&stem, kind);
   const khc_spelling passive = passive_stem(verb, &stem, kind);

@@ -132,7 +132,7 @@ static bool is_rare(kh_pos pos, uint32_t features) {
   if (features & KH_F_DUAL && features & KH_F_CONSTRUCT) return true;
   if (pos != KH_POS_VERB) return false;
   if (features & KH_F_SECOND && !(features & KH_F_FIRST)) return true;
-  return features & KH_F_FEM && features & (KH_F_PLUR | KH_F_DUAL);
+  return features & KH_F_FEM && features & KH_F_PLUR;
 }
 
 static void take_form(void *context, const khc_spelling *form, uint32_t features) {

@@ -2,6 +2,7 @@
 // Words and phrases: rules/words/*.tsv become forms with their readings.
 #include "words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -502,6 +503,22 @@ static void write_lemmas(const khc_lexicon *lexicon) {
     for (uint32_t j = 0; j < KH_CLASS_WORDS; ++j) khc_put_u64(sets, lexicon->sets.at[i].bits[j]);
 }
 
+// A class that nothing has is a slip of the pen, or forgotten.
+static void warn_of_empty_classes(const khc_lexicon *lexicon) {
+  const khc_rules *rules = lexicon->rules;
+  char names[2048] = "";
+  size_t len = 0;
+  for (uint32_t c = 0; c < rules->classes.count; ++c) {
+    bool found = false;
+    for (uint32_t i = 0; !found && i < lexicon->sets.count; ++i)
+      found = lexicon->sets.at[i].bits[c / 64] >> c % 64 & 1;
+    if (!found && len < sizeof names)
+      len += (size_t)snprintf(names + len, sizeof names - len, " %s", rules->classes.rows[c].at[0]);
+  }
+  const khc_row row = {rules->classes.file, 0, NULL};
+  if (len) khc_warn(rules, &row, "classes that no word or phrase has:%s", names);
+}
+
 int khc_words(const khc_rules *rules, khc_out *out) {
   khc_lexicon lexicon = {.rules = rules, .out = out};
   const khc_classes_set none = {0};
@@ -520,5 +537,6 @@ int khc_words(const khc_rules *rules, khc_out *out) {
   write_phrases(&lexicon);
   write_forms(&lexicon);
   write_lemmas(&lexicon);
+  warn_of_empty_classes(&lexicon);
   return 0;
 }
