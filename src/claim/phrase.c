@@ -431,6 +431,13 @@ static void find_arguments_after(const kh_document *d, kh_clause *c) {
   }
 }
 
+// Does the token end words after which a clause begins: «وفق ما», «في الوقت الذي»?
+static bool ends_opening(const kh_document *d, uint32_t t) {
+  uint32_t first = t;
+  while (first > 0 && d->morph->inside_phrase[first]) first--;
+  return kh_cue_at(d, first, KH_CLASS_ACCORDING_VERB) || kh_cue_at(d, first, KH_CLASS_OPENS_CLAUSE);
+}
+
 // Where the clause of a verb begins: after the last verb, complementizer, conjunction or stop.
 static uint32_t clause_start(const kh_document *d, uint32_t verb) {
   const kh_sentence *sentence = &d->tokens->sentences[d->tokens->at[verb].sentence];
@@ -445,6 +452,7 @@ static uint32_t clause_start(const kh_document *d, uint32_t verb) {
     const uint32_t b = t - 1;
     if (is_finite_verb(d, b) && !kh_word_has(d, b, KH_CLASS_AUXILIARY)) break;
     if (is_complementizer(d, b) || is_relative(d, b)) break;
+    if (ends_opening(d, b)) break;
     if (kh_is_word(d, b) && kh_word_has(d, b, KH_CLASS_OPENS_CLAUSE)) break;
     if (kh_is_mark(d, b, KH_MARK_SEMICOLON) || kh_is_mark(d, b, KH_MARK_COLON)) break;
     if (d->tokens->at[b].quote != quote && d->tokens->at[b].quote >= 0 &&
