@@ -26,7 +26,8 @@ typedef ptrdiff_t (*kh_read_fn)(void *context, char *into, size_t room);
 
 typedef struct kh_reader_options {
   kh_container container;
-  /// Bytes of one report (of a line of JSON Lines, undecoded: twice that). 0: 16 MiB.
+  /// Bytes of one report. 0: 16 MiB. A line of JSON Lines may be three times as long, since that is
+  /// what its escapes take.
   size_t max_document;
   const kh_allocator *allocator; ///< Copied. NULL: the C library's.
   /// What holds for reports that do not say it themselves. `title` and `charset` are for whole

@@ -82,6 +82,17 @@ static bool is_empty(const char *line, size_t len) {
   return true;
 }
 
+// A document of JSON spread over lines: each of them would be an error; one is enough.
+static bool opens_document(const char *line, size_t len) {
+  size_t marks = 0;
+  for (size_t i = 0; i < len; i++) {
+    if (line[i] == ' ' || line[i] == '\t' || line[i] == '\r') continue;
+    if (line[i] != '{' && line[i] != '[') return false;
+    marks++;
+  }
+  return marks == 1;
+}
+
 static kh_status broken(kh_reader *reader, const json_error_t *why, kh_error *error) {
   kh_fail(error, KH_ERROR_FORMAT, KH_STAGE_READ,
           "not a JSON object on one line (%.120s at byte %d); give one report a line", why->text,
@@ -153,6 +164,12 @@ kh_status kh_jsonl_next(kh_reader *reader, kh_item *item, kh_error *error) {
     }
   } while (is_empty(line, len));
   item->line = reader->line;
+  if (reader->count == 0 && opens_document(line, len)) {
+    reader->finished = true;
+    kh_fail(error, KH_ERROR_FORMAT, KH_STAGE_READ,
+            "JSON spread over several lines; give one report a line, as jq -c does");
+    return at_line(reader, error, KH_ERROR_FORMAT);
+  }
   json_error_t why;
   json_t *object = json_loadb(line, len, JSON_ALLOW_NUL | JSON_DECODE_ANY, &why);
   if (!object) return broken(reader, &why, error);

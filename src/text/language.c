@@ -178,7 +178,8 @@ static const char *of_arabic_script(const evidence *e) {
   const bool articles = e->article * 100 >= e->words * 12;
   const bool few_articles = e->article * 100 < e->words * 5;
   if (foreign * 1000 < all * 12 && (typed * 100 < all * 4 || articles)) return "ar";
-  if (articles && e->marbuta * 100 >= all && foreign * 100 < all * 3) return "ar";
+  // some write Arabic with the look-alikes of other keyboards
+  if (articles && e->marbuta * 100 >= all && foreign * 100 < all * 10) return "ar";
   if (!few_articles && foreign * 100 < all * 2 && e->marbuta * 100 >= all) return "ar";
   if (e->elsewhere * 100 >= all * 3) return "und";
   if (e->kurdish * 100 >= all * 3) return "ckb";

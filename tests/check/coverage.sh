@@ -5,8 +5,8 @@
 # The thresholds only ever rise.
 set -eu
 cd "$(dirname "$0")/../.."
-readers_branches=80
-record_branches=80
+readers_branches=95
+record_branches=95
 folder=${1-}
 if [ -z "$folder" ]; then
   folder=build/coverage

@@ -154,6 +154,23 @@ static void broken_lines(void **state) {
   }
 }
 
+static void json_over_several_lines(void **state) {
+  (void)state;
+  static const char *const texts[] = {"{\n \"id\": \"a\",\n \"text\": \"b\"\n}\n",
+                                      " [ \r\n{\"text\":\"a\"}\n]"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    stream s = stream_of(texts[i], 100);
+    const kh_reader_options options = {.container = i ? KH_CONTAINER_JSONL : KH_CONTAINER_AUTO};
+    kh_reader *reader = open_reader(&s, &options);
+    kh_item item;
+    kh_error error;
+    assert_int_equal(kh_reader_next(reader, &item, &error), KH_ERROR_FORMAT);
+    assert_non_null(strstr(error.message, "several lines"));
+    assert_int_equal(kh_reader_next(reader, &item, &error), KH_END);
+    kh_reader_close(reader);
+  }
+}
+
 static void errors_may_be_ignored(void **state) {
   (void)state;
   stream s = stream_of("{\"text\":\n{\"id\":1}\n[]\n{\"id\":null,\"text\":\"a\"}\n", 100);
@@ -343,6 +360,7 @@ int run_reader_tests(void) {
       cmocka_unit_test(lines),
       cmocka_unit_test(broken_lines),
       cmocka_unit_test(errors_may_be_ignored),
+      cmocka_unit_test(json_over_several_lines),
       cmocka_unit_test(a_stream_that_fails_in_a_long_line),
       cmocka_unit_test(deep_lines),
       cmocka_unit_test(too_long),
