@@ -44,6 +44,7 @@ enum { KHC_CLASS_WORDS_MAX = 8, KHC_CLASS_MAX = 64 * KHC_CLASS_WORDS_MAX };
 typedef struct khc_log {
   unsigned faults;
   unsigned warnings;
+  uint64_t used[KHC_CLASS_WORDS_MAX]; ///< classes that some entry carries
 } khc_log;
 
 typedef struct khc_rules {

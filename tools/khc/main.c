@@ -23,6 +23,16 @@ static const char usage[] =
     "analyse  prints the readings of words, or the words of a text with the readings chosen\n"
     "         (--table: one line a word, for scripts)\n";
 
+// A class that nothing carries is a slip of the pen, or forgotten.
+static void warn_of_empty_classes(const khc_rules *rules) {
+  const char *names = "";
+  for (uint32_t c = 0; c < rules->classes.count; ++c)
+    if (!(rules->log->used[c / 64] >> c % 64 & 1))
+      names = khc_print(rules, "%s %s", names, rules->classes.rows[c].at[0]);
+  const khc_row row = {rules->classes.file, 0, NULL};
+  if (*names) khc_warn(rules, &row, "classes that no entry carries:%s", names);
+}
+
 static int compile(khc_rules *rules, const char *path) {
   rules->classes = khc_read(rules, "classes.tsv", "class gloss");
   if (rules->classes.count > KHC_CLASS_MAX)
@@ -31,6 +41,7 @@ static int compile(khc_rules *rules, const char *path) {
   khc_out out;
   khc_out_init(&out, rules);
   for (size_t i = 0; i < sizeof families / sizeof *families; ++i) families[i](rules, &out);
+  warn_of_empty_classes(rules);
   if (rules->log->faults) {
     fprintf(stderr, "khc: %u errors, %u warnings; nothing was written\n", rules->log->faults,
             rules->log->warnings);

@@ -287,8 +287,10 @@ void khc_classes(const khc_rules *rules, const khc_row *row, const char *field, 
     if (number < 0)
       khc_fault(rules, row, "unknown class \"%s\"; add it to rules/classes.tsv or mend its name",
                 names[i]);
-    else
+    else {
       bits[number / 64] |= (uint64_t)1 << number % 64;
+      rules->log->used[number / 64] |= (uint64_t)1 << number % 64;
+    }
   }
 }
 

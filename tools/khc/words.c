@@ -2,7 +2,6 @@
 // Words and phrases: rules/words/*.tsv become forms with their readings.
 #include "words.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -359,8 +358,7 @@ static void add_nisbas(khc_lexicon *lexicon) {
   if (!khc_exists(lexicon->rules, "names/nisbas.tsv")) return;
   const khc_table table = khc_read(lexicon->rules, "names/nisbas.tsv", "iso3 nisba en");
   khc_classes_set set = {0};
-  const int number = khc_class(lexicon->rules, "nisba_state", strlen("nisba_state"));
-  if (number >= 0) set.bits[number / 64] |= (uint64_t)1 << number % 64;
+  if (table.count) khc_classes(lexicon->rules, table.rows, "nisba_state", set.bits);
   for (uint32_t i = 0; i < table.count; ++i) {
     const khc_row *row = &table.rows[i];
     uint32_t count;
@@ -503,22 +501,6 @@ static void write_lemmas(const khc_lexicon *lexicon) {
     for (uint32_t j = 0; j < KH_CLASS_WORDS; ++j) khc_put_u64(sets, lexicon->sets.at[i].bits[j]);
 }
 
-// A class that nothing has is a slip of the pen, or forgotten.
-static void warn_of_empty_classes(const khc_lexicon *lexicon) {
-  const khc_rules *rules = lexicon->rules;
-  char names[2048] = "";
-  size_t len = 0;
-  for (uint32_t c = 0; c < rules->classes.count; ++c) {
-    bool found = false;
-    for (uint32_t i = 0; !found && i < lexicon->sets.count; ++i)
-      found = lexicon->sets.at[i].bits[c / 64] >> c % 64 & 1;
-    if (!found && len < sizeof names)
-      len += (size_t)snprintf(names + len, sizeof names - len, " %s", rules->classes.rows[c].at[0]);
-  }
-  const khc_row row = {rules->classes.file, 0, NULL};
-  if (len) khc_warn(rules, &row, "classes that no word or phrase has:%s", names);
-}
-
 int khc_words(const khc_rules *rules, khc_out *out) {
   khc_lexicon lexicon = {.rules = rules, .out = out};
   const khc_classes_set none = {0};
@@ -537,6 +519,5 @@ int khc_words(const khc_rules *rules, khc_out *out) {
   write_phrases(&lexicon);
   write_forms(&lexicon);
   write_lemmas(&lexicon);
-  warn_of_empty_classes(&lexicon);
   return 0;
 }
