@@ -373,6 +373,8 @@ static void add_time(kh_document *document, const kh_time_words *r, kh_time_expr
     kh_moment_bounds(&e->moment, &begin, &until);
   if (begin != KH_DAY_NONE) kh_day_print(begin, time->begin);
   if (until != KH_DAY_NONE) kh_day_print(until, time->until);
+  // at the ends of the calendar one of them may not be a day
+  if (!time->begin[0] || !time->until[0]) time->begin[0] = time->until[0] = '\0';
   const int32_t index = (int32_t)mentions->times.count - 1;
   for (uint32_t i = e->first; i < e->last; i++) {
     mentions->time_at[i] = index;
@@ -436,7 +438,8 @@ void kh_times(kh_document *document) {
     kh_time_expression e;
     const uint64_t *bits = kh_sense_bits(r, i);
     const bool starts = (bits[0] & starters[0]) || (bits[1] & starters[1]);
-    if ((!number && !article && !starts) || !read_here(&c, i, &e) || e.last <= i) {
+    if ((!number && !article && !starts) || !read_here(&c, i, &e) || e.last <= i ||
+        e.moment.year < 0 || e.moment.year > KH_YEAR_LAST) {
       i++;
       continue;
     }

@@ -1128,7 +1128,7 @@ static uint32_t same_day_again(const kh_time_context *c, uint32_t at, kh_moment 
   if (again.moment.grain != KH_GRAIN_DAY) return at;
   const int32_t day = kh_moment_day(m);
   const int32_t other = kh_moment_day(&again.moment);
-  const int32_t off = day == KH_DAY_NONE ? 0 : (kh_weekday(day) - weekday + 7) % 7;
+  const int32_t off = day == KH_DAY_NONE || !is_weekday ? 0 : (kh_weekday(day) - weekday + 7) % 7;
   if (is_weekday && off && comma(r, at)) return at;
   // after a comma another day is another time
   if (!is_weekday && comma(r, at) && day != other) return at;
