@@ -596,29 +596,26 @@ static int32_t place_in(const filler *f, uint32_t first, uint32_t last) {
   return KH_NONE;
 }
 
-// The first place named with «في» or «ب» in [first, last).
+// «جنوبي سوريا»: a bare phrase whose head says in which part of the place.
+static bool is_direction(const filler *f, const kh_slot *slot) {
+  const kh_word *w = kh_reading(f->d, slot->np);
+  if (f->d->mentions->name_at[slot->np] >= 0 || w->proclitics) return false;
+  if (slot->np + 1 >= slot->last || f->d->mentions->name_at[slot->np + 1] < 0) return false;
+  return w->pos == KH_POS_ADJ || kh_word_has(f->d, slot->np, KH_CLASS_PLACE_HEAD);
+}
+
+// The first place named in [first, last) after one of the prepositions, or with its direction.
 static int32_t place_between(const filler *f, uint32_t first, uint32_t last, unsigned preps) {
   kh_slot slot;
   uint32_t at = first;
   for (uint32_t seen = 0; seen < 12 && kh_slot_next(f->d, at, last, &slot); seen++) {
     at = slot.last > at ? slot.last : at + 1;
-    if (!(kh_slot_prep(f->d, &slot) & preps)) continue;
+    const unsigned prep = kh_slot_prep(f->d, &slot);
+    if (prep ? !(prep & preps) : !is_direction(f, &slot)) continue;
     const int32_t place = place_in(f, slot.np, slot.last);
     if (place >= 0) return place;
   }
   return KH_NONE;
-}
-
-static void find_place(filler *f) {
-  kh_event_roles *out = f->out;
-  const uint32_t first = f->t->clause && f->t->clause->first < f->t->token
-                             ? f->t->clause->first
-                             : kh_sentence_of(f->d, f->t->token)->first;
-  if (out->place < 0) out->place = place_between(f, f->t->last, f->limit, KH_PREP_FI | KH_PREP_BI);
-  if (out->place < 0 && f->t->token - first < MAX_BACK)
-    out->place = place_between(f, first, f->t->token, KH_PREP_FI | KH_PREP_BI);
-  if (out->place < 0) // «في شمال شرق أفغانستان», «قرب حلب», «على مأرب»
-    out->place = place_between(f, f->t->last, f->limit, KH_PREP_OTHER | KH_PREP_ALA);
 }
 
 static int32_t time_between(const filler *f, uint32_t first, uint32_t last) {
@@ -630,13 +627,83 @@ static int32_t time_between(const filler *f, uint32_t first, uint32_t last) {
   return KH_NONE;
 }
 
+// Where what follows the trigger ends: the clause that tells of a noun counts («الاشتباكات التي
+// اندلعت في ...», «الهجوم وقع في ...»).
+static uint32_t after_limit(const filler *f) {
+  if (f->t->part == KH_PART_VERB) return f->limit;
+  uint32_t t = f->p->end[f->t->last - 1];
+  const uint32_t last = kh_sentence_of(f->d, f->t->token)->last;
+  if (t < last && kh_is_word(f->d, t) && kh_word_has(f->d, t, KH_CLASS_RELATIVE)) t++;
+  const kh_clause *c = t < last ? kh_clause_of(f->d, t) : NULL;
+  return c && c->last > f->limit ? c->last : f->limit;
+}
+
+// Does what stands in the clause before the trigger belong to it? Not when the clause only speaks
+// of it: «أعلن المتحدث الثلاثاء مقتل ...», «عاد إلى المدينة بعد هجوم».
+static bool owns_clause(const filler *f) {
+  const kh_clause *c = f->t->clause;
+  if (f->t->part == KH_PART_VERB)
+    return !(kh_reading(f->d, f->t->token)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA));
+  if (!c || c->first >= f->t->token) return !c;
+  if (kh_word_has(f->d, c->verb, KH_CLASS_SAY) || kh_word_has(f->d, c->verb, KH_CLASS_REPORT))
+    return false;
+  if (c->subject <= f->t->token && f->t->token < c->subject_last) return true;
+  return governs(f, c) || WORD_IN(f, c->verb, happenings);
+}
+
+static uint32_t clause_first(const filler *f) {
+  const kh_clause *c = f->t->clause;
+  const uint32_t first =
+      c && c->first < f->t->token ? c->first : kh_sentence_of(f->d, f->t->token)->first;
+  return f->t->token - first < MAX_BACK ? first : f->t->token - MAX_BACK;
+}
+
+static bool has_place(kh_event_type type) {
+  switch (type) {
+  case KH_EVENT_REQUEST:
+  case KH_EVENT_ACCUSE:
+  case KH_EVENT_REJECT:
+  case KH_EVENT_THREATEN:
+  case KH_EVENT_SUPPORT:
+  case KH_EVENT_AGREE:
+  case KH_EVENT_SANCTION:
+  case KH_EVENT_COOPERATE:
+    return false;
+  default:
+    return true;
+  }
+}
+
+static void find_place(filler *f) {
+  kh_event_roles *out = f->out;
+  if (!has_place((kh_event_type)f->t->frame->type)) {
+    out->place = KH_NONE;
+    return;
+  }
+  const uint32_t limit = after_limit(f);
+  const kh_clause *c = f->t->clause;
+  if (out->place < 0) out->place = place_between(f, f->t->last, limit, KH_PREP_FI | KH_PREP_BI);
+  // «شهدت عدن اشتباكات»
+  if (out->place < 0 && c && f->t->part != KH_PART_VERB && f->t->token > c->verb &&
+      kh_word_has(f->d, c->verb, KH_CLASS_WITNESS))
+    out->place = place_in(f, c->subject, c->subject_last);
+  if (out->place < 0 && owns_clause(f))
+    out->place = place_between(f, clause_first(f), f->t->token, KH_PREP_FI | KH_PREP_BI);
+  if (out->place < 0) // «قرب حلب», «على مأرب»
+    out->place = place_between(f, f->t->last, limit, KH_PREP_OTHER | KH_PREP_ALA);
+}
+
 static void find_time(filler *f) {
-  const uint32_t first = f->t->clause && f->t->clause->first < f->t->token
-                             ? f->t->clause->first
-                             : kh_sentence_of(f->d, f->t->token)->first;
-  f->out->time = time_between(f, f->t->last, f->limit);
-  if (f->out->time < 0 && f->t->token - first < MAX_BACK)
-    f->out->time = time_between(f, first, f->t->token);
+  const kh_event_type type = (kh_event_type)f->t->frame->type;
+  if (type == KH_EVENT_SUPPORT && f->t->part == KH_PART_PARTICIPLE) return;
+  if (has_place(type) || type == KH_EVENT_AGREE || type == KH_EVENT_SANCTION) {
+    f->out->time = time_between(f, f->t->last, after_limit(f));
+  } else { // what stands after is asked for, refused, ...: only what is right beside counts
+    const int32_t statement = statement_of_cue(f);
+    if (statement >= 0) f->out->time = f->d->claims->statements.at[statement].time;
+  }
+  if (f->out->time < 0 && owns_clause(f))
+    f->out->time = time_between(f, clause_first(f), f->t->token);
 }
 
 // Where words that may belong to the trigger end: a semicolon, a conjunction that opens a clause,
