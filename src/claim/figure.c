@@ -6,7 +6,14 @@
 
 #include <string.h>
 
-enum { MAX_PLACE_REACH = 45, MAX_LEAD = 5 };
+enum {
+  MAX_PLACE_REACH = 45,
+  MAX_LEAD = 5,
+  MAX_SINCE = 11,
+  MAX_WHOLE_BACK = 24,
+  MAX_OPENING = 8,
+  MAX_PERIOD = 60
+};
 
 typedef struct finder {
   kh_document *d;
@@ -60,70 +67,161 @@ static bool continues_list(const finder *f, const kh_count *c) {
 // ------------------------------------------------------------------ place
 
 // What leads to a name: the preposition before it, over generic heads and adjectives between
-// («في مدينة بنغازي», «شمالي حلب»).
-typedef enum lead { LEAD_NONE, LEAD_IN, LEAD_ON, LEAD_FROM, LEAD_OTHER } lead;
+// («في مدينة بنغازي», «شمالي حلب»), or the verb whose subject or object it is («شهدتها بلدة طفس»).
+typedef enum lead {
+  LEAD_NONE,
+  LEAD_IN,
+  LEAD_TO,
+  LEAD_FROM,
+} lead;
+
+static bool is_government(const kh_document *d, const kh_name *name) {
+  return name->entity >= 0 && d->mentions->entities.at[name->entity].sector != KH_SECTOR_NONE;
+}
+
+static bool cut_by_bi(const kh_document *d, const kh_name *name) {
+  const kh_token *t = &d->tokens->at[name->first];
+  if (name->span.start == t->start) return false;
+  const uint8_t *letters = kh_token_letters(d->tokens, name->first);
+  return letters[0] == KH_LETTER_BA || (t->fold_len > 1 && letters[1] == KH_LETTER_BA);
+}
+
+static lead lead_of_preposition(const kh_document *d, uint32_t t) {
+  if (kh_word_has(d, t, KH_CLASS_P_FI) || kh_word_has(d, t, KH_CLASS_P_ALA)) return LEAD_IN;
+  if (kh_word_has(d, t, KH_CLASS_FROM)) return LEAD_FROM;
+  if (kh_word_has(d, t, KH_CLASS_P_ILA)) return LEAD_TO;
+  static const kh_class others[] = {KH_CLASS_ACCORDING, KH_CLASS_WITH, KH_CLASS_BETWEEN,
+                                    KH_CLASS_AGAINST,   KH_CLASS_P_AN, KH_CLASS_AGENT_BY};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (kh_cue_at(d, t, others[i])) return LEAD_NONE;
+  return LEAD_IN; // «قرب», «داخل», «وسط»
+}
 
 static lead lead_of_name(const kh_document *d, const kh_name *name, uint32_t least) {
-  const kh_word *own = kh_reading(d, name->first);
-  if (name->span.start != d->tokens->at[name->first].start || own->proclitics & KH_CLITIC_BI) {
-    if (own->proclitics & KH_CLITIC_BI) return LEAD_IN;
-    if (own->proclitics & KH_CLITIC_LI) return LEAD_OTHER;
-  }
+  if (cut_by_bi(d, name)) return LEAD_IN;
+  const kh_token *first = &d->tokens->at[name->first];
+  if (name->span.start != first->start && !(kh_reading(d, name->first)->proclitics & KH_CLITIC_WA))
+    return LEAD_NONE; // «لتركيا»
+  bool head = false;
   for (uint32_t t = name->first; t > least && name->first - t < MAX_LEAD;) {
     t--;
-    if (!kh_is_word(d, t)) {
-      if (kh_is_mark(d, t, KH_MARK_QUOTE)) continue;
-      return LEAD_NONE;
-    }
+    if (kh_is_mark(d, t, KH_MARK_QUOTE) || kh_is_mark(d, t, KH_MARK_OPEN)) continue;
+    if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0) return LEAD_NONE;
     const kh_word *w = kh_reading(d, t);
-    if (d->mentions->name_at[t] >= 0 || w->pos == KH_POS_VERB) return LEAD_NONE;
-    if (kh_word_has(d, t, KH_CLASS_P_FI)) return LEAD_IN;
-    if (kh_word_has(d, t, KH_CLASS_P_ALA)) return LEAD_ON;
-    if (kh_word_has(d, t, KH_CLASS_FROM)) return LEAD_FROM;
-    if (w->pos == KH_POS_PREP) return kh_word_has(d, t, KH_CLASS_P_ILA) ? LEAD_OTHER : LEAD_IN;
-    if (kh_word_has(d, t, KH_CLASS_ACTOR) || kh_word_has(d, t, KH_CLASS_FORCE) ||
-        kh_word_has(d, t, KH_CLASS_PERSON_ROLE))
-      return LEAD_OTHER;
-    if (w->proclitics & KH_CLITIC_BI) return LEAD_IN;
-    if (w->pos == KH_POS_ADV) return LEAD_IN;
+    if (w->pos == KH_POS_VERB) return head || !is_government(d, name) ? LEAD_IN : LEAD_NONE;
+    if (w->pos == KH_POS_PREP) return lead_of_preposition(d, t);
+    if (kh_word_has(d, t, KH_CLASS_FORCE) || kh_word_has(d, t, KH_CLASS_PERSON_ROLE) ||
+        kh_word_has(d, t, KH_CLASS_BODY))
+      return LEAD_NONE;
+    if (w->proclitics & KH_CLITIC_BI || w->pos == KH_POS_ADV) return LEAD_IN;
+    if (kh_word_has(d, t, KH_CLASS_PLACE_HEAD)) head = true;
   }
   return LEAD_NONE;
 }
 
-static int32_t place_between(const finder *f, uint32_t from, uint32_t to, uint32_t least) {
-  const kh_document *d = f->d;
-  for (uint32_t t = from; t < to; t++) {
-    const int32_t index = d->mentions->name_at[t];
-    if (index < 0) continue;
-    const kh_name *name = &d->mentions->names.at[index];
-    if (name->first != t || name->kind != KH_KIND_PLACE) continue;
-    const lead l = lead_of_name(d, name, least);
-    if (l == LEAD_IN || l == LEAD_ON) return name->entity;
+static bool leads_there(lead l, int what) {
+  switch (l) {
+  case LEAD_IN:
+    return true;
+  case LEAD_TO:
+    return what == KH_HARM_DEPLOYED || what == KH_HARM_RETURNED || what == KH_HARM_REFUGEES;
+  case LEAD_FROM:
+    return what == KH_HARM_DISPLACED || what == KH_HARM_EVACUATED;
+  default:
+    return false;
+  }
+}
+
+static const kh_name *place_at(const kh_document *d, uint32_t t) {
+  const int32_t index = d->mentions->name_at[t];
+  if (index < 0) return NULL;
+  const kh_name *name = &d->mentions->names.at[index];
+  return name->first == t && name->kind == KH_KIND_PLACE ? name : NULL;
+}
+
+// The nearest place after the count, before what begins anew («كما قتل ...», «مضيفا أن ...»).
+static int32_t place_after(const kh_document *d, const kh_count *c, int what) {
+  const kh_sentence *s = kh_sentence_of(d, c->first);
+  const uint32_t limit = c->last + MAX_PLACE_REACH < s->last ? c->last + MAX_PLACE_REACH : s->last;
+  for (uint32_t t = c->last; t < limit; t++) {
+    if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return KH_NONE;
+    if (kh_is_word(d, t) && !d->morph->inside_phrase[t] &&
+        (kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) || kh_word_has(d, t, KH_CLASS_COMPLEMENT)))
+      return KH_NONE;
+    const kh_name *name = place_at(d, t);
+    if (name && leads_there(lead_of_name(d, name, s->first), what)) return name->entity;
   }
   return KH_NONE;
 }
 
-static int32_t place_of(const finder *f, const kh_count *c) {
-  const kh_sentence *s = kh_sentence_of(f->d, c->first);
-  const uint32_t limit = c->last + MAX_PLACE_REACH < s->last ? c->last + MAX_PLACE_REACH : s->last;
-  const uint32_t from =
-      c->first > s->first + MAX_PLACE_REACH ? c->first - MAX_PLACE_REACH : s->first;
-  const int32_t after = place_between(f, c->last, limit, s->first);
-  return after >= 0 ? after : place_between(f, from, c->first, s->first);
+// The nearest place before the count; the first of a chain («في بيجي في محافظة صلاح الدين»).
+// Before «إن», where the speaker may stand, only a place that opens the sentence.
+static int32_t place_before(const kh_document *d, const kh_count *c, int what) {
+  const kh_sentence *s = kh_sentence_of(d, c->first);
+  const kh_name *found = NULL;
+  bool told = false;
+  for (uint32_t t = c->first; t-- > s->first && c->first - t < 2 * MAX_PLACE_REACH;) {
+    if (kh_is_word(d, t) && !d->morph->inside_phrase[t] && kh_word_has(d, t, KH_CLASS_COMPLEMENT))
+      told = true;
+    const kh_name *name = place_at(d, t);
+    if (found && (!name || name->last + 4 < found->first)) {
+      if (found->first > t + 8) break;
+      continue;
+    }
+    if (!name || !leads_there(lead_of_name(d, name, s->first), what)) continue;
+    if (told) {
+      bool opens = t < s->first + MAX_OPENING;
+      for (uint32_t v = s->first; v < t && opens; v++) opens = kh_clause_of(d, v) == NULL;
+      if (!opens) continue;
+    }
+    found = name;
+  }
+  return found ? found->entity : KH_NONE;
+}
+
+// «ليبيا.. مقتل العشرات»: a place that heads the paragraph alone.
+static int32_t place_heading(const kh_document *d, const kh_count *c) {
+  const uint32_t index = d->tokens->at[c->first].sentence;
+  if (index == 0) return KH_NONE;
+  const kh_sentence *before = &d->tokens->sentences[index - 1];
+  if (before->paragraph != d->tokens->sentences[index].paragraph) return KH_NONE;
+  const kh_name *name = before->first < before->last ? place_at(d, before->first) : NULL;
+  return name && name->last + 1 >= before->last ? name->entity : KH_NONE;
+}
+
+static int32_t place_of(const finder *f, const kh_count *c, int what) {
+  int32_t place = place_after(f->d, c, what);
+  if (place < 0) place = place_before(f->d, c, what);
+  return place >= 0 ? place : place_heading(f->d, c);
 }
 
 // ------------------------------------------------------------------ period, source
 
+// Does a verb that tells another matter stand between the period and the count?
+static bool other_clause_between(const kh_document *d, uint32_t from, uint32_t to) {
+  for (uint32_t t = from; t < to; t++)
+    if (kh_clause_of(d, t) && kh_harm_of(d, t) < 0) return true;
+  return false;
+}
+
 static const char *since_of(const finder *f, const kh_count *c) {
   const kh_document *d = f->d;
   const kh_sentence *s = kh_sentence_of(d, c->first);
-  for (uint32_t t = s->first; t + 1 < s->last; t++) {
+  uint32_t t = c->first > s->first + MAX_PERIOD ? c->first - MAX_PERIOD : s->first;
+  for (; t + 1 < s->last && t < c->last + MAX_PERIOD; t++) {
     if (!kh_is_word(d, t) || !kh_cue_at(d, t, KH_CLASS_SINCE)) continue;
-    const int32_t time = d->mentions->time_at[t + 1];
-    if (time < 0) continue;
-    const kh_time *at = &d->mentions->times.at[time].time;
-    if (at->type == KH_TIME_DATE) return at->value;
-    if (at->type == KH_TIME_DURATION && at->begin[0]) return at->begin;
+    const bool before = t < c->first;
+    if (other_clause_between(d, before ? t : c->last, before ? c->first : t)) continue;
+    // «منذ 29 نيسان», «منذ الانتخابات التي جرت في 7 حزيران»
+    for (uint32_t at = t + 1; at < s->last && at < t + MAX_SINCE; at++) {
+      const int32_t time = d->mentions->time_at[at];
+      if (kh_is_mark(d, at, KH_MARK_COMMA)) break;
+      if (time < 0) continue;
+      const kh_time *when = &d->mentions->times.at[time].time;
+      if (when->type == KH_TIME_DATE && when->value[0] >= '0' && when->value[0] <= '9')
+        return when->value;
+      break;
+    }
   }
   return NULL;
 }
@@ -159,7 +257,7 @@ static void add_figure(finder *f, const kh_count *c, int what, int32_t part_of, 
                       .what = (kh_harm)what,
                       .part_of = part_of,
                       .restates = restates,
-                      .place = place_of(f, c),
+                      .place = place_of(f, c, what),
                       .source = source_of(f, c),
                       .since = since_of(f, c),
                       .origin = {rule, -1}};
@@ -169,6 +267,27 @@ static void add_figure(finder *f, const kh_count *c, int what, int32_t part_of, 
   f->last_end = c->phrase_end > c->last ? c->phrase_end : c->last;
   f->in_parts = part_of >= 0;
   if (part_of < 0) f->whole = f->last_figure;
+}
+
+// The total that «القتلى» or «من بين القتلى» refers to: the figure before of the same harm.
+static int32_t total_before(const finder *f, const kh_count *c, int what) {
+  const kh_claim_layer *claims = f->d->claims;
+  for (uint32_t i = claims->figures.count, n = 0; i-- > 0 && n < MAX_WHOLE_BACK; n++) {
+    const kh_figure *old = &claims->figures.at[i];
+    if ((int)old->what == what && old->value > c->value && old->part_of < 0) return (int32_t)i;
+  }
+  return KH_NONE;
+}
+
+// «17 شخصا قتلوا، 12 جنديا و5 ...»: a smaller number after a comma tells who the others were.
+static bool spells_out(const finder *f, const kh_count *c) {
+  const kh_figure *before = figure_before(f);
+  if (!before || before->part_of >= 0 || c->kind != KH_COUNT_NUMBER || c->value >= before->value)
+    return false;
+  if (before->counted != KH_COUNTED_PERSONS || c->counted < 0 || c->others) return false;
+  const kh_word *w = kh_reading(f->d, c->outer);
+  return !w->proclitics && c->outer > 0 && kh_is_mark(f->d, c->outer - 1, KH_MARK_COMMA) &&
+         c->outer < f->last_end + 4;
 }
 
 static void read_count(finder *f, const kh_count *c) {
@@ -187,7 +306,16 @@ static void read_count(finder *f, const kh_count *c) {
     add_figure(f, c, what, f->whole, KH_NONE, "fg.among");
     return;
   }
+  if (before && in_brackets_after(f, c) && fate.count && strcmp(fate.rule, "fg.counted") == 0 &&
+      c->value < before->value) {
+    add_figure(f, c, fate.what[0], f->last_figure, KH_NONE, "fg.among");
+    return;
+  }
   const bool weak = fate.count && (strcmp(fate.rule, "fg.strength") == 0);
+  if (fate.count && strcmp(fate.rule, "fg.nominal") == 0) {
+    add_figure(f, c, fate.what[0], total_before(f, c, fate.what[0]), KH_NONE, fate.rule);
+    return;
+  }
   if (fate.count && !weak) {
     for (int i = 0; i < fate.count; i++)
       add_figure(f, c, fate.what[i], KH_NONE, KH_NONE, fate.rule);
@@ -195,6 +323,10 @@ static void read_count(finder *f, const kh_count *c) {
   }
   if (before && in_brackets_after(f, c) && counts) {
     add_figure(f, c, (int)before->what, KH_NONE, f->last_figure, "fg.restates");
+    return;
+  }
+  if (spells_out(f, c)) {
+    add_figure(f, c, (int)before->what, f->last_figure, KH_NONE, "fg.among");
     return;
   }
   if (before && continues_list(f, c) && (counts || before->counted >= KH_COUNTED_STRIKES)) {
