@@ -5,6 +5,8 @@
 // means and the harm) become one event.
 #include "claim/event.h"
 
+#include "text/text.h"
+
 #include <string.h>
 
 // How many events back another word of the same happening is looked for.
@@ -60,13 +62,26 @@ static bool fits(const reader *r, const kh_event_frame *frame, uint32_t t, unsig
 // A noun that only tells what an office, body or document is about: «وزير الدفاع», «محكمة جرائم
 // الحرب», «ذكرى الحرب».
 static bool is_attribute(const reader *r, uint32_t t) {
-  static const kh_class heads[] = {KH_CLASS_PERSON_ROLE,     KH_CLASS_BODY,     KH_CLASS_MEDIA_HEAD,
-                                   KH_CLASS_PAST_BACKGROUND, KH_CLASS_METAPHOR, KH_CLASS_WEAPON};
+  static const kh_class heads[] = {KH_CLASS_JUDGEMENT,  KH_CLASS_PERSON_ROLE,     KH_CLASS_BODY,
+                                   KH_CLASS_MEDIA_HEAD, KH_CLASS_PAST_BACKGROUND, KH_CLASS_METAPHOR,
+                                   KH_CLASS_WEAPON};
   if (t == 0 || !r->p->end[t - 1] || r->p->end[t - 1] <= t) return false;
   if (kh_reading(r->d, t)->proclitics & ~KH_CLITIC_AL) return false;
   for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
     if (kh_word_has(r->d, t - 1, heads[i])) return true;
-  return false;
+  return has(r->d, t, KH_CLASS_EV_STATE) && kh_word_has(r->d, t - 1, KH_CLASS_PLACE_HEAD);
+}
+
+// Is the noun aimed at only: «للتوصل إلى اتفاق», «لإجلاء المقاتلين»? Force aimed at is an event to
+// come; other moves aimed at are steps.
+static bool is_aim(const reader *r, const kh_trigger *t) {
+  const kh_word *w = kh_reading(r->d, t->token);
+  return t->part == KH_PART_MASDAR && w->proclitics & KH_CLITIC_LI;
+}
+
+static bool is_force(const kh_event_frame *frame) {
+  return frame->type == KH_EVENT_ASSAULT || frame->type == KH_EVENT_COERCE ||
+         frame->type == KH_EVENT_MOBILIZE;
 }
 
 // ------------------------------------------------------------------ reality
@@ -109,6 +124,10 @@ static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
     e->reality = KH_REALITY_FUTURE;
   else
     e->reality = KH_REALITY_ACTUAL;
+  if (is_aim(r, t)) {
+    if (!is_force(t->frame)) return false;
+    if (e->reality == KH_REALITY_ACTUAL) e->reality = KH_REALITY_FUTURE;
+  }
   if (denied(r, t->token, e->statement)) e->negated = true;
   return true;
 }
@@ -136,6 +155,24 @@ static bool figure_near(const reader *r, const kh_trigger *t) {
   return false;
 }
 
+// «انسحب من الاتفاق», «خروجها من المنظمة»: what is left is an agreement or a body, not a place.
+static bool leaves_pact(const reader *r, const kh_trigger *t) {
+  const kh_sentence *s = kh_sentence_of(r->d, t->token);
+  const uint32_t limit = t->last + 8 < s->last ? t->last + 8 : s->last;
+  kh_slot slot;
+  uint32_t at = t->last;
+  for (int seen = 0; seen < 4 && kh_slot_next(r->d, at, limit, &slot); seen++) {
+    at = slot.last > at ? slot.last : at + 1;
+    if (kh_slot_prep(r->d, &slot) != KH_PREP_MIN) continue;
+    if (has(r->d, slot.np, KH_CLASS_ST_AGREEMENT) || has(r->d, slot.np, KH_CLASS_EV_AGREE) ||
+        has(r->d, slot.np, KH_CLASS_BODY))
+      return true;
+    const int32_t name = r->d->mentions->name_at[slot.np];
+    return name >= 0 && r->d->mentions->names.at[name].kind == KH_KIND_ORG;
+  }
+  return false;
+}
+
 static bool needs_met(const reader *r, const kh_trigger *t, const kh_event_roles *roles) {
   const unsigned needs = t->frame->needs;
   if (!needs) return true;
@@ -147,6 +184,8 @@ static bool needs_met(const reader *r, const kh_trigger *t, const kh_event_roles
   if (needs & KH_NEED_DOER)
     for (uint32_t i = 0; i < roles->actors.count; i++)
       if (kh_is_doer(r->d, roles->actors.at[i])) return true;
+  if (needs & KH_NEED_TIME && roles->time >= 0) return true;
+  if (needs & KH_NEED_PACT && leaves_pact(r, t)) return true;
   return needs & KH_NEED_FIGURE && figure_near(r, t);
 }
 
@@ -234,12 +273,23 @@ static void read_trigger(reader *r, uint32_t token) {
   }
 }
 
+// Where the report's own title stands again at the end of a paragraph (links to the report do
+// that): a byte, or the paragraph's end.
+static uint32_t repeated_title(const kh_document *d, const kh_paragraph *p) {
+  const kh_text_layer *text = d->text;
+  if (text->title_len < 12 || p->start < text->title_len) return p->end;
+  if (p->end - p->start < text->title_len) return p->end;
+  const uint32_t start = p->end - text->title_len;
+  return memcmp(text->bytes + start, text->bytes, text->title_len) == 0 ? start : p->end;
+}
+
 void kh_events(kh_document *d) {
   reader r = {.d = d, .frames = d->engine->frames, .p = d->claims->phrases};
   for (uint32_t i = 0; i < d->tokens->sentence_count; i++) {
     const kh_sentence *s = &d->tokens->sentences[i];
+    const uint32_t end = repeated_title(d, &d->tokens->paragraphs[s->paragraph]);
     r.first_of_sentence = d->claims->events.count;
-    for (uint32_t t = s->first; t < s->last; t++)
+    for (uint32_t t = s->first; t < s->last && d->tokens->at[t].start < end; t++)
       if (may_name_event(&r, t)) read_trigger(&r, t);
   }
 }
