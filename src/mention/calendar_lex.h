@@ -68,35 +68,35 @@ typedef struct kh_time_words {
 const kh_time_words *kh_time_words_of(kh_document *document);
 
 /// The kinds of a token's word as 128 bits; none for tokens that mean nothing here.
-static inline const uint64_t *kh_sense_bits(const kh_time_words *words, uint32_t token) {
+static inline const uint64_t *kh_sense_bits(const kh_time_words *r, uint32_t token) {
   static const uint64_t none[2] = {0, 0};
-  if (token >= words->count || !words->at[token].word) return none;
-  const kh_time_word *word = &words->at[token];
-  return words->calendar->masks[word->word - 1U].bits[(word->clitics & KH_CLITIC_AL) != 0];
+  if (token >= r->count || !r->at[token].word) return none;
+  const kh_time_word *word = &r->at[token];
+  return r->calendar->masks[word->word - 1U].bits[(word->clitics & KH_CLITIC_AL) != 0];
 }
 
-static inline bool kh_has_sense(const kh_time_words *words, uint32_t token, kh_sense_kind kind) {
-  return kh_sense_bits(words, token)[kind / 64U] >> (kind % 64U) & 1;
+static inline bool kh_has_sense(const kh_time_words *r, uint32_t token, kh_sense_kind kind) {
+  return kh_sense_bits(r, token)[kind / 64U] >> (kind % 64U) & 1;
 }
 
 /// The value of a meaning that kh_has_sense has found.
-int32_t kh_sense_value(const kh_time_words *words, uint32_t token, kh_sense_kind kind);
+int32_t kh_sense_value(const kh_time_words *r, uint32_t token, kh_sense_kind kind);
 
 /// The value of the token's meaning of a kind, or KH_NO_SENSE. An article that the meaning forbids
 /// or lacks excludes it. Tokens past the end mean nothing.
-static inline int32_t kh_sense_at(const kh_time_words *words, uint32_t token, kh_sense_kind kind) {
-  return kh_has_sense(words, token, kind) ? kh_sense_value(words, token, kind) : KH_NO_SENSE;
+static inline int32_t kh_sense_at(const kh_time_words *r, uint32_t token, kh_sense_kind kind) {
+  return kh_has_sense(r, token, kind) ? kh_sense_value(r, token, kind) : KH_NO_SENSE;
 }
 
 /// Do the tokens [from, to) stand in one sentence? Expressions do not run over.
-static inline bool kh_same_sentence(const kh_time_words *readings, uint32_t from, uint32_t to) {
-  return to <= readings->count && from < to &&
-         readings->tokens[from].sentence == readings->tokens[to - 1].sentence;
+static inline bool kh_same_sentence(const kh_time_words *r, uint32_t from, uint32_t to) {
+  return to <= r->count && from < to &&
+         r->tokens[from].sentence == r->tokens[to - 1].sentence;
 }
 
 /// Byte where an expression that begins at the token starts: after its conjunctions and
 /// prepositions, at its article.
-uint32_t kh_time_word_start(const kh_time_words *readings, uint32_t token);
+uint32_t kh_time_word_start(const kh_time_words *r, uint32_t token);
 
 // ------------------------------------------------------------------ numbers
 
@@ -113,13 +113,13 @@ typedef struct kh_numeral {
 
 /// Reads the longest cardinal, fraction or vague number that begins at a token (with or without
 /// proclitics). False when there is none.
-bool kh_read_numeral(const kh_time_words *readings, uint32_t token, kh_numeral *number);
+bool kh_read_numeral(const kh_time_words *r, uint32_t token, kh_numeral *number);
 /// Reads a cardinal alone.
-bool kh_read_cardinal(const kh_time_words *readings, uint32_t token, kh_numeral *number);
+bool kh_read_cardinal(const kh_time_words *r, uint32_t token, kh_numeral *number);
 /// Reads an ordinal of words («الثالث عشر», «الحادي والعشرين»).
-bool kh_read_ordinal(const kh_time_words *readings, uint32_t token, kh_numeral *number);
+bool kh_read_ordinal(const kh_time_words *r, uint32_t token, kh_numeral *number);
 /// Value of the digits of a NUMBER token with its separators; false when they make no number
 /// («10.2.1»). `plain`: digits only.
-bool kh_read_digits(const kh_time_words *readings, uint32_t token, double *value, bool *plain);
+bool kh_read_digits(const kh_time_words *r, uint32_t token, double *value, bool *plain);
 
 #endif

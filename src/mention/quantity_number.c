@@ -117,8 +117,7 @@ static bool add_joined(const kh_time_words *r, uint32_t token, sum *s) {
   double digits;
   bool plain;
   if (kh_read_digits(r, token, &digits, &plain))
-    return (plain || s->parts == 0) && digits >= 1 &&
-           add_part(s, digits, s->parts == 0 ? 1 : 1, PART_NONE);
+    return (plain || s->parts == 0) && digits >= 1 && add_part(s, digits, 1, PART_NONE);
   if (s->last == PART_UNIT) // «خمسة وعشرون»
     return (v = kh_sense_at(r, token, KH_SENSE_tens)) > 0 && s->unit < 10 && s->room >= 10 &&
            (s->group += v, s->room = 1, s->unit = 0, s->last = PART_TENS, true);

@@ -210,7 +210,7 @@ static bool shifted(const kh_time_context *c, const kh_duration *d, int32_t sign
   if (months > 12000) return false;
   const kh_date then =
       kh_date_add_months((kh_date){now.year, now.month, 1}, sign * (int32_t)months);
-  const bool by_year = d->unit != KH_UNIT_MONTH && months == 12 * (double)((int32_t)months / 12);
+  const bool by_year = d->unit != KH_UNIT_MONTH && (int32_t)months % 12 == 0;
   *m = (kh_moment){.grain = by_year ? KH_GRAIN_YEAR : KH_GRAIN_MONTH,
                    .year = then.year,
                    .month = by_year ? 0 : then.month,

@@ -107,15 +107,16 @@ static void umm_al_qura_table(void **state) {
   char line[256];
   int years = 0;
   while (fgets(line, sizeof line, file)) {
-    int year;
-    char begins[16];
     int length[12];
-    if (sscanf(line, "%d %15s %d %d %d %d %d %d %d %d %d %d %d %d", &year, begins, &length[0],
-               &length[1], &length[2], &length[3], &length[4], &length[5], &length[6], &length[7],
-               &length[8], &length[9], &length[10], &length[11]) != 14)
-      continue;
+    char *field = line;
+    const int year = (int)strtol(field, &field, 10);
+    if (*field != '\t' || year == 0) continue;
+    const int32_t begins = kh_day_parse(field + 1);
+    assert_int_not_equal(begins, KH_DAY_NONE);
+    field += 11;
+    for (int month = 0; month < 12; month++) length[month] = (int)strtol(field, &field, 10);
     years++;
-    int32_t day = kh_day_parse(begins);
+    int32_t day = begins;
     for (int month = 1; month <= 12; month++) {
       char out[11];
       assert_int_equal(kh_time_from_hijri(reader, year, month, length[month - 1] + 1, out),

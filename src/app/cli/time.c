@@ -204,7 +204,7 @@ static bool lay_out(page *p, const kh_item *item) {
   const char *title = item->source.title;
   const size_t head = title && *title ? strlen(title) + 2 : 0;
   p->len = head + item->len;
-  if (p->len + 1 > p->room) {
+  if (!p->bytes || p->len + 1 > p->room) {
     char *wider = realloc(p->bytes, p->len + 1);
     if (!wider) return false;
     p->bytes = wider;
