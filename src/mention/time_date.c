@@ -619,6 +619,26 @@ static bool read_shared_month(const kh_time_context *c, uint32_t token, kh_time_
 
 // ------------------------------------------------------------------ months and years
 
+static bool month_expected(const kh_time_context *c, uint32_t token, bool sure) {
+  const kh_time_words *r = c->r;
+  static const kh_sense_kind before[] = {KH_SENSE_in,    KH_SENSE_since,  KH_SENSE_until,
+                                         KH_SENSE_from,  KH_SENSE_to,     KH_SENSE_ago,
+                                         KH_SENSE_after, KH_SENSE_during, KH_SENSE_between};
+  if (c->alone) return true;
+  const uint32_t count = sure ? sizeof before / sizeof *before : 3;
+  if (kh_has_proclitic(r, token)) {
+    // «بنيسان»; «وأيار» after another month
+    const uint8_t clitics = r->at[token].clitics;
+    if (clitics & (KH_CLITIC_BI | KH_CLITIC_LI)) return sure;
+    return sure && c->last.grain == KH_GRAIN_MONTH && c->last_at + 3 >= token;
+  }
+  if (token == 0 || r->tokens[token - 1].sentence != r->tokens[token].sentence) return false;
+  if (kh_has_sense(r, token - 1, KH_SENSE_and)) return c->last_at + 3 >= token;
+  for (uint32_t i = 0; i < count; i++)
+    if (r->tokens[token - 1].fold_len > 1 && kh_has_sense(r, token - 1, before[i])) return true;
+  return false;
+}
+
 static bool read_month(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
   month_words month;
@@ -636,13 +656,12 @@ static bool read_month(const kh_time_context *c, uint32_t token, kh_time_express
   }
   out->moment.grain = KH_GRAIN_MONTH;
   finish_day(c, out, &month, 0);
-  // «مارس», «ماي» and «آب» are other words as well, but not after «في» and «منذ»
-  const bool told_so =
-      token > 0 && r->tokens[token - 1].fold_len > 1 && !kh_has_proclitic(r, token) &&
-      (kh_has_sense(r, token - 1, KH_SENSE_in) || kh_has_sense(r, token - 1, KH_SENSE_since) ||
-       kh_has_sense(r, token - 1, KH_SENSE_until));
-  const bool father = (r->tokens[token].flags & KH_TOKEN_HAMZA_ABOVE) != 0; // «أب»
-  return month.sure || out->last > month.last || (told_so && !father);
+  if (out->last > month.last || c->inside || told) return true;
+  // «مارس», «ماي» and «آب» are other words as well, «آذار» and «نيسان» people's names: a month
+  // alone has a preposition before it
+  const bool father = (r->tokens[token].flags & KH_TOKEN_HAMZA_ABOVE) != 0 &&
+                      kh_has_sense(r, token, KH_SENSE_month_maybe); // «أب»
+  return !father && month_expected(c, token, month.sure);
 }
 
 static bool read_year_phrase(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
