@@ -202,6 +202,19 @@ static bool find_quote_after(const finder *f, cue *c, uint32_t from) {
   return false;
 }
 
+// Where the words «وفق ما», «كما», «حسبما» before a verb of speech begin; the verb when there are
+// none.
+static uint32_t according_before(const finder *f, uint32_t verb) {
+  const uint32_t first = kh_sentence_of(f->d, verb)->first;
+  for (uint32_t back = 1; back <= 3 && verb >= first + back; back++) {
+    const uint32_t t = verb - back;
+    if (!kh_is_word(f->d, t) || !kh_cue_at(f->d, t, KH_CLASS_ACCORDING_VERB)) continue;
+    const uint32_t tokens = f->d->morph->phrase_tokens[t];
+    return t + (tokens ? tokens : 1) == verb ? t : verb;
+  }
+  return verb;
+}
+
 // «قال المتحدث فلان الذي فر من المبنى، إن ...»: the complementizer after a relative clause.
 static bool find_late_clause(const finder *f, cue *c) {
   const kh_sentence *s = kh_sentence_of(f->d, c->token);
@@ -209,10 +222,11 @@ static bool find_late_clause(const finder *f, cue *c) {
   if (c->clause->complement || !kh_word_has(f->d, c->token, KH_CLASS_SAY)) return false;
   for (uint32_t t = c->clause->last; t + 1 < s->last && t < c->token + MAX_LATE; t++) {
     if (f->tokens[t].quote != own) continue;
-    if (kh_clause_of(f->d, t) && is_cue_word(f, t)) return false;
+    if (kh_clause_of(f->d, t) && is_cue_word(f, t) && according_before(f, t) == t) return false;
     if (!is_complementizer(f, t)) continue;
     const bool inna = (kh_reading(f->d, t)->features & KH_F_HAMZA_BELOW) != 0;
-    if (inna || kh_is_mark(f->d, t - 1, KH_MARK_COMMA)) return content_from(f, c, t + 1, t, true);
+    if (inna || kh_is_mark(f->d, t - 1, KH_MARK_COMMA) || kh_is_mark(f->d, t - 1, KH_MARK_QUOTE))
+      return content_from(f, c, t + 1, t, true);
   }
   return false;
 }
@@ -361,17 +375,25 @@ static bool may_refer_back(const finder *f, int32_t entity, uint32_t features) {
   return !gender || !wanted || (gender & wanted);
 }
 
+static bool is_body_or_place(const finder *f, uint32_t t) {
+  return f->d->mentions->name_at[t] >= 0 || kh_word_has(f->d, t, KH_CLASS_BODY) ||
+         kh_word_has(f->d, t, KH_CLASS_FORCE) || kh_word_has(f->d, t, KH_CLASS_STATE_NOUN) ||
+         kh_word_has(f->d, t, KH_CLASS_PLACE_HEAD) || kh_word_has(f->d, t, KH_CLASS_ACTOR);
+}
+
 // What belongs to an unnamed speaker: «مسؤول في الشرطة», «متحدث باسم الجيش», «مصادر من التيار».
 static uint32_t with_attributes(const finder *f, uint32_t first, uint32_t last) {
   const kh_document *d = f->d;
   const uint32_t limit = kh_sentence_of(d, first)->last;
   if (d->mentions->name_at[first] >= 0) return last;
+  const bool definite = (kh_reading(d, first)->proclitics & KH_CLITIC_AL) != 0;
   kh_slot slot;
   for (int n = 0; n < 2 && last < limit && kh_slot_next(d, last, limit, &slot); n++) {
     if (slot.first != last || d->mentions->time_at[slot.np] >= 0) break;
     const bool names = slot.prep >= 0 && kh_word_has(d, (uint32_t)slot.prep, KH_CLASS_P_NAME);
     const unsigned prep = kh_slot_prep(d, &slot);
-    if (!names && !(prep & (KH_PREP_MIN | KH_PREP_FI | KH_PREP_BI))) break;
+    if (!names && (definite || !(prep & (KH_PREP_MIN | KH_PREP_FI | KH_PREP_BI)))) break;
+    if (prep == KH_PREP_BI && !is_body_or_place(f, slot.np)) break; // «بالحكومة», not «بالعمل»
     if (kh_word_has(d, slot.np, KH_CLASS_SPEECH_EVENT) ||
         kh_word_has(d, slot.np, KH_CLASS_SPEECH_NOUN) ||
         kh_word_has(d, slot.np, KH_CLASS_REPORT_DOC))
@@ -636,19 +658,6 @@ static void add_statement(finder *f, const cue *c, int32_t speaker, kh_span spea
   f->sentence_of = f->tokens[c->token].sentence;
 }
 
-// Where the words «وفق ما», «كما», «حسبما» before a verb of speech begin; the verb when there are
-// none.
-static uint32_t according_before(const finder *f, uint32_t verb) {
-  const uint32_t first = kh_sentence_of(f->d, verb)->first;
-  for (uint32_t back = 1; back <= 3 && verb >= first + back; back++) {
-    const uint32_t t = verb - back;
-    if (!kh_is_word(f->d, t) || !kh_cue_at(f->d, t, KH_CLASS_ACCORDING_VERB)) continue;
-    const uint32_t tokens = f->d->morph->phrase_tokens[t];
-    return t + (tokens ? tokens : 1) == verb ? t : verb;
-  }
-  return verb;
-}
-
 // Where the clause that ends before token `from` begins: after the last comma with a conjunction.
 static uint32_t stretch_first(const finder *f, uint32_t from) {
   const uint32_t first = kh_sentence_of(f->d, from)->first;
@@ -674,6 +683,15 @@ static bool stretch_around(const finder *f, cue *c, uint32_t from, uint32_t to) 
   return content_from(f, c, to, 0, false);
 }
 
+// The statement between whose cue and content token t stands.
+static kh_statement *statement_around(const finder *f, uint32_t t) {
+  kh_claim_layer *claims = f->d->claims;
+  if (!claims->statements.count) return NULL;
+  kh_statement *s = &claims->statements.at[claims->statements.count - 1];
+  const uint32_t at = f->tokens[t].start;
+  return s->cue.start < at && at < s->content.start ? s : NULL;
+}
+
 // «..., وفق ما أفاد المرصد»: a verb of speech without content of its own.
 static bool read_according_verb(finder *f, uint32_t verb) {
   static const kh_speech_frame frame = {.id = "st.according-verb", .parts = KH_PART_VERB};
@@ -696,6 +714,11 @@ static bool read_according_verb(finder *f, uint32_t verb) {
   uint32_t to = clause->subject_last > verb ? clause->subject_last : verb + 1;
   kh_slot slot; // «... لوكالة فرانس برس»
   while (kh_slot_next(f->d, to, clause->last, &slot) && slot.first == to) to = slot.last;
+  kh_statement *holder = statement_around(f, from);
+  if (holder) { // «قال المتحدث، وفق ما نقلت الوكالة، إن ...»
+    if (is_media(f, speaker) && holder->speaker != speaker) holder->via = speaker;
+    return true;
+  }
   if (!stretch_around(f, &c, from, to)) return true;
   add_statement(f, &c, speaker, span);
   return true;
