@@ -90,8 +90,7 @@ static inline int32_t kh_sense_at(const kh_time_words *r, uint32_t token, kh_sen
 
 /// Do the tokens [from, to) stand in one sentence? Expressions do not run over.
 static inline bool kh_same_sentence(const kh_time_words *r, uint32_t from, uint32_t to) {
-  return to <= r->count && from < to &&
-         r->tokens[from].sentence == r->tokens[to - 1].sentence;
+  return to <= r->count && from < to && r->tokens[from].sentence == r->tokens[to - 1].sentence;
 }
 
 /// Byte where an expression that begins at the token starts: after its conjunctions and
