@@ -177,8 +177,8 @@ static void look_again_at(const corpus *all, const uint8_t *half, uint8_t which)
 /// Trains; with --lean, forms get leanings first. A half of the corpora is shown the leanings
 /// that a model of the other half found, so that the final model does not trust them more than
 /// it may trust those of words that no corpus holds.
-static uint8_t *learn_model(const corpus *all, const bool *skip, const plan *with,
-                            kh_word_fact *facts, uint32_t slots, size_t *size) {
+static void learn_model(const corpus *all, const bool *skip, const plan *with, kh_word_fact *facts,
+                        uint32_t slots, weights *general, weights *own) {
   uint8_t *half = must_alloc(all->count + 1);
   bool *skip_half = must_alloc(all->count + 1);
   size_t kept = 0;
@@ -193,11 +193,13 @@ static uint8_t *learn_model(const corpus *all, const bool *skip, const plan *wit
     for (size_t i = 0; i < all->count; i++) look_again(all->at[i]);
     for (uint8_t h = 0; h < 2; h++) {
       for (size_t i = 0; i < all->count; i++) skip_half[i] = half[i] != h;
-      weights w = train(all, skip_half, with);
-      uint8_t *bytes = pack(&w, facts, slots, size);
-      const kh_name_model model = opened(bytes, *size);
+      train(all, skip_half, with, general, own);
+      size_t size;
+      uint8_t *bytes = pack(own, facts, slots, &size);
+      const kh_name_model model = opened(bytes, size);
       found[h] = learn_leanings(&engine, lean_on, &model, facts, slots);
-      free_weights(&w);
+      free_weights(general);
+      free_weights(own);
       free(bytes);
     }
     set_leanings(facts, slots, &found[1], NULL);
@@ -209,12 +211,9 @@ static uint8_t *learn_model(const corpus *all, const bool *skip, const plan *wit
     free_leanings(&found[0]);
     free_leanings(&found[1]);
   }
-  weights w = train(all, skip, with);
-  uint8_t *bytes = pack(&w, facts, slots, size);
-  free_weights(&w);
+  train(all, skip, with, general, own);
   free(skip_half);
   free(half);
-  return bytes;
 }
 
 static void run_folds(const corpus *all, const group *groups, int group_count, unsigned folds,
@@ -241,12 +240,17 @@ static void run_folds(const corpus *all, const group *groups, int group_count, u
     }
     plan quiet = how;
     quiet.verbose = false;
-    size_t size;
-    uint8_t *bytes = learn_model(all, skip, &quiet, facts, slots, &size);
-    const kh_name_model model = opened(bytes, size);
-    for (size_t i = 0; i < all->count; i++)
-      if (skip[i]) measure(all->at[i], &model, all->at[i]->own ? own : conll);
-    free(bytes);
+    weights ways[2]; // of all corpora, of our guidelines
+    learn_model(all, skip, &quiet, facts, slots, &ways[0], &ways[1]);
+    for (int way = 0; way < 2; way++) {
+      size_t size;
+      uint8_t *bytes = pack(&ways[way], facts, slots, &size);
+      const kh_name_model model = opened(bytes, size);
+      for (size_t i = 0; i < all->count; i++)
+        if (skip[i] && all->at[i]->own == way) measure(all->at[i], &model, way ? own : conll);
+      free_weights(&ways[way]);
+      free(bytes);
+    }
     fprintf(stderr, "fold %u of %u\n", fold + 1, folds);
   }
   free(skip);
@@ -275,8 +279,13 @@ static void train_command(int argc, char **argv, bool folds) {
   if (folds) {
     run_folds(&all, groups, count, (unsigned)strtoul(argv[0], NULL, 10), facts, slots);
   } else {
+    weights general;
+    weights own;
+    learn_model(&all, NULL, &how, facts, slots, &general, &own);
     size_t size;
-    uint8_t *bytes = learn_model(&all, NULL, &how, facts, slots, &size);
+    uint8_t *bytes = pack(&own, facts, slots, &size);
+    free_weights(&general);
+    free_weights(&own);
     write_file(argv[0], bytes, size);
     free(bytes);
   }

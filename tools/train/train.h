@@ -67,8 +67,9 @@ typedef struct plan {
   bool verbose;
 } plan;
 
-/// Trains on those samples of the corpus for which `skip` (may be NULL) is false.
-weights train(const corpus *from, const bool *skip, const plan *how);
+/// Trains on those samples of the corpus for which `skip` (may be NULL) is false. `general` gets
+/// what all corpora share, `own` that and what our guidelines add; both are yours to free.
+void train(const corpus *from, const bool *skip, const plan *how, weights *general, weights *own);
 void free_weights(weights *w);
 
 /// The weights as the library reads them: a section (kh_name_model_head), malloc'd.
