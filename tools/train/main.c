@@ -24,10 +24,11 @@ static const char USAGE[] =
 
 static const char *lean_on; // unlabelled text for leanings
 
-static plan how = {.rounds = 12,
+static plan how = {.rounds = 20,
                    .rate = 0.05,
-                   .decay = 5e-5,
+                   .decay = 1e-4,
                    .drop = 0.1,
+                   .bold = 0.3,
                    .word_slots = 1 << 16,
                    .spot_slots = 1 << 17,
                    .verbose = true};
