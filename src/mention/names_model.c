@@ -187,8 +187,8 @@ void kh_name_tags(kh_document *document, const kh_name_model *model, const int32
     forward(&steps, scores + (size_t)sentence->first * KH_TAG_ROOM, count, best, back);
     const int32_t *end = best + (size_t)(count - 1) * KH_TAG_ROOM;
     uint8_t tag = 0;
-    for (uint8_t i = 1; i < KH_TAGS; i++)
-      if (end[i] > end[tag]) tag = i;
+    for (int i = 1; i < KH_TAGS; i++)
+      if (end[i] > end[tag]) tag = (uint8_t)i;
     for (uint32_t t = count; t-- > 0;) {
       tags[sentence->first + t] = tag;
       tag = back[(size_t)t * KH_TAG_ROOM + tag];

@@ -89,7 +89,7 @@ static int by_count(const void *a, const void *b) {
 
 static entry *vocabulary(const text_stream *s, size_t *count) {
   uint32_t *sorted = must_alloc((s->count + 1) * sizeof *sorted);
-  memcpy(sorted, s->forms, s->count * sizeof *sorted);
+  if (s->count) memcpy(sorted, s->forms, s->count * sizeof *sorted);
   qsort(sorted, s->count, sizeof *sorted, by_hash);
   entry *entries = must_alloc((s->count + 1) * sizeof *entries);
   *count = 0;

@@ -210,7 +210,7 @@ static bool lay_out(page *p, const kh_item *item) {
     p->bytes = wider;
     p->room = p->len + 1;
   }
-  if (head) {
+  if (title && head) {
     memcpy(p->bytes, title, head - 2);
     memcpy(p->bytes + head - 2, "\n\n", 2);
   }
