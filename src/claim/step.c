@@ -28,6 +28,7 @@ typedef struct move {
   bool has_status;
   int32_t statement;
   uint32_t governor; // the word that gave the status, or UINT32_MAX
+  const char *rule;
 } move;
 
 // ------------------------------------------------------------------ which words name steps
@@ -198,7 +199,7 @@ static void add_step(finder *f, const move *m) {
                .according_to = KH_NONE,
                .statement = m->statement,
                .same_as = KH_NONE,
-               .origin = {"sp.class", -1}};
+               .origin = {m->rule, -1}};
   if (s.what.end <= s.what.start) return;
   s.by = doers(f, m);
   if (m->statement >= 0) {
@@ -216,9 +217,14 @@ static void read_step(finder *f, uint32_t t, int kind) {
   if (!verb && !is_masdar_or_noun(f->d, t) && !f->d->morph->phrase_tokens[t]) return;
   set_phrase(f, &m);
   m.statement = kh_statement_over(f->d, t);
-  if (!status_of_scope(f, &m) && !status_of_governor(f, &m)) {
-    if (verb) return; // what is merely told is an event
-    set_status(&m, usual_status(m.kind), UINT32_MAX);
+  m.rule = "sp.scope";
+  if (!status_of_scope(f, &m)) {
+    m.rule = "sp.governor";
+    if (!status_of_governor(f, &m)) {
+      if (verb) return; // what is merely told is an event
+      set_status(&m, usual_status(m.kind), UINT32_MAX);
+      m.rule = "sp.usual";
+    }
   }
   add_step(f, &m);
 }
