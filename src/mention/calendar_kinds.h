@@ -97,15 +97,18 @@
   X(at_time, 1, 2)   /* وقت سابق, وقت لاحق */                                        \
   X(year_head, 1, 1) /* a number after it is a year: حرب 2014 */                                \
   X(age, 1, 1)                                                                                     \
-  X(era, 1, 3)       /* Hijri, of our era, before our era */                                       \
-  X(few, 1, 1)       /* adjective of vague durations: قليلة، طويلة */                   \
-  X(whole, 1, 1)     /* كامل */                                                                \
-  X(no_day, 1, 1)    /* after «اليوم» it is not today */                                    \
-  X(will, 1, 1)      /* a word of plans and arrangements: the time is to come */                   \
-  X(not_after, 1, 1) /* before «اليوم»: a newspaper */                                      \
-  X(elapsed, 1, 1)   /* من الزمن after عقد */                                            \
-  X(holiday, 1, 1)   /* عطلة before a feast */                                                 \
-  X(same_day, 1, 1)  /* الموافق between two dates of one day */
+  X(age_before, 1, 1) /* right before an age: توفي عن 90 عاما */                         \
+  X(less, 1, 1)       /* إلا ربعا */                                                        \
+  X(both, 1, 1)       /* معا */                                                                 \
+  X(era, 1, 3)        /* Hijri, of our era, before our era */                                      \
+  X(few, 1, 1)        /* adjective of vague durations: قليلة، طويلة */                  \
+  X(whole, 1, 1)      /* كامل */                                                               \
+  X(no_day, 1, 1)     /* after «اليوم» it is not today */                                   \
+  X(will, 1, 1)       /* a word of plans and arrangements: the time is to come */                  \
+  X(not_after, 1, 1)  /* before «اليوم»: a newspaper */                                     \
+  X(elapsed, 1, 1)    /* من الزمن after عقد */                                           \
+  X(holiday, 1, 1)    /* عطلة before a feast */                                                \
+  X(same_day, 1, 1)   /* الموافق between two dates of one day */
 
 #define KH_SENSE_ENUM(kind, low, high) KH_SENSE_##kind,
 typedef enum kh_sense_kind { KH_SENSE_NONE, KH_SENSES(KH_SENSE_ENUM) KH_SENSE_KINDS } kh_sense_kind;

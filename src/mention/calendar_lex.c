@@ -148,8 +148,13 @@ static bool try_noun(const kh_time_words *r, uint32_t token, uint8_t at, uint8_t
   if (try_at(r, token, at, at, clitics)) return true;
   const uint8_t *letters = kh_token_letters(r->document->tokens, token) + at;
   const uint32_t len = r->tokens[token].fold_len - at;
-  if (len > 3 && letters[0] == KH_LETTER_ALEF && letters[1] == KH_LETTER_LAM)
-    return try_at(r, token, at, (uint8_t)(at + 2), clitics | KH_CLITIC_AL);
+  if (len <= 3 || letters[0] != KH_LETTER_ALEF || letters[1] != KH_LETTER_LAM ||
+      !try_at(r, token, at, (uint8_t)(at + 2), clitics | KH_CLITIC_AL))
+    return false;
+  // the article's alef has no hamza and no madda: «آلان» is a name, «الآن» is now
+  const uint32_t byte = kh_token_byte(r->document, token, at);
+  if (memcmp(r->document->text->bytes + byte, "\xD8\xA7", 2) == 0) return true;
+  r->at[token] = (kh_time_word){0};
   return false;
 }
 

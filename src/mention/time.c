@@ -28,7 +28,7 @@ static bool looks_future(const kh_time_words *r, uint32_t token) {
 }
 
 // 1 future, -1 past, 0 says nothing.
-static int tense_of(const kh_time_words *r, uint32_t token) {
+int kh_time_tense(const kh_time_words *r, uint32_t token) {
   const struct kh_morph_layer *morph = r->document->morph;
   if (kh_has_sense(r, token, KH_SENSE_will)) return 1;
   if (morph && morph->best && morph->best[token].pos == KH_POS_VERB) {
@@ -43,17 +43,15 @@ static int tense_of(const kh_time_words *r, uint32_t token) {
 bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last) {
   if (c->alone) return true;
   const kh_time_words *r = c->r;
-  for (uint32_t i = first, n = 0; i-- > 0 && n < VERB_REACH; n++) {
+  for (uint32_t i = first, n = 0; i-- > 0 && n < VERB_REACH;) {
     if (r->tokens[i].sentence != r->tokens[first].sentence) break;
-    const int tense = tense_of(r, i);
+    if (r->tokens[i].kind != KH_TOKEN_WORD) continue;
+    n++;
+    const int tense = kh_time_tense(r, i);
     if (tense) return tense > 0;
   }
-  for (uint32_t i = last; i < r->count && i < last + 2; i++) {
-    if (r->tokens[i].sentence != r->tokens[first].sentence) break;
-    const int tense = tense_of(r, i);
-    if (tense) return tense > 0;
-  }
-  return false;
+  return last < r->count && r->tokens[last].sentence == r->tokens[first].sentence &&
+         kh_time_tense(r, last) > 0; // «الخميس ستبدأ ...»
 }
 
 // ------------------------------------------------------------------ references without a calendar
@@ -88,7 +86,7 @@ static bool read_reference(const kh_time_context *c, uint32_t token, kh_time_exp
   }
   if (kh_has_sense(r, token, KH_SENSE_present_ref))
     return fixed(out, past, KH_TIME_DATE, "PRESENT_REF", "time/reference");
-  if (kh_has_sense(r, token, KH_SENSE_past_ref))
+  if (kh_has_sense(r, token, KH_SENSE_past_ref) && !kh_has_sense(r, past, KH_SENSE_from))
     return fixed(out, past, KH_TIME_DATE, "PAST_REF", "time/reference");
   if (kh_has_sense(r, token, KH_SENSE_future_ref))
     return fixed(out, past, KH_TIME_DATE, "FUTURE_REF", "time/reference");
@@ -152,6 +150,12 @@ static bool is_age(const kh_time_words *r, uint32_t first, const kh_duration *d)
     if (back >= 3 && r->tokens[at].kind == KH_TOKEN_PUNCT) break;
   }
   if (kh_has_sense(r, d->last, KH_SENSE_from) && kh_has_sense(r, d->last + 1, KH_SENSE_age))
+    return true;
+  // «توفي عن 90 عاما»
+  if (first > 0 && kh_has_sense(r, first - 1, KH_SENSE_age_before)) return true;
+  // «فلان، 12 عاما، ...»
+  if (d->unit == KH_UNIT_YEAR && first > 0 && kh_mark_at(r, first - 1, KH_MARK_COMMA) &&
+      kh_mark_at(r, d->last, KH_MARK_COMMA))
     return true;
   // «(67 عاما)»
   return first > 0 && kh_mark_at(r, first - 1, KH_MARK_OPEN) &&
@@ -239,7 +243,9 @@ static bool read_shifted(const kh_time_context *c, uint32_t token, kh_time_expre
   const bool from_now =
       kh_has_sense(r, d.last, KH_SENSE_from) && kh_has_sense(r, d.last + 1, KH_SENSE_present_ref);
   if (anchored && !from_now) return false;
-  if (later && !from_now && !kh_time_to_come(c, token, d.last)) return false;
+  // «للمرة الأولى بعد 60 عاما» looks back whatever verb is near
+  const bool far = d.unit >= KH_UNIT_DECADE || (d.unit == KH_UNIT_YEAR && d.count > 15);
+  if (later && !from_now && (far || !kh_time_to_come(c, token, d.last))) return false;
   out->last = from_now ? kh_after(r, d.last + 1) : d.last;
   out->type = KH_TIME_DATE;
   out->rule = ago ? "time/ago" : "time/ahead";

@@ -182,6 +182,15 @@ static bool read_digits(const kh_time_words *r, uint32_t token, clock_words *clo
 static void read_minutes(const kh_time_words *r, clock_words *clock) {
   uint32_t at = clock->last;
   if (at >= r->count) return;
+  const int32_t less =
+      kh_has_sense(r, at, KH_SENSE_less) ? kh_sense_at(r, at + 1, KH_SENSE_fraction) : KH_NO_SENSE;
+  if (less == 3 || less == 4) { // «إلا ربعا»
+    clock->hour = clock->hour > 1 ? clock->hour - 1 : 12;
+    clock->minute = 60 - 60 / less;
+    clock->last = at + 2;
+    clock->minutes = true;
+    return;
+  }
   if (kh_has_sense(r, at, KH_SENSE_and))
     at++;
   else if (!(r->at[at].clitics & KH_CLITIC_WA))
@@ -308,6 +317,7 @@ static bool read_middle(const kh_time_context *c, uint32_t token, kh_time_expres
   out->last = kh_after(r, token);
   day_after(c, out);
   const bool told = out->moment.grain == KH_GRAIN_DAY;
+  if (told && midnight) out->last = second_day(r, out->last, &out->moment);
   out->last = past_other_zone(c, past_zone(r, out->last));
   if (!told) out->moment = day_in_context(c, token);
   if (!told) out->moment.inferred = true;

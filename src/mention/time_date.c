@@ -397,7 +397,7 @@ static bool read_numeric(const kh_time_context *c, uint32_t token, kh_time_expre
     const bool year = comma(r, last) && year_after(r, last, &y) && y.year;
     const bool told = told_as_date(r, token) && (n.mark == KH_MARK_SLASH || padded || high);
     if (!year && !told && (n.mark != KH_MARK_SLASH || (!padded && !high)) &&
-        !(high && kh_time_to_come(c, token, last)))
+        !(high && token > 0 && kh_time_tense(r, token - 1) > 0))
       return false;
     if (date.day > kh_days_of_month(2000, date.month)) return false;
     if (year) {
@@ -1081,6 +1081,7 @@ static bool read_weekday(const kh_time_context *c, uint32_t token, kh_time_expre
   const kh_time_words *r = c->r;
   int32_t weekday;
   if ((weekday = kh_sense_at(r, token, KH_SENSE_weekday)) < 0) return false;
+  if (kh_has_sense(r, token + 1, KH_SENSE_both)) return false;
   uint32_t at = token + 1;
   kh_moment *m = &out->moment;
   const kh_which which = modifier(r, &at);

@@ -73,6 +73,8 @@ typedef struct kh_time_context {
   bool inside; // the second of a pair of dates is being read
 } kh_time_context;
 
+/// What the word says of time: 1 to come, -1 past, 0 nothing.
+int kh_time_tense(const kh_time_words *r, uint32_t token);
 /// Is something to come spoken of around tokens [first, last)? By the verb, or by words of plans.
 bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last);
 
