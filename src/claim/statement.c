@@ -474,7 +474,8 @@ static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
     }
   }
   if (clause->subject != clause->subject_last && clause->subject != c->content) {
-    if (is_same_source(f, clause->subject, clause->subject_last) && f->speaker >= 0) {
+    if (is_same_source(f, clause->subject, clause->subject_last) && f->speaker >= 0 &&
+        kh_entity_called(f->d, clause->subject, clause->subject_last) == KH_NONE) {
       *span = kh_phrase_span(f->d, clause->subject, clause->subject_last);
       return f->speaker;
     }

@@ -191,9 +191,9 @@ static int32_t body_before(const kh_document *document, uint32_t first, uint32_t
   return best;
 }
 
-/// The unnamed actor, mentioned last, that a definite noun alone points back to.
-static int32_t actor_called(const kh_document *document, uint32_t first, uint32_t last) {
+int32_t kh_entity_called(const kh_document *document, uint32_t first, uint32_t last) {
   const kh_mention_layer *mentions = document->mentions;
+  if (!mentions->features) return KH_NONE;
   if (!kh_form_of(document, first)->article || last > first + 1) return KH_NONE;
   const uint32_t word = kh_bare_word(document, first);
   int32_t best = KH_NONE;
@@ -340,7 +340,7 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
   int32_t entity = mention_at(document, first);
   if (entity != KH_NONE) return entity;
   entity = person_of_role(document, first, last);
-  const int32_t actor = entity == KH_NONE ? KH_NONE : actor_called(document, first, last);
+  const int32_t actor = entity == KH_NONE ? KH_NONE : kh_entity_called(document, first, last);
   if (actor != KH_NONE && kh_entity_state_of(document, actor)->last_token >
                               kh_entity_state_of(document, entity)->last_token)
     entity = actor;

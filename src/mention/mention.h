@@ -110,6 +110,10 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
 /// actor is made when nothing else fits.
 int32_t kh_entity_of_speaker(kh_document *document, uint32_t first, uint32_t last);
 
+/// The unnamed actor, mentioned before, that a definite noun alone points back to («المصادر»
+/// after «مصادر محلية»), or KH_NONE.
+int32_t kh_entity_called(const kh_document *document, uint32_t first, uint32_t last);
+
 /// The entity that a dropped or pronominal subject at `token` points back to, by gender and
 /// number, or KH_NONE.
 int32_t kh_entity_before(kh_document *document, uint32_t token, uint32_t features);
