@@ -66,6 +66,9 @@
   X(midnight, 1, 1)                                                                                \
   X(noon, 1, 1)                                                                                    \
   X(past, 1, 1)                                                                                    \
+  X(before_last, 1, 1) /* قبل الماضي */                                                   \
+  X(same_one, 1, 1)    /* نفسه, ذاته */                                                    \
+  X(following, 1, 1)   /* التالي: after the time told last */                                \
   X(next, 1, 1)                                                                                    \
   X(current, 1, 1)                                                                                 \
   X(recent, 1, 1) /* الأخير */                                                               \

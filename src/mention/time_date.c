@@ -788,6 +788,48 @@ static kh_grain grain_of(kh_unit unit) {
 }
 
 // «الأسبوع الماضي», «هذا الشهر», «القرن الماضي»
+// «اليوم التالي», «العام نفسه»: told from the last date before, when there is one close by.
+static bool read_anaphor(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
+  enum { REACH = 80 };
+  const kh_time_words *r = c->r;
+  const int32_t unit = kh_sense_at(r, token, KH_SENSE_time_unit);
+  if (unit < KH_UNIT_YEAR || unit > KH_UNIT_DAY || !kh_has_al(r, token) || c->last_at >= token ||
+      token - c->last_at > REACH || !kh_same_sentence(r, token, token + 2))
+    return false;
+  const bool same = kh_has_sense(r, token + 1, KH_SENSE_same_one);
+  const bool following = kh_has_sense(r, token + 1, KH_SENSE_following);
+  if ((!same && !following) || kh_has_proclitic(r, token + 1)) return false;
+  const kh_moment *last = &c->last;
+  kh_moment *m = &out->moment;
+  *m = (kh_moment){.year = last->year, .inferred = true};
+  const int32_t day = kh_moment_day(last);
+  if (unit == KH_UNIT_YEAR) {
+    if (!last->year || last->grain > KH_GRAIN_YEAR) return false;
+    m->grain = KH_GRAIN_YEAR;
+    m->year += following;
+  } else if (unit == KH_UNIT_MONTH) {
+    if (!last->year || !last->month ||
+        (last->grain != KH_GRAIN_MONTH && last->grain != KH_GRAIN_DAY))
+      return false;
+    const kh_date month =
+        kh_date_add_months((kh_date){last->year, last->month, 1}, following ? 1 : 0);
+    m->grain = KH_GRAIN_MONTH;
+    m->year = month.year;
+    m->month = month.month;
+  } else if (day == KH_DAY_NONE) {
+    return false;
+  } else if (unit == KH_UNIT_DAY) {
+    *m = kh_moment_of_day(day + following);
+    m->inferred = true;
+  } else {
+    m->grain = KH_GRAIN_WEEK;
+    kh_iso_week(day + 7 * following, &m->year, &m->month);
+  }
+  out->last = token + 2;
+  out->rule = "time/anaphor";
+  return true;
+}
+
 static bool read_unit_date(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
   uint32_t at = token;
@@ -797,13 +839,19 @@ static bool read_unit_date(const kh_time_context *c, uint32_t token, kh_time_exp
   if (unit < 0 || !kh_has_al(r, at) || grain_of((kh_unit)unit) == KH_GRAIN_NONE) return false;
   if (this && kh_has_proclitic(r, at)) return false;
   uint32_t past = at + 1;
-  const kh_which which = modifier(r, &past);
+  const bool before_last = kh_has_sense(r, past, KH_SENSE_before_last);
+  kh_which which = KH_WHICH_PAST;
+  if (before_last)
+    past = kh_after(r, past);
+  else
+    which = modifier(r, &past);
   if (!this && which == KH_WHICH_NONE) return false;
   if (c->today == KH_DAY_NONE) {
     out->moment = (kh_moment){.grain = grain_of((kh_unit)unit)};
     if (out->moment.grain > KH_GRAIN_YEAR) return false;
   } else {
-    shift_unit(c, (kh_unit)unit, (which == KH_WHICH_NEXT) - (which == KH_WHICH_PAST), &out->moment);
+    shift_unit(c, (kh_unit)unit, (which == KH_WHICH_NEXT) - (which == KH_WHICH_PAST) - before_last,
+               &out->moment);
   }
   out->last = past;
   out->rule = "time/unit";
@@ -1084,7 +1132,9 @@ static bool read_weekday(const kh_time_context *c, uint32_t token, kh_time_expre
   if (kh_has_sense(r, token + 1, KH_SENSE_both)) return false;
   uint32_t at = token + 1;
   kh_moment *m = &out->moment;
-  const kh_which which = modifier(r, &at);
+  const bool before_last = kh_has_sense(r, at, KH_SENSE_before_last);
+  const kh_which which = before_last ? KH_WHICH_PAST : modifier(r, &at);
+  if (before_last) at = kh_after(r, at);
   out->last = at;
   out->rule = "time/weekday";
   // with its date: «الأربعاء 29 من أيار», «الاثنين، 5 شوال»
@@ -1118,7 +1168,7 @@ static bool read_weekday(const kh_time_context *c, uint32_t token, kh_time_expre
     out->last = week.last;
   } else {
     const bool to_come = which == KH_WHICH_NONE && kh_time_to_come(c, token, at);
-    *m = kh_moment_of_day(nearest_weekday(c, weekday, which, to_come));
+    *m = kh_moment_of_day(nearest_weekday(c, weekday, which, to_come) - 7 * before_last);
   }
   m->weekday = weekday;
   m->inferred = true;
@@ -1393,10 +1443,11 @@ bool kh_read_date(const kh_time_context *c, uint32_t token, kh_time_expression *
   if (token >= r->count) return false;
   typedef bool (*reader)(const kh_time_context *, uint32_t, kh_time_expression *);
   static const reader readers[] = {
-      read_nth_day,   read_nth_weekday,   read_deictic,      read_with_day_word, read_weekday,
-      read_day_month, read_month_day,     read_shared_month, read_numeric,       read_weekend,
-      read_part,      read_share_of_year, read_year_phrase,  read_unit_date,     read_month,
-      read_season,    read_decade,        read_century,      read_feast,         read_bare_year,
+      read_anaphor,   read_nth_day,   read_nth_weekday,   read_deictic,      read_with_day_word,
+      read_weekday,   read_day_month, read_month_day,     read_shared_month, read_numeric,
+      read_weekend,   read_part,      read_share_of_year, read_year_phrase,  read_unit_date,
+      read_month,     read_season,    read_decade,        read_century,      read_feast,
+      read_bare_year,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
     memset(&out->moment, 0, sizeof out->moment);
