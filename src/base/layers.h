@@ -25,11 +25,12 @@ struct kh_engine {
   kh_allocator allocator;
   size_t max_document;
   float min_confidence;
-  const struct kh_tables *tables;     // src/lexicon: the compiled tables, checked
-  const struct kh_lexicon *lexicon;   // src/lexicon: word forms, lemmas, classes, phrases
-  const struct kh_names *names;       // src/mention: gazetteer and name model
-  const struct kh_calendar *calendar; // src/mention: rules of times and numbers
-  const struct kh_frames *frames;     // src/claim: rules of claims
+  const struct kh_tables *tables;      // src/lexicon: the compiled tables, checked
+  const struct kh_lexicon *lexicon;    // src/lexicon: word forms, lemmas, classes, phrases
+  const struct kh_morph_tables *morph; // src/morph: weights, frequent words; NULL: none
+  const struct kh_names *names;        // src/mention: gazetteer and name model
+  const struct kh_calendar *calendar;  // src/mention: rules of times and numbers
+  const struct kh_frames *frames;      // src/claim: rules of claims
 };
 
 #endif

@@ -92,6 +92,11 @@ bool kh_automaton_step(const kh_automaton *automaton, kh_automaton_state *state,
   return true;
 }
 
+bool kh_automaton_holds(const kh_automaton *automaton, kh_automaton_state state) {
+  const uint32_t *at = words_of(automaton);
+  return state.node >= HEAD && state.node < at[2] && is_node(at[state.node]);
+}
+
 bool kh_automaton_accepts(const kh_automaton *automaton, kh_automaton_state state,
                           uint32_t *number) {
   if (!is_final(words_of(automaton)[state.node]) || state.number >= automaton->words) return false;

@@ -32,6 +32,8 @@ kh_status kh_automaton_open(kh_automaton *automaton, const void *section, size_t
 kh_automaton_state kh_automaton_start(const kh_automaton *automaton);
 /// One letter on. Returns false when no word continues so; `state` is then unchanged.
 bool kh_automaton_step(const kh_automaton *automaton, kh_automaton_state *state, uint8_t letter);
+/// May a state that came from outside (another section) be used? Looks at its node only.
+bool kh_automaton_holds(const kh_automaton *automaton, kh_automaton_state state);
 /// Is a word complete here? Its number goes to `*number`.
 bool kh_automaton_accepts(const kh_automaton *automaton, kh_automaton_state state,
                           uint32_t *number);

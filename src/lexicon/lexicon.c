@@ -125,6 +125,8 @@ const kh_analysis *kh_lexicon_find(const kh_lexicon *lexicon, const uint8_t *let
   return kh_lexicon_analyses(lexicon, form, count);
 }
 
+uint32_t kh_lexicon_lemma_count(const kh_lexicon *lexicon) { return lexicon->lemma_count; }
+
 const char *kh_lexicon_lemma(const kh_lexicon *lexicon, uint32_t lemma) {
   if (lemma >= lexicon->lemma_count) return "";
   return kh_tables_text(lexicon->tables, lexicon->lemmas[lemma].text);

@@ -73,6 +73,7 @@ const kh_analysis *kh_lexicon_find(const kh_lexicon *lexicon, const uint8_t *let
 const kh_automaton *kh_lexicon_forms(const kh_lexicon *lexicon);
 const kh_analysis *kh_lexicon_analyses(const kh_lexicon *lexicon, uint32_t form, uint32_t *count);
 
+uint32_t kh_lexicon_lemma_count(const kh_lexicon *lexicon);
 /// A lemma's letters as UTF-8, NUL-terminated.
 const char *kh_lexicon_lemma(const kh_lexicon *lexicon, uint32_t lemma);
 /// Does the lemma belong to a class of rules/classes.tsv?

@@ -4,6 +4,7 @@
 #include "lexicon/index.h"
 #include "morph/choose.h"
 #include "morph/cut.h"
+#include "morph/ready.h"
 
 #include <string.h>
 
@@ -11,8 +12,8 @@
 typedef struct kind_letters {
   uint32_t fold; // index into the letters of the token layer
   uint8_t len;
-  uint8_t phrase_states;         // in use
-  kh_automaton_state phrases[2]; // after this word and a blank, in the phrases' automaton
+  uint8_t phrase_states;                        // in use
+  kh_automaton_state phrases[KH_READY_PHRASES]; // after this word and a blank
 } kind_letters;
 
 typedef struct reader {
@@ -20,7 +21,8 @@ typedef struct reader {
   const kh_lexicon *lexicon;
   const kh_index *phrases;
   kh_morph_layer *layer;
-  const int16_t *weights; // of the model of readings; NULL when there is none
+  const kh_morph_tables *tables; // NULL when there are none
+  const int16_t *weights;        // of the model of readings; NULL when there is none
   KH_ARRAY(kh_word_kind) kinds;
   KH_ARRAY(kind_letters) letters; // of each kind
   uint32_t *slots;                // hash table over kinds; 0 is free, else number + 1
@@ -45,26 +47,6 @@ static kh_word *add_candidates(reader *r, uint32_t count) {
 }
 
 // ---- fixed phrases
-
-// Where a phrase may stand after its first word, for each way to cut و ف ب ل before it.
-static void find_phrase_starts(const reader *r, const uint8_t *letters, kind_letters *kind) {
-  kh_start starts[KH_STARTS_MAX];
-  const uint32_t count = kh_word_starts(letters, kind->len, starts);
-  const uint32_t room = sizeof kind->phrases / sizeof *kind->phrases;
-  uint32_t seen = 0; // starts differ in their clitics, not always in their place
-  for (uint32_t i = 0; i < count && kind->phrase_states < room; ++i) {
-    const uint8_t at = starts[i].at;
-    if (starts[i].proclitics & (KH_CLITIC_AL | KH_CLITIC_SA | KH_CLITIC_KA)) continue;
-    if (at < 32 && seen >> at & 1) continue;
-    seen |= 1u << at;
-    kh_automaton_state state = kh_automaton_start(&r->phrases->keys);
-    bool spelt = true;
-    for (uint32_t j = at; spelt && j < kind->len; ++j)
-      spelt = kh_automaton_step(&r->phrases->keys, &state, letters[j]);
-    if (spelt && kh_automaton_step(&r->phrases->keys, &state, ' '))
-      kind->phrases[kind->phrase_states++] = state;
-  }
-}
 
 // The longest phrase that goes on from `state` with token `next`; its last token + 1, or 0.
 static uint32_t follow_phrase(const reader *r, kh_automaton_state state, uint32_t next,
@@ -119,34 +101,29 @@ static void find_phrases(const reader *r) {
 
 // ---- readings
 
-// Adds what the model says of the word alone to the scores of its readings.
-static void score_alone(const reader *r, const uint8_t *letters, uint32_t form,
-                        kh_readings *readings) {
-  for (uint32_t i = 0; i < readings->count; ++i) {
-    kh_word *word = &readings->at[i];
-    int score = word->score * KH_TAG_SCALE;
-    uint16_t features[KH_TAG_OWN];
-    if (r->weights) kh_tag_own_features(word, letters, form, features);
-    for (int j = 0; r->weights && j < KH_TAG_OWN; ++j) score += r->weights[features[j]];
-    word->score = (int16_t)(score < INT16_MIN ? INT16_MIN : score > INT16_MAX ? INT16_MAX : score);
-  }
+static void take_readings(reader *r, kh_word_kind *kind, const kh_word *readings, uint32_t count) {
+  kh_word *added = add_candidates(r, count);
+  memcpy(added, readings, count * sizeof *added);
+  kind->to = r->layer->candidate_count;
+  kind->from = kind->to - count;
 }
 
 static void read_kind(reader *r, kh_word_kind *kind, kind_letters *kept) {
   const uint8_t *letters = r->document->tokens->letters + kept->fold;
+  const kh_ready *ready = kh_ready_find(r->tables, kind->form, letters, kept->len);
+  if (ready) {
+    take_readings(r, kind, r->tables->readings + ready->from, ready->count);
+    kind->code = ready->code;
+    kept->phrase_states = ready->phrase_states;
+    memcpy(kept->phrases, ready->phrases, sizeof kept->phrases);
+    return;
+  }
   kh_readings readings;
   kh_read_word(r->lexicon, letters, kept->len, &readings);
-  score_alone(r, letters, kind->form, &readings);
-  kh_word *added = add_candidates(r, readings.count);
-  memcpy(added, readings.at, readings.count * sizeof *added);
-  kind->to = r->layer->candidate_count;
-  kind->from = kind->to - readings.count;
-  const kh_word *likeliest = &readings.at[0];
-  for (uint32_t i = 0; i < readings.count; ++i) {
-    if (readings.at[i].score > likeliest->score) likeliest = &readings.at[i];
-  }
-  kind->code = readings.count ? kh_tag_code(likeliest) : 0;
-  find_phrase_starts(r, letters, kept);
+  kh_score_alone(r->weights, letters, kind->form, &readings);
+  take_readings(r, kind, readings.at, readings.count);
+  kind->code = readings.count ? kh_tag_code(kh_likeliest(&readings)) : 0;
+  kept->phrase_states = kh_phrase_starts(r->lexicon, letters, kept->len, kept->phrases);
 }
 
 static uint32_t kind_of(reader *r, const kh_token *token) {
@@ -189,12 +166,6 @@ static uint32_t slots_for(uint32_t tokens) {
   return slots;
 }
 
-static const int16_t *weights_of(const kh_engine *engine) {
-  size_t size;
-  const int16_t *weights = kh_tables_section(engine->tables, "POSM", &size);
-  return size == KH_TAG_WEIGHTS * sizeof *weights ? weights : NULL;
-}
-
 kh_chooser kh_morph_read(kh_document *document) {
   kh_arena *arena = &document->arena;
   const uint32_t count = document->tokens->count;
@@ -212,7 +183,8 @@ kh_chooser kh_morph_read(kh_document *document) {
       .lexicon = document->engine->lexicon,
       .phrases = kh_lexicon_phrases(document->engine->lexicon),
       .layer = layer,
-      .weights = weights_of(document->engine),
+      .tables = document->engine->morph,
+      .weights = document->engine->morph ? document->engine->morph->weights : NULL,
       .slots = kh_arena_zero(arena, slots * sizeof(uint32_t)),
       .mask = slots - 1,
       .kind_at = kh_arena_alloc(arena, count * sizeof(uint32_t)),

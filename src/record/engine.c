@@ -5,6 +5,7 @@
 #include "claim/frames.h"
 #include "mention/calendar_lex.h"
 #include "mention/names.h"
+#include "morph/ready.h"
 
 #include <string.h>
 
@@ -24,6 +25,7 @@ static kh_status open_stages(kh_engine *engine, const kh_engine_options *options
   if (status != KH_OK) return status;
   engine->tables = tables;
   status = kh_lexicon_open(engine, error);
+  if (status == KH_OK) status = kh_morph_open(engine, error);
   if (status == KH_OK) status = kh_calendar_open(engine, error);
   if (status == KH_OK) status = kh_names_open(engine, error);
   if (status == KH_OK) status = kh_frames_open(engine, error);

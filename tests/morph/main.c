@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words read with their clitics, and one reading chosen in context.
 #include "morph/cut.h"
-#include "morph/morph.h"
+#include "morph/model.h"
+#include "morph/ready.h"
 #include "text/text.h"
 
 #include <setjmp.h>
@@ -27,6 +28,7 @@ static int open_reader(void **state) {
   kh_arena_init(&shared.engine.arena, NULL);
   shared.engine.arena.guard = &shared.guard;
   if (kh_lexicon_open(&shared.engine, &error) != KH_OK) return -1;
+  if (kh_morph_open(&shared.engine, &error) != KH_OK) return -1;
   *state = &shared;
   return 0;
 }
@@ -235,6 +237,27 @@ static void empty_texts_are_read(void **state) {
   with_document("... 12 % abc", check_nothing, NULL);
 }
 
+// What was worked out at build time is what would be worked out now.
+static void frequent_words_are_ready(void **state) {
+  (void)state;
+  const kh_morph_tables *tables = shared.engine.morph;
+  assert_true(tables->word_count > 1000);
+  for (uint32_t i = 0; i < tables->word_count; ++i) {
+    const kh_ready *word = &tables->words[i];
+    const uint8_t *letters = tables->letters + word->letters;
+    assert_ptr_equal(kh_ready_find(tables, word->form, letters, word->len), word);
+    kh_readings readings;
+    kh_read_word(shared.engine.lexicon, letters, word->len, &readings);
+    kh_score_alone(tables->weights, letters, word->form, &readings);
+    assert_int_equal(readings.count, word->count);
+    assert_memory_equal(readings.at, tables->readings + word->from, word->count * sizeof(kh_word));
+    assert_int_equal(kh_tag_code(kh_likeliest(&readings)), word->code);
+  }
+  const uint8_t rare[] = {KH_LETTER_ZAY, KH_LETTER_ZAY, KH_LETTER_ZAY, KH_LETTER_ZAY};
+  assert_null(kh_ready_find(tables, kh_tag_form(rare, 4), rare, 4));
+  assert_null(kh_ready_find(NULL, 0, rare, 4));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(clitics_are_cut),
@@ -245,6 +268,7 @@ int main(void) {
       cmocka_unit_test(phrases_are_found),
       cmocka_unit_test(words_start_after_their_clitics),
       cmocka_unit_test(empty_texts_are_read),
+      cmocka_unit_test(frequent_words_are_ready),
   };
   return cmocka_run_group_tests(tests, open_reader, close_reader);
 }

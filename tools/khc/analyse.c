@@ -3,6 +3,7 @@
 #include "khc.h"
 #include "morph/cut.h"
 #include "morph/morph.h"
+#include "morph/ready.h"
 #include "text/text.h"
 
 #include <stdio.h>
@@ -138,7 +139,7 @@ int khc_analyse(int argc, char **argv) {
   int outcome = 1;
   if (setjmp(guard) != 0)
     fputs("khc: out of memory\n", stderr);
-  else if (kh_lexicon_open(&engine, &error) != KH_OK)
+  else if (kh_lexicon_open(&engine, &error) != KH_OK || kh_morph_open(&engine, &error) != KH_OK)
     fprintf(stderr, "khc: %s: %s\n", argv[0], error.message);
   else
     outcome = analyse(&engine, argc, argv);

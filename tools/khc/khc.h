@@ -125,6 +125,8 @@ typedef struct khc_out {
 } khc_out;
 
 void khc_out_init(khc_out *out, const khc_rules *rules);
+/// The block as it would be written.
+void khc_out_block(const khc_out *out, khc_buffer *block);
 /// Writes the block to a file. Returns 0, or 1 after a message.
 int khc_out_write(const khc_out *out, const char *path);
 
@@ -161,6 +163,8 @@ int khc_pos(const khc_rules *rules, khc_out *out);
 int khc_frames(const khc_rules *rules, khc_out *out);
 int khc_names(const khc_rules *rules, khc_out *out);
 int khc_calendar(const khc_rules *rules, khc_out *out);
+/// After all families, since it reads with the tables that they made.
+int khc_ready(const khc_rules *rules, khc_out *out);
 /// `khc analyse`: prints the readings of words. Returns an exit status.
 int khc_analyse(int argc, char **argv);
 

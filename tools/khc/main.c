@@ -41,6 +41,7 @@ static int compile(khc_rules *rules, const char *path) {
   khc_out out;
   khc_out_init(&out, rules);
   for (size_t i = 0; i < sizeof families / sizeof *families; ++i) families[i](rules, &out);
+  khc_ready(rules, &out);
   warn_of_empty_classes(rules);
   if (rules->log->faults) {
     fprintf(stderr, "khc: %u errors, %u warnings; nothing was written\n", rules->log->faults,

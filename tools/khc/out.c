@@ -115,7 +115,7 @@ void khc_out_init(khc_out *out, const khc_rules *rules) {
   widen_slots(out);
 }
 
-static void put_block(const khc_out *out, khc_buffer *block) {
+void khc_out_block(const khc_out *out, khc_buffer *block) {
   const size_t body = HEADER_SIZE + out->sections.count * (size_t)ENTRY_SIZE;
   khc_buffer contents = {.arena = out->arena};
   khc_buffer directory = {.arena = out->arena};
@@ -145,7 +145,7 @@ int khc_out_write(const khc_out *out, const char *path) {
     return 1;
   }
   khc_buffer block = {.arena = out->arena};
-  put_block(out, &block);
+  khc_out_block(out, &block);
   FILE *file = fopen(path, "wb");
   bool written = file && fwrite(block.at, 1, block.len, file) == block.len;
   if (file && fclose(file) != 0) written = false;
