@@ -58,7 +58,7 @@ static bool is_complementizer(const finder *f, uint32_t t) {
 static unsigned part_of(const finder *f, uint32_t t) {
   const kh_word *w = kh_reading(f->d, t);
   if (w->pos == KH_POS_VERB) return KH_PART_VERB;
-  if (w->features & KH_F_MASDAR) return KH_PART_NOUN;
+  if (w->features & KH_F_MASDAR || kh_word_has(f->d, t, KH_CLASS_SPEECH_NOUN)) return KH_PART_NOUN;
   if (w->features & KH_F_ACTIVE_PART) return KH_PART_PARTICIPLE;
   return 0;
 }
@@ -222,7 +222,8 @@ static bool find_late_clause(const finder *f, cue *c) {
   if (c->clause->complement || !kh_word_has(f->d, c->token, KH_CLASS_SAY)) return false;
   for (uint32_t t = c->clause->last; t + 1 < s->last && t < c->token + MAX_LATE; t++) {
     if (f->tokens[t].quote != own) continue;
-    if (kh_clause_of(f->d, t) && is_cue_word(f, t) && according_before(f, t) == t) return false;
+    const kh_clause *other = kh_clause_of(f->d, t);
+    if (other && !other->passive && is_cue_word(f, t) && according_before(f, t) == t) return false;
     if (!is_complementizer(f, t)) continue;
     const bool inna = (kh_reading(f->d, t)->features & KH_F_HAMZA_BELOW) != 0;
     if (inna || kh_is_mark(f->d, t - 1, KH_MARK_COMMA) || kh_is_mark(f->d, t - 1, KH_MARK_QUOTE))
@@ -312,7 +313,8 @@ static bool find_before(const finder *f, cue *c) {
     t--;
   if (t <= first + 1 || !kh_is_mark(f->d, t - 1, KH_MARK_QUOTE)) return false;
   const int32_t q = f->tokens[t - 2].quote;
-  if (q < 0 || f->d->tokens->quotes[q].last != t - 1 || !is_speech(f, q)) return false;
+  if (q < 0 || f->d->tokens->quotes[q].last != t - 1) return false;
+  if (t == c->token && !is_speech(f, q)) return false; // «"الحرة" قالت»: a name, its verb
   if (f->tokens[c->token].quote == q) return false;
   c->before = true;
   set_content(c, f->d->tokens->quotes[q].first, t - 1, c->clause->last);
@@ -626,7 +628,7 @@ static void read_relay(finder *f, const cue *c, kh_statement *s) {
   }
   for (uint32_t t = c->between_last; t-- > c->last && c->between_last - t < 4;) {
     const kh_word *w = kh_reading(f->d, t);
-    if (is_cue_word(f, t) && w->features & KH_F_MASDAR && w->enclitic != KH_ENC_NONE)
+    if (is_cue_word(f, t) && w->enclitic != KH_ENC_NONE && part_of(f, t) == KH_PART_NOUN)
       s->cue = word_span(f, t);
   }
 }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Statements: every case of tests/cases/statements.tsv, read and compared field by field.
+#include <khutwa/khutwa.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { TEXT, CUE, SPEAKER, CONTENT, MODE, VIA, FIELDS };
+
+static kh_engine *engine;
+
+static int open_engine(void **state) {
+  (void)state;
+  return kh_engine_open(&engine, NULL, NULL) == KH_OK ? 0 : -1;
+}
+
+static int close_engine(void **state) {
+  (void)state;
+  kh_engine_close(engine);
+  return 0;
+}
+
+static bool spans(const kh_document *d, kh_span span, const char *wanted) {
+  const char *text = kh_document_text(d, NULL);
+  const size_t len = strlen(wanted);
+  return span.end - span.start == len && memcmp(text + span.start, wanted, len) == 0;
+}
+
+// Is the entity called so by any of its mentions?
+static bool is_called(const kh_document *d, int32_t entity, const char *wanted) {
+  size_t count;
+  const kh_entity *entities = kh_document_entities(d, &count);
+  if (entity < 0 || (size_t)entity >= count) return false;
+  for (uint32_t m = 0; m < entities[entity].mention_count; m++) {
+    const kh_span span = entities[entity].mentions[m].span;
+    const size_t len = strlen(wanted);
+    const char *text = kh_document_text(d, NULL) + span.start;
+    if (span.end - span.start >= len && memcmp(text, wanted, len) == 0) return true;
+    if (spans(d, span, wanted)) return true;
+  }
+  return false;
+}
+
+static const kh_statement *with_cue(const kh_document *d, char *const *field) {
+  size_t count;
+  const kh_statement *s = kh_document_statements(d, &count);
+  for (size_t i = 0; i < count; i++)
+    if (spans(d, s[i].cue, field[CUE]) && spans(d, s[i].content, field[CONTENT])) return &s[i];
+  return NULL;
+}
+
+static unsigned check(const kh_document *d, unsigned line, char *const *field) {
+  if (strcmp(field[CUE], "-") == 0) {
+    size_t count;
+    const kh_statement *s = kh_document_statements(d, &count);
+    if (!count || strcmp(field[TEXT], "") == 0) return 0;
+    print_error("line %u: nobody speaks, but %s reports something\n", line, s[0].origin.rule);
+    return 1;
+  }
+  const kh_statement *s = with_cue(d, field);
+  unsigned wrong = 0;
+  if (!s) {
+    print_error("line %u: no statement of that cue and content\n", line);
+    return 1;
+  }
+  if (!is_called(d, s->speaker, field[SPEAKER])) {
+    print_error("line %u: another speaker\n", line);
+    wrong = 1;
+  }
+  if (strcmp(kh_statement_mode_name(s->mode), field[MODE]) != 0) {
+    print_error("line %u: mode %s\n", line, kh_statement_mode_name(s->mode));
+    wrong = 1;
+  }
+  const bool wants_outlet = strcmp(field[VIA], "-") != 0;
+  if (wants_outlet != (s->via >= 0) || (wants_outlet && !is_called(d, s->via, field[VIA]))) {
+    print_error("line %u: another outlet\n", line);
+    wrong = 1;
+  }
+  return wrong;
+}
+
+static bool split(char *line, char **field) {
+  line[strcspn(line, "\r\n")] = '\0';
+  for (int i = 0; i < FIELDS; i++) {
+    field[i] = line;
+    line += strcspn(line, "\t");
+    if (*line) *line++ = '\0';
+  }
+  return field[CUE][0] != '\0';
+}
+
+static void every_case(void **state) {
+  (void)state;
+  FILE *file = fopen(KH_SOURCE_DIR "/tests/cases/statements.tsv", "r");
+  assert_non_null(file);
+  static char line[4096];
+  unsigned number = 0;
+  unsigned cases = 0;
+  unsigned wrong = 0;
+  while (fgets(line, sizeof line, file)) {
+    char *field[FIELDS];
+    number++;
+    if (line[0] == '#' || strncmp(line, "text\t", 5) == 0 || !split(line, field)) continue;
+    kh_document *d = NULL;
+    assert_int_equal(kh_document_read(&d, engine, field[TEXT], strlen(field[TEXT]), NULL, NULL),
+                     KH_OK);
+    wrong += check(d, number, field);
+    cases++;
+    kh_document_close(d);
+  }
+  fclose(file);
+  assert_true(cases >= 20);
+  assert_int_equal(wrong, 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_case)};
+  return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
