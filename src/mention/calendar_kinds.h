@@ -27,6 +27,7 @@
   X(fraction, 2, 10)   /* its denominator */                                                       \
   X(fraction_dual, 3, 10)                                                                          \
   X(fractions, 3, 10)                                                                              \
+  X(final, 1, 1) /* نهائي: a half before it is a round of games */                            \
   X(minus, 1, 1)                                                                                   \
   X(point, 1, 1)                                                                                   \
   X(over, 1, 1) /* على between numerator and denominator */                                     \

@@ -165,6 +165,8 @@ static bool read_high(const kh_time_words *r, kh_quantity *q, uint32_t at) {
     low *= scale;
   }
   if (high.value <= low) return false;
+  // «عام 2016 إلى مئة ألف» is a year and a count
+  if (low >= 1800 && low < 2100 && high.value > 3000) return false;
   q->value = low;
   q->high = high.value;
   q->last = high.last;
@@ -183,7 +185,8 @@ static void read_range(const kh_time_words *r, kh_quantity *q, const kh_numeral 
   if (next >= r->count) return;
   if (is_dash_between(r, next)) {
     if (!read_high(r, q, next + 1) ||
-        (q->high < 16 && (q->last >= r->count || r->tokens[q->last].kind != KH_TOKEN_WORD))) {
+        (q->high < 16 && (q->last >= r->count || r->tokens[q->last].kind != KH_TOKEN_WORD ||
+                          kh_has_sense(r, q->last, KH_SENSE_and)))) {
       q->in_name = true; // a score, or the seasons of a league
       q->last = next + 2;
     }
@@ -230,12 +233,11 @@ static bool negative(const kh_time_words *r, const kh_numeral *n, uint32_t *firs
     *first = before;
     return true;
   }
-  if (!has_mark(r, before, KH_MARK_DASH) || !touches(r, n->first) || !n->digits) {
-    if (!has_mark(r, before, KH_MARK_DASH) || !touches(r, n->first) ||
-        !is_number_token(r, n->first))
-      return false;
-  }
-  if (touches(r, before) && before > 0) return false;
+  // a dash begins a sentence and touches the number; elsewhere it is punctuation
+  if (!has_mark(r, before, KH_MARK_DASH) || !touches(r, n->first) ||
+      !is_number_token(r, n->first) ||
+      (before > 0 && r->tokens[before - 1].sentence == r->tokens[before].sentence))
+    return false;
   if (n->last < r->count && r->tokens[n->last].kind == KH_TOKEN_WORD) return false;
   *first = before;
   return true;

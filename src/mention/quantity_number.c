@@ -94,7 +94,10 @@ static double ten_to(int32_t power) { return pow(10, power); }
 
 static bool add_scale(sum *s, double scale) {
   if (scale >= s->cap) return false;
-  s->total += (s->group > 0 ? s->group : 1) * scale;
+  const double value = (s->group > 0 ? s->group : 1) * scale;
+  const double whole = nearbyint(value);
+  // 8.3 million is a whole number, whatever binary fractions say
+  s->total += value < 1e15 && fabs(value - whole) < 1e-6 * value ? whole : value;
   s->group = 0;
   s->cap = scale;
   s->room = 1000;
@@ -228,6 +231,13 @@ bool kh_read_cardinal(const kh_time_words *r, uint32_t token, kh_numeral *number
     return true;
   }
   if (is_digits) {
+    // «1.279 تريليون»: before a scale a point is a decimal one
+    const uint8_t *letters = kh_token_letters(r->document->tokens, token);
+    const uint8_t *point = memchr(letters, '.', r->tokens[token].fold_len);
+    const uint32_t len = r->tokens[token].fold_len;
+    if (point && memchr(letters, ',', len) == NULL && letters + len - point == 4 &&
+        kh_sense_at(r, token + 1, KH_SENSE_scale) >= 6 && digits == floor(digits))
+      digits /= 1000;
     s.group = digits;
     s.room = 1;
     s.last = PART_NONE;
@@ -357,6 +367,7 @@ static bool read_fraction(const kh_time_words *r, uint32_t token, kh_numeral *nu
   }
   const int32_t part = kh_sense_at(r, token, KH_SENSE_fraction);
   if (part <= 0 || (r->at[token].clitics & (KH_CLITIC_AL | KH_CLITIC_WA))) return false;
+  if (kh_has_sense(r, token + 1, KH_SENSE_final)) return false; // «نصف النهائي»
   const int32_t scale = kh_sense_at(r, token + 1, KH_SENSE_scale);
   if (scale > 0 && !(r->at[token + 1].clitics & ~KH_CLITIC_AL)) { // «نصف مليون»
     *number =
