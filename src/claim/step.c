@@ -2,34 +2,19 @@
 // Steps: the moves of a step-by-step process. A noun, verb or fixed phrase of a step class names
 // the step; what governs it (a demand, a condition, a promise, a refusal, a beginning) gives its
 // status; the statement around it gives who says so and, for demands, who asks.
+#include "claim/step.h"
 #include "claim/frames.h"
 
 #include <string.h>
 
-enum { MAX_BY = 6, MAX_GOVERN = 12 };
+enum { MAX_BY = 6, MAX_SAME = 24 };
 
 _Static_assert((int)KH_CLASS_ST_OTHER - (int)KH_CLASS_ST_CEASEFIRE == KH_STEP_OTHER,
                "classes st_* follow kh_step_kind");
-_Static_assert((int)KH_CLASS_STATUS_SUSPENDED - (int)KH_CLASS_STATUS_DEMANDED ==
-                   KH_STATUS_SUSPENDED,
-               "classes status_* follow kh_step_status");
-
 typedef struct finder {
   kh_document *d;
   const struct kh_phrases *phrases;
 } finder;
-
-typedef struct move {
-  uint32_t token; // the word that names it
-  uint32_t first; // of the phrase
-  uint32_t last;
-  kh_step_kind kind;
-  kh_step_status status;
-  bool has_status;
-  int32_t statement;
-  uint32_t governor; // the word that gave the status, or UINT32_MAX
-  const char *rule;
-} move;
 
 // ------------------------------------------------------------------ which words name steps
 
@@ -46,55 +31,12 @@ static bool is_masdar_or_noun(const kh_document *d, uint32_t t) {
 
 // The phrase that names the step: the fixed phrase, or the noun with its idafa, without what
 // follows in other phrases.
-static void set_phrase(const finder *f, move *m) {
+static void set_phrase(const finder *f, kh_move *m) {
   const uint8_t fixed = f->d->morph->phrase_tokens[m->token];
   m->first = m->token;
   m->last = m->token + (fixed ? fixed : 1);
   const uint32_t end = f->phrases->end[m->token];
   if (end > m->last && end - m->token <= 8) m->last = end;
-}
-
-// ------------------------------------------------------------------ status
-
-static bool set_status(move *m, kh_step_status status, uint32_t governor) {
-  m->status = status;
-  m->governor = governor;
-  m->has_status = true;
-  return true;
-}
-
-static int status_class(const kh_document *d, uint32_t t) {
-  for (int i = 0; i <= KH_STATUS_SUSPENDED; i++)
-    if (kh_cue_at(d, t, (kh_class)(KH_CLASS_STATUS_DEMANDED + i))) return i;
-  return -1;
-}
-
-// The word that governs the phrase: the verb of its clause, or a noun before it («ضرورة»,
-// «استئناف»).
-static bool status_of_governor(const finder *f, move *m) {
-  const kh_document *d = f->d;
-  const kh_sentence *s = kh_sentence_of(d, m->token);
-  for (uint32_t t = m->token, back = 0; t > s->first && back < MAX_GOVERN; back++) {
-    t--;
-    const bool verb = kh_clause_of(d, t) != NULL;
-    if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) break;
-    const int status = kh_is_word(d, t) ? status_class(d, t) : -1;
-    if (status >= 0) return set_status(m, (kh_step_status)status, t);
-    if (verb && !kh_word_has(d, t, KH_CLASS_AUXILIARY)) break;
-  }
-  return false;
-}
-
-static bool status_of_scope(const finder *f, move *m) {
-  const uint8_t scope = f->phrases->scope[m->token];
-  if (scope & KH_SCOPE_REFUSED) return set_status(m, KH_STATUS_REFUSED, UINT32_MAX);
-  if (scope & KH_SCOPE_DEMANDED) return set_status(m, KH_STATUS_DEMANDED, UINT32_MAX);
-  if (scope & KH_SCOPE_CONDITIONAL) return set_status(m, KH_STATUS_DEMANDED, UINT32_MAX);
-  if (scope & KH_SCOPE_NEGATED) return set_status(m, KH_STATUS_NOT_MET, UINT32_MAX);
-  if (scope & KH_SCOPE_FUTURE) return set_status(m, KH_STATUS_PROMISED, UINT32_MAX);
-  if (scope & (KH_SCOPE_PURPOSE | KH_SCOPE_POSSIBLE))
-    return set_status(m, KH_STATUS_DEMANDED, UINT32_MAX);
-  return false;
 }
 
 static kh_step_status usual_status(kh_step_kind kind) {
@@ -131,37 +73,110 @@ static void add_joined(finder *f, int32_t *list, uint32_t *count, uint32_t first
   }
 }
 
-static kh_refs doers(finder *f, const move *m) {
+// Words after a masdar that are no noun phrase of its doer: adjectives («مؤتمر دولي»), and the
+// place an agreement is called after («اتفاق أوسلو»).
+static bool may_be_doer(const kh_document *d, const kh_move *m, uint32_t t) {
+  const int32_t name = d->mentions->name_at[t];
+  if (name >= 0)
+    return m->kind != KH_STEP_AGREEMENT || d->mentions->names.at[name].kind != KH_KIND_PLACE;
+  if (!kh_is_word(d, t)) return false;
+  const kh_word *w = kh_reading(d, t);
+  if (w->pos == KH_POS_ADJ || w->pos == KH_POS_NUM) return false;
+  return !(w->features & KH_F_NISBA) || (w->proclitics & KH_CLITIC_AL && w->features & KH_F_PLUR);
+}
+
+static void add_subject(finder *f, int32_t *list, uint32_t *count, uint32_t verb) {
+  const kh_clause *c = kh_clause_of(f->d, verb);
+  if (!c || c->passive) return;
+  if (c->subject != c->subject_last) {
+    add_joined(f, list, count, c->subject, c->subject_last);
+    return;
+  }
+  if (*count) return;
+  const int32_t entity = kh_entity_before(f->d, verb, kh_reading(f->d, verb)->features);
+  if (entity >= 0 && *count < MAX_BY) {
+    f->d->mentions->entities.at[entity].used = true;
+    list[(*count)++] = entity;
+  }
+}
+
+static bool holds(const int32_t *list, uint32_t count, int32_t entity) {
+  for (uint32_t i = 0; i < count; i++)
+    if (list[i] == entity) return true;
+  return false;
+}
+
+// «بين ... و...», «مع ...» right after the phrase. Says whether others than the doer are told.
+static bool add_partners(finder *f, const kh_move *m, int32_t *list, uint32_t *count) {
+  kh_document *d = f->d;
+  kh_slot slot;
+  bool with = false;
+  const uint32_t limit = kh_sentence_of(d, m->token)->last;
+  uint32_t at = m->token + 1;
+  for (int seen = 0; seen < 4 && kh_slot_next(d, at, limit, &slot); seen++) {
+    if (slot.first > m->last + 4) break;
+    at = slot.last;
+    const unsigned prep = kh_slot_prep(d, &slot);
+    if (prep & KH_PREP_BAYNA || (prep & KH_PREP_MAA && m->kind != KH_STEP_OTHER)) {
+      add_joined(f, list, count, slot.np, slot.last);
+      with = with || (prep & KH_PREP_MAA) != 0;
+    }
+    if (prep & KH_PREP_BY) add_joined(f, list, count, slot.np, slot.last);
+  }
+  return with;
+}
+
+static void add_list(int32_t *list, uint32_t *count, const int32_t *at, uint32_t more) {
+  for (uint32_t i = 0; i < more && *count < MAX_BY; i++)
+    if (!holds(list, *count, at[i])) list[(*count)++] = at[i];
+}
+
+// Whom a demand is put to: the addressees of its statement, or the object of the demanding verb.
+static void add_addressees(finder *f, const kh_move *m, int32_t *list, uint32_t *count) {
+  kh_document *d = f->d;
+  if (m->statement >= 0) {
+    const kh_statement *s = &d->claims->statements.at[m->statement];
+    add_list(list, count, s->to.at, s->to.count);
+  }
+  const kh_clause *c = m->verb == KH_NO_TOKEN ? NULL : kh_clause_of(d, m->verb);
+  if (*count || !c || m->is_verb || c->object == c->object_last || c->object > m->first) return;
+  if (m->first < c->object_last) return;
+  if (kh_word_has(d, c->verb, KH_CLASS_DEMAND) || kh_word_has(d, c->verb, KH_CLASS_ASK) ||
+      kh_word_has(d, c->verb, KH_CLASS_STATUS_DEMANDED))
+    add_joined(f, list, count, c->object, c->object_last);
+}
+
+static kh_refs doers(finder *f, const kh_move *m) {
   kh_document *d = f->d;
   int32_t list[MAX_BY];
   uint32_t count = 0;
-  const kh_clause *own = kh_clause_of(d, m->token);
-  if (own) {
-    if (own->subject != own->subject_last)
-      add_joined(f, list, &count, own->subject, own->subject_last);
+  if (m->is_verb) {
+    add_subject(f, list, &count, m->token);
+    add_partners(f, m, list, &count);
     return kh_refs_copy(d, list, count);
   }
   // «انسحاب القوات الروسية», «محادثات بين ... و...»
-  if (f->phrases->end[m->token] > m->token + 1 && f->phrases->end[m->token + 1])
-    add_actor(f, list, &count, m->token + 1, f->phrases->end[m->token + 1]);
-  kh_slot slot;
-  const uint32_t limit = kh_sentence_of(d, m->token)->last;
-  uint32_t at = m->last;
-  for (int seen = 0; seen < 3 && kh_slot_next(d, at, limit, &slot); seen++) {
-    if (slot.first > m->last + 4) break;
-    at = slot.last;
-    if (kh_slot_prep(d, &slot) & (KH_PREP_BAYNA | KH_PREP_MAA))
-      add_joined(f, list, &count, slot.np, slot.last);
+  const uint32_t next = m->token + 1;
+  if (f->phrases->end[m->token] > next && f->phrases->end[next] && may_be_doer(d, m, next))
+    add_joined(f, list, &count, next, f->phrases->end[next]);
+  const bool with = add_partners(f, m, list, &count);
+  if (count && !with) return kh_refs_copy(d, list, count);
+  if (m->status == KH_STATUS_DEMANDED || m->status == KH_STATUS_CONDITIONAL) {
+    if (!count) add_addressees(f, m, list, &count);
+    return kh_refs_copy(d, list, count);
   }
-  // the subject of a light verb: «تجري محادثات»
-  const kh_clause *around = kh_clause_around(d, m->token);
-  if (around && around->object <= m->token && m->token < around->object_last &&
-      around->subject != around->subject_last && m->status != KH_STATUS_DEMANDED)
-    add_joined(f, list, &count, around->subject, around->subject_last);
+  // who signs, refuses, holds or breaks it: the subject of the verb that governs it
+  if (m->verb != KH_NO_TOKEN) {
+    const kh_clause *c = kh_clause_of(d, m->verb);
+    const bool itself = c && c->subject <= m->token && m->token < c->subject_last;
+    if (!itself) add_subject(f, list, &count, m->verb);
+  }
+  if (!count && m->status == KH_STATUS_PROMISED && m->statement >= 0)
+    add_list(list, &count, &d->claims->statements.at[m->statement].speaker, 1);
   return kh_refs_copy(d, list, count);
 }
 
-static int32_t place_of(const finder *f, const move *m) {
+static int32_t place_of(const finder *f, const kh_move *m) {
   const kh_document *d = f->d;
   kh_slot slot;
   const uint32_t limit = kh_sentence_of(d, m->token)->last;
@@ -182,7 +197,7 @@ static int32_t place_of(const finder *f, const move *m) {
 
 static int32_t same_before(const finder *f, const kh_step *s) {
   const kh_claim_layer *claims = f->d->claims;
-  for (uint32_t i = claims->steps.count; i-- > 0 && claims->steps.count - i < 24;) {
+  for (uint32_t i = claims->steps.count; i-- > 0 && claims->steps.count - i < MAX_SAME;) {
     const kh_step *old = &claims->steps.at[i];
     if (old->kind == s->kind && old->kind != KH_STEP_OTHER && old->place == s->place)
       return (int32_t)i;
@@ -190,7 +205,28 @@ static int32_t same_before(const finder *f, const kh_step *s) {
   return KH_NONE;
 }
 
-static void add_step(finder *f, const move *m) {
+// Who demands it: the speaker, or the subject of a demanding verb outside of any statement.
+static void set_speaker(finder *f, const kh_move *m, kh_step *s) {
+  kh_document *d = f->d;
+  if (m->statement >= 0) {
+    const kh_statement *statement = &d->claims->statements.at[m->statement];
+    s->according_to = statement->speaker;
+    if (m->status == KH_STATUS_DEMANDED && m->wanted)
+      s->asked_by = kh_refs_copy(d, &statement->speaker, 1);
+    return;
+  }
+  if (m->status != KH_STATUS_DEMANDED || m->verb == KH_NO_TOKEN || m->is_verb) return;
+  if (!kh_word_has(d, m->verb, KH_CLASS_DEMAND) && !kh_word_has(d, m->verb, KH_CLASS_ASK) &&
+      !kh_word_has(d, m->verb, KH_CLASS_HOPE))
+    return;
+  int32_t list[MAX_BY];
+  uint32_t count = 0;
+  add_subject(f, list, &count, m->verb);
+  s->asked_by = kh_refs_copy(d, list, count);
+  if (count) s->according_to = list[0];
+}
+
+static void add_step(finder *f, const kh_move *m) {
   kh_document *d = f->d;
   kh_step s = {.what = kh_phrase_span(d, m->first, m->last),
                .kind = m->kind,
@@ -202,29 +238,29 @@ static void add_step(finder *f, const move *m) {
                .origin = {m->rule, -1}};
   if (s.what.end <= s.what.start) return;
   s.by = doers(f, m);
-  if (m->statement >= 0) {
-    const kh_statement *statement = &d->claims->statements.at[m->statement];
-    s.according_to = statement->speaker;
-    if (m->status == KH_STATUS_DEMANDED) s.asked_by = kh_refs_copy(d, &statement->speaker, 1);
-  }
+  set_speaker(f, m, &s);
   s.same_as = same_before(f, &s);
+  // named in passing: a definite step that nobody does and nothing governs
+  if (!s.by.count && strcmp(m->rule, "sp.usual") == 0 &&
+      kh_reading(d, m->token)->proclitics & KH_CLITIC_AL)
+    return;
   *(kh_step *)KH_ADD(&d->arena, &d->claims->steps) = s;
 }
 
 static void read_step(finder *f, uint32_t t, int kind) {
-  move m = {.token = t, .kind = (kh_step_kind)kind, .governor = UINT32_MAX};
-  const bool verb = kh_clause_of(f->d, t) != NULL;
-  if (!verb && !is_masdar_or_noun(f->d, t) && !f->d->morph->phrase_tokens[t]) return;
+  kh_move m = {.token = t,
+               .kind = (kh_step_kind)kind,
+               .governor = KH_NO_TOKEN,
+               .verb = KH_NO_TOKEN,
+               .condition = KH_NO_TOKEN};
+  m.is_verb = kh_clause_of(f->d, t) != NULL;
+  if (!m.is_verb && !is_masdar_or_noun(f->d, t) && !f->d->morph->phrase_tokens[t]) return;
   set_phrase(f, &m);
   m.statement = kh_statement_over(f->d, t);
-  m.rule = "sp.scope";
-  if (!status_of_scope(f, &m)) {
-    m.rule = "sp.governor";
-    if (!status_of_governor(f, &m)) {
-      if (verb) return; // what is merely told is an event
-      set_status(&m, usual_status(m.kind), UINT32_MAX);
-      m.rule = "sp.usual";
-    }
+  if (!kh_move_status(f->d, &m)) {
+    if (m.is_verb) return; // what is merely told is an event
+    m.status = usual_status(m.kind);
+    m.rule = "sp.usual";
   }
   add_step(f, &m);
 }

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// The status of a step: from the noun that governs it («انتهاك الهدنة», «تعليق المحادثات»), the
+// verb of its clause («رفضت», «وقع», «مددت»), and the scope it stands in (demand, plan, condition).
+#include "claim/step.h"
+
+enum { MAX_GOVERN = 12, MAX_CHAIN = 7, MAX_UNTIL = 14 };
+
+_Static_assert((int)KH_CLASS_STATUS_SUSPENDED - (int)KH_CLASS_STATUS_DEMANDED ==
+                   KH_STATUS_SUSPENDED,
+               "classes status_* follow kh_step_status");
+
+static bool give(kh_move *m, kh_step_status status, const char *rule) {
+  m->status = status;
+  m->rule = rule;
+  return true;
+}
+
+static int status_class(const kh_document *d, uint32_t t) {
+  if (!kh_is_word(d, t)) return -1;
+  for (int i = 0; i <= KH_STATUS_SUSPENDED; i++)
+    if (kh_cue_at(d, t, (kh_class)(KH_CLASS_STATUS_DEMANDED + i))) return i;
+  return -1;
+}
+
+static bool is_preposition(const kh_document *d, uint32_t t) {
+  return kh_is_word(d, t) && kh_reading(d, t)->pos == KH_POS_PREP;
+}
+
+// ------------------------------------------------------------------ the governing noun
+
+// Does the noun at t govern what begins at `step`: by idafa or by one preposition («الالتزام
+// بالهدنة», «تمديد وقف إطلاق النار», «بدء سريان وقف إطلاق النار»)?
+static bool governs(const kh_document *d, uint32_t t, uint32_t step) {
+  const uint32_t end = d->claims->phrases->end[t];
+  if (end > step) return true;
+  if (end == step) return kh_reading(d, step)->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI);
+  return end + 1 == step && is_preposition(d, end);
+}
+
+// The nearest noun with a status that governs the phrase, over a chain of nouns.
+static int status_of_noun(const kh_document *d, kh_move *m) {
+  const uint32_t least = kh_sentence_of(d, m->token)->first;
+  uint32_t head = m->first;
+  for (uint32_t t = m->first; t > least && m->first - t < MAX_CHAIN;) {
+    t--;
+    if (!kh_is_word(d, t)) {
+      if (kh_is_mark(d, t, KH_MARK_QUOTE)) continue;
+      break;
+    }
+    if (kh_clause_of(d, t)) break;
+    if (d->morph->inside_phrase[t]) continue;
+    const int status = status_class(d, t);
+    if (is_preposition(d, t)) {
+      // «بعد», «عقب»: what they introduce is done
+      if (status == KH_STATUS_MET && t + 1 == head) return KH_STATUS_MET;
+      continue;
+    }
+    if (!d->claims->phrases->end[t]) continue;
+    if (!governs(d, t, head)) break;
+    if (status >= 0) {
+      m->governor = t;
+      return status;
+    }
+    head = t;
+  }
+  return -1;
+}
+
+// «للتوصل إلى هدنة», «من أجل وقف النار»: aimed at. The chain of nouns before the step may carry
+// the preposition.
+static bool is_aim(const kh_document *d, const kh_move *m) {
+  if (d->claims->phrases->scope[m->token] & KH_SCOPE_PURPOSE) return true;
+  const uint32_t least = kh_sentence_of(d, m->token)->first;
+  uint32_t head = m->first;
+  for (uint32_t t = m->first + 1; t-- > least && m->first - t < MAX_CHAIN;) {
+    if (!kh_is_word(d, t) || kh_clause_of(d, t)) return false;
+    if (t != m->first) {
+      if (is_preposition(d, t)) continue;
+      if (!d->claims->phrases->end[t] || !governs(d, t, head)) return false;
+      head = t;
+    }
+    const kh_word *w = kh_reading(d, t);
+    if (w->proclitics & KH_CLITIC_LI && !(w->proclitics & KH_CLITIC_AL)) return true;
+  }
+  return false;
+}
+
+// ------------------------------------------------------------------ the governing verb
+
+static uint32_t verb_of(const kh_document *d, const kh_move *m) {
+  if (m->is_verb) return m->token;
+  const uint32_t least = kh_sentence_of(d, m->token)->first;
+  for (uint32_t t = m->token, n = 0; t > least && n < MAX_GOVERN; n++) {
+    t--;
+    if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) break;
+    const kh_clause *c = kh_clause_of(d, t);
+    if (c && !kh_word_has(d, t, KH_CLASS_AUXILIARY)) return t;
+    if (kh_is_word(d, t) && !d->morph->inside_phrase[t] &&
+        (kh_word_has(d, t, KH_CLASS_COMPLEMENT) || kh_word_has(d, t, KH_CLASS_RELATIVE)))
+      break;
+  }
+  // «المحادثات ستجري», «الهدنة انهارت»: the step is the subject of the verb that follows
+  const kh_sentence *s = kh_sentence_of(d, m->token);
+  for (uint32_t t = m->last; t < s->last && t < m->last + MAX_GOVERN; t++) {
+    const kh_clause *c = kh_clause_of(d, t);
+    if (!c) continue;
+    return c->subject <= m->token && m->token < c->subject_last ? t : KH_NO_TOKEN;
+  }
+  return KH_NO_TOKEN;
+}
+
+static bool is_negated(const kh_document *d, uint32_t t) {
+  return (d->claims->phrases->scope[t] & KH_SCOPE_NEGATED) != 0;
+}
+
+// «لن»: a negation that is future too.
+static bool is_never(const kh_document *d, uint32_t verb) {
+  for (uint32_t n = 1; n <= 3 && verb >= n; n++)
+    if (kh_is_word(d, verb - n) && kh_word_has(d, verb - n, KH_CLASS_NEGATION))
+      return kh_word_has(d, verb - n, KH_CLASS_FUTURE);
+  return false;
+}
+
+// «لن ... قبل», «لن ... ما لم», «لا ... إلا بعد»: the step waits for something.
+static uint32_t waits_for(const kh_document *d, const kh_move *m) {
+  const kh_sentence *s = kh_sentence_of(d, m->token);
+  for (uint32_t t = m->last; t + 1 < s->last && t < m->last + MAX_UNTIL; t++) {
+    if (!kh_is_word(d, t)) continue;
+    if (kh_cue_at(d, t, KH_CLASS_UNLESS)) {
+      const uint32_t fixed = d->morph->phrase_tokens[t];
+      uint32_t next = t + (fixed ? fixed : 1);
+      if (next < s->last && is_preposition(d, next)) next++; // «إلا بعد»
+      return next < s->last && d->mentions->time_at[next] < 0 ? next : KH_NO_TOKEN;
+    }
+  }
+  return KH_NO_TOKEN;
+}
+
+static bool status_of_negation(const kh_document *d, kh_move *m) {
+  const uint32_t verb = m->verb == KH_NO_TOKEN ? m->token : m->verb;
+  if (is_never(d, verb)) {
+    m->condition = waits_for(d, m);
+    return give(m, m->condition == KH_NO_TOKEN ? KH_STATUS_REFUSED : KH_STATUS_CONDITIONAL,
+                "sp.never");
+  }
+  return give(m, KH_STATUS_NOT_MET, "sp.negated");
+}
+
+// Is the statement around it a denial («نفت الوزارة التوصل إلى اتفاق»)?
+static bool is_denied(const kh_document *d, const kh_move *m) {
+  if (m->verb != KH_NO_TOKEN && kh_word_has(d, m->verb, KH_CLASS_DENY)) return true;
+  if (m->statement < 0) return false;
+  const uint32_t cue = d->claims->statements.at[m->statement].cue.start;
+  for (uint32_t t = m->token, n = 0; t-- > 0 && n < 40; n++)
+    if (d->tokens->at[t].end > cue && d->tokens->at[t].start <= cue)
+      return kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_DENY);
+  return false;
+}
+
+static bool status_of_verb(const kh_document *d, kh_move *m) {
+  const uint32_t verb = m->verb;
+  if (verb == KH_NO_TOKEN) return false;
+  const bool past = (kh_reading(d, verb)->features & KH_F_PAST) != 0;
+  const uint8_t scope = d->claims->phrases->scope[verb];
+  const int status = m->is_verb ? -1 : status_class(d, verb);
+  if (status >= 0) {
+    const bool open = scope & (KH_SCOPE_DEMANDED | KH_SCOPE_CONDITIONAL | KH_SCOPE_POSSIBLE);
+    if (open) return false;
+    if (is_negated(d, verb)) return status_of_negation(d, m);
+    if (scope & KH_SCOPE_FUTURE && status != KH_STATUS_REFUSED && status != KH_STATUS_DEMANDED)
+      return give(m, KH_STATUS_PROMISED, "sp.future");
+    m->wanted = status == KH_STATUS_DEMANDED;
+    return give(m, (kh_step_status)status, "sp.verb");
+  }
+  if (kh_word_has(d, verb, KH_CLASS_REFUSE)) return give(m, KH_STATUS_REFUSED, "sp.verb");
+  if (!kh_word_has(d, verb, KH_CLASS_LIGHT_VERB) && !kh_word_has(d, verb, KH_CLASS_HAPPEN) &&
+      !kh_word_has(d, verb, KH_CLASS_HELD))
+    return false;
+  if (scope & (KH_SCOPE_FUTURE | KH_SCOPE_DEMANDED | KH_SCOPE_CONDITIONAL | KH_SCOPE_NEGATED))
+    return false;
+  return give(m, past ? KH_STATUS_MET : KH_STATUS_UNDER_WAY, "sp.light");
+}
+
+// ------------------------------------------------------------------ scope
+
+static bool status_of_scope(const kh_document *d, kh_move *m) {
+  const uint8_t scope = d->claims->phrases->scope[m->token];
+  if (scope & KH_SCOPE_REFUSED) return give(m, KH_STATUS_REFUSED, "sp.refused");
+  if (scope & (KH_SCOPE_DEMANDED | KH_SCOPE_CONDITIONAL)) {
+    m->wanted = true;
+    return give(m, KH_STATUS_DEMANDED, scope & KH_SCOPE_DEMANDED ? "sp.demanded" : "sp.if");
+  }
+  if (scope & KH_SCOPE_NEGATED) return status_of_negation(d, m);
+  if (scope & KH_SCOPE_FUTURE) return give(m, KH_STATUS_PROMISED, "sp.future");
+  if (scope & KH_SCOPE_POSSIBLE) return give(m, KH_STATUS_DEMANDED, "sp.possible");
+  return false;
+}
+
+// May an outer demand or plan change what the governing noun says? «دعا إلى تطبيق الاتفاق» asks for
+// what «تطبيق الاتفاق» tells.
+static bool gives_way(int status) {
+  return status == KH_STATUS_MET || status == KH_STATUS_AGREED || status == KH_STATUS_UNDER_WAY ||
+         status == KH_STATUS_PROMISED;
+}
+
+bool kh_move_status(const kh_document *d, kh_move *m) {
+  m->verb = verb_of(d, m);
+  const int noun = m->is_verb ? -1 : status_of_noun(d, m);
+  if (noun == KH_STATUS_MET && m->governor == KH_NO_TOKEN)
+    return give(m, KH_STATUS_MET, "sp.after");
+  const uint8_t scope = d->claims->phrases->scope[m->token];
+  if (noun == KH_STATUS_VIOLATED && scope & KH_SCOPE_NEGATED)
+    return give(m, KH_STATUS_MET, "sp.kept");
+  if (noun >= 0 && !gives_way(noun)) {
+    m->wanted = noun == KH_STATUS_DEMANDED;
+    return give(m, (kh_step_status)noun, "sp.noun");
+  }
+  if (is_denied(d, m)) return give(m, KH_STATUS_NOT_MET, "sp.denied");
+  // a stipulation is agreed, whatever is stipulated
+  if (m->verb != KH_NO_TOKEN && !m->is_verb && status_class(d, m->verb) == KH_STATUS_AGREED &&
+      !(scope & (KH_SCOPE_DEMANDED | KH_SCOPE_NEGATED)))
+    return give(m, KH_STATUS_AGREED, "sp.verb");
+  if (!(scope & (KH_SCOPE_REFUSED | KH_SCOPE_DEMANDED)) && is_aim(d, m))
+    return give(m, KH_STATUS_DEMANDED, "sp.aim");
+  if (status_of_scope(d, m)) return true;
+  if (noun >= 0) return give(m, (kh_step_status)noun, "sp.noun");
+  return status_of_verb(d, m);
+}
