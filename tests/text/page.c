@@ -244,10 +244,10 @@ static void structured_data(void **state) {
 
 static char *repeated(const char *piece, size_t times, size_t *len) {
   const size_t width = strlen(piece);
-  char *all = malloc(width * times + 1);
-  assert_non_null(all);
-  for (size_t i = 0; i < times; i++) memcpy(all + i * width, piece, width);
   *len = width * times;
+  char *all = malloc(*len + 1);
+  assert_non_null(all);
+  for (size_t i = 0; i < *len; i++) all[i] = piece[i % width];
   return all;
 }
 

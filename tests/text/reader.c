@@ -252,7 +252,8 @@ static void too_long(void **state) {
   assert_non_null(text);
   size_t len = (size_t)sprintf(text, "{\"text\":\"a\"}\n{\"text\":\"");
   memset(text + len, 'x', LONG);
-  (void)strcpy(text + len + LONG, "\"}\n{\"text\":\"b\"}\n");
+  static const char rest[] = "\"}\n{\"text\":\"b\"}\n";
+  memcpy(text + len + LONG, rest, sizeof rest);
   counting memory = {0};
   const kh_allocator allocator = {count_resize, &memory};
   const kh_reader_options options = {.max_document = 1000, .allocator = &allocator};

@@ -223,7 +223,7 @@ static void gold_that_is_none(void **state) {
       (void)sprintf(gold, "%.*s%s%s", (int)(at - (const char *)GOLD), GOLD, cases[i].to,
                     at + strlen(cases[i].from));
     } else {
-      (void)strcpy(gold, cases[i].to);
+      (void)snprintf(gold, sizeof gold, "%s", cases[i].to);
     }
     kh_score *score = scorer(NULL, NULL);
     kh_error error;
