@@ -229,7 +229,10 @@ static void remember_name(kh_document *document, kh_entity_state *about, uint32_
     remember_word(about, kh_bare_word(document, t));
   uint32_t before = name->first;
   if (before && kh_token_is(document, before - 1, KH_MARK_QUOTE)) before--;
-  if (before) remember_word(about, kh_bare_word(document, before - 1));
+  // «صحيفة ...», «حزب ...»: the generic head calls the entity too
+  if (before && !kh_form_of(document, before - 1)->article &&
+      kh_known_word(document, before - 1, KH_KNOWN_HEAD))
+    remember_word(about, kh_bare_word(document, before - 1));
 }
 
 static void link_name(linker *l, uint32_t index) {

@@ -6,7 +6,14 @@
 
 #include <string.h>
 
-enum { MAX_PHRASE = 40, LOOK_BACK_SENTENCES = 3, MAX_GAP = 9, MAX_TAIL = 8, MAX_OTHERS = 256 };
+enum {
+  MAX_PHRASE = 40,
+  LOOK_BACK_SENTENCES = 3,
+  MAX_GAP = 9,
+  MAX_TAIL = 8,
+  MAX_OTHERS = 256,
+  SAME_ROLE_WORDS = 4
+};
 
 /// Searches go over the entities that came last: a report has few, and a book must not take
 /// forever.
@@ -70,6 +77,22 @@ static bool between_role_and_name(const kh_document *document, uint32_t token) {
          !kh_word_has(document, token, KH_CLASS_WITH);
 }
 
+static bool is_body(kh_entity_kind kind) {
+  return kind == KH_KIND_ORG || kind == KH_KIND_ARMED || kind == KH_KIND_MEDIA;
+}
+
+/// «وكالة أنباء ...»: a head, a plain noun, the name of a body.
+static int32_t name_after_head(const kh_document *document, uint32_t first, uint32_t last) {
+  const kh_mention_layer *mentions = document->mentions;
+  if (first + 2 >= last || kh_form_of(document, first)->article ||
+      kh_form_of(document, first + 1)->article || kh_form_of(document, first + 1)->cut ||
+      !kh_known_word(document, first, KH_KNOWN_HEAD))
+    return KH_NONE;
+  const int32_t name = mentions->name_at[first + 2];
+  if (name == KH_NONE || mentions->names.at[name].first != first + 2) return KH_NONE;
+  return is_body((kh_entity_kind)mentions->names.at[name].kind) ? name : KH_NONE;
+}
+
 /// The name that the phrase is about: one that begins it (but for a generic head and marks), or a
 /// person in apposition to a role.
 static int32_t name_in_phrase(const kh_document *document, uint32_t first, uint32_t last) {
@@ -87,6 +110,8 @@ static int32_t name_in_phrase(const kh_document *document, uint32_t first, uint3
       document->tokens->at[at].sentence == document->tokens->at[first].sentence &&
       (at < last || at == last + 1))
     return mentions->name_at[at];
+  const int32_t outlet = name_after_head(document, first, last);
+  if (outlet != KH_NONE) return outlet;
   if (!heads_a_person(document, first)) return KH_NONE;
   const uint32_t end = document->tokens->sentences[document->tokens->at[first].sentence].last;
   uint32_t commas = 0;
@@ -112,8 +137,12 @@ static bool same_role(const kh_document *document, const kh_entity_state *state,
   if (role->flags & KH_KNOWN_ANY_ROLE) return true;
   if (state->role != role) return false;
   if (kh_form_of(document, first)->article) return true;
-  return first + 1 < last && state->role_first + 1 < state->role_last &&
-         kh_bare_word(document, first + 1) == kh_bare_word(document, state->role_first + 1);
+  // an indefinite head must agree in the words that follow: «متحدث باسم ...» is often another
+  uint32_t n = 1;
+  while (n < SAME_ROLE_WORDS && first + n < last && state->role_first + n < state->role_last &&
+         kh_bare_word(document, first + n) == kh_bare_word(document, state->role_first + n))
+    n++;
+  return n > 1 && (first + n >= last || n == SAME_ROLE_WORDS);
 }
 
 /// The person introduced with the same role whom a definite phrase points back to.
@@ -146,10 +175,6 @@ static bool is_called(const kh_entity_state *state, uint32_t word) {
   for (uint32_t i = 0; i < state->word_count; i++)
     if (state->words[i] == word) return true;
   return false;
-}
-
-static bool is_body(kh_entity_kind kind) {
-  return kind == KH_KIND_ORG || kind == KH_KIND_ARMED || kind == KH_KIND_MEDIA;
 }
 
 /// The body, or unnamed actor, named before that a definite noun alone points back to:
@@ -216,12 +241,21 @@ static bool tells_who(const kh_document *document, uint32_t token) {
          kh_known_word(document, token, KH_KNOWN_ROLE);
 }
 
+/// Does a word with «بـ» belong to the verb rather than to the actor before it?
+static bool leaves_phrase(const kh_document *document, uint32_t token) {
+  const kh_form *form = kh_form_of(document, token);
+  return form->cut && form->letters[form->cut - 1] == KH_LETTER_BA &&
+         !kh_known_word(document, token, KH_KNOWN_LINK) && !tells_who(document, token);
+}
+
 /// Where the words of an unnamed actor end: at a mark, or after phrases that tell whose or where
 /// he is («في شرطة ...», «من قبيلة ...», «باسم ...»).
 static uint32_t actor_end(const kh_document *document, uint32_t first, uint32_t last) {
   const kh_token_layer *tokens = document->tokens;
   uint32_t end = first + 1;
-  while (end < last && end - first < MAX_PHRASE && tokens->at[end].kind != KH_TOKEN_PUNCT) end++;
+  while (end < last && end - first < MAX_PHRASE && tokens->at[end].kind != KH_TOKEN_PUNCT &&
+         !leaves_phrase(document, end))
+    end++;
   if (end > first + 1 && kh_known_word(document, end - 1, KH_KNOWN_LINK)) end--;
   const uint32_t limit = tokens->sentences[tokens->at[first].sentence].last;
   if (end + 1 < last) return end;

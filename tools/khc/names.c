@@ -156,11 +156,12 @@ enum { N_ISO3, N_NISBA, N_EN };
 
 /// The forms of an adjective of one or two words, each word inflected alike: «كوري شمالي»,
 /// «الكورية الشمالية».
-static void nisba_forms(maker *m, const khc_row *row, const char *adjective) {
-  static const char *const ENDS[] = {"", "ة", "ون", "ين", "ا", "ان", "تان", "تين", "ات"};
+static void nisba_forms(maker *m, const khc_row *row, const char *adjective, bool feminine) {
+  static const char *const ENDS[] = {"", "ون", "ين", "ا", "ان", "ة", "تان", "تين", "ات"};
+  const size_t ends = feminine ? COUNT(ENDS) : 5;
   uint32_t words;
   const char **word = khc_split(m->rules, adjective, ' ', &words);
-  for (size_t e = 0; e < COUNT(ENDS); e++)
+  for (size_t e = 0; e < ends; e++)
     for (int article = 0; article < 2; article++) {
       const char *form = "";
       for (uint32_t w = 0; w < words; w++)
@@ -170,13 +171,16 @@ static void nisba_forms(maker *m, const khc_row *row, const char *adjective) {
     }
 }
 
+// columns of the other files
+enum { O_ID, O_KIND, O_AR, O_EN, O_COUNTRY, O_SECTOR, O_FROM, O_UNTIL, O_CLASSES, O_NOTE };
+
 /// The forms of a head noun: with article; feminine, dual, sound plurals of a role.
 static void head_forms(maker *m, const khc_row *row, const char *field, bool role) {
   uint32_t count;
   const char **noun = khc_split(m->rules, field, '|', &count);
   for (uint32_t i = 0; i < count; i++) {
     if (role) {
-      nisba_forms(m, row, noun[i]);
+      nisba_forms(m, row, noun[i], !has_class(m, row->at[O_CLASSES], "masculine"));
       if (strchr(noun[i], ' ')) continue;
       add_key(m, row, khc_print(m->rules, "%sو", noun[i]));
       add_key(m, row, khc_print(m->rules, "%sي", noun[i]));
@@ -198,7 +202,7 @@ static void nisbas(maker *m, const char *path) {
     set_country(m, row, row->at[N_ISO3], &line);
     uint32_t count;
     const char **adjective = khc_split(m->rules, row->at[N_NISBA], '|', &count);
-    for (uint32_t a = 0; a < count; a++) nisba_forms(m, row, adjective[a]);
+    for (uint32_t a = 0; a < count; a++) nisba_forms(m, row, adjective[a], true);
     line.ar = count ? khc_text(m->out, adjective[0]) : 0;
     put(m, &line);
   }
@@ -231,8 +235,6 @@ static void patterns(maker *m, const char *path) {
 }
 
 // ---- all others
-
-enum { O_ID, O_KIND, O_AR, O_EN, O_COUNTRY, O_SECTOR, O_FROM, O_UNTIL, O_CLASSES, O_NOTE };
 
 static uint16_t year_of(maker *m, const khc_row *row, const char *field) {
   if (!*field) return 0;
