@@ -13,8 +13,8 @@ enum { LONGEST = 64 };
 static bool reading_holds(const kh_lexicon *lexicon, const kh_word *word, uint32_t len) {
   const uint32_t lemmas = kh_lexicon_lemma_count(lexicon);
   if (word->known ? word->lemma >= lemmas : word->lemma != UINT32_MAX) return false;
-  return word->known <= 1 && word->pos <= KH_POS_INTJ && word->enclitic <= KH_ENC_3FP &&
-         word->stem_at + (uint32_t)word->stem_len <= len;
+  return word->known <= 1 && word->stem_len > 0 && word->pos <= KH_POS_INTJ &&
+         word->enclitic <= KH_ENC_3FP && word->stem_at + (uint32_t)word->stem_len <= len;
 }
 
 static bool word_holds(const kh_lexicon *lexicon, const kh_morph_tables *tables,
