@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MIN_QUOTE = 3, MAX_REACH = 60, MAX_TO = 4, MAX_CONTENT = 2000, MAX_LATE = 40 };
+enum { MIN_QUOTE = 3, MAX_REACH = 60, MAX_TO = 4, MAX_CONTENT = 2000, MAX_LATE = 40, MAX_BACK = 80 };
 
 typedef struct finder {
   kh_document *d;
@@ -531,7 +531,7 @@ static int32_t speaker_of_participle(finder *f, const cue *c, kh_span *span) {
     return f->speaker;
   }
   const uint32_t first = kh_sentence_of(f->d, c->token)->first;
-  for (uint32_t t = c->token; t-- > first;) {
+  for (uint32_t t = c->token; t-- > first && c->token - t < MAX_BACK;) {
     const kh_clause *clause = kh_clause_of(f->d, t);
     if (!clause || clause->subject == clause->subject_last || clause->passive) continue;
     const int32_t entity = resolve(f, clause->subject, clause->subject_last, span);

@@ -5,7 +5,13 @@
 
 #include <string.h>
 
-enum { MAX_LETTERS = 64, MAX_QUOTE_DEPTH = 8 };
+enum {
+  MAX_LETTERS = 64,
+  MAX_QUOTE_DEPTH = 8,
+  // Tokens. Later stages look through a sentence for each of its words; text without stops must
+  // not make that take forever.
+  MAX_SENTENCE = 512,
+};
 
 typedef enum char_class {
   CHAR_ARABIC,
@@ -319,6 +325,7 @@ static void end_paragraph(scanner *s, uint32_t end) {
 }
 
 static kh_token *add_token(scanner *s, kh_token_kind kind, uint32_t start) {
+  if (s->tokens.count - s->sentence_first == MAX_SENTENCE) end_sentence(s);
   if (s->tokens.count == s->paragraph_first) s->paragraph_start = start;
   kh_token *token = KH_ADD(&s->document->arena, &s->tokens);
   token->kind = (uint8_t)kind;

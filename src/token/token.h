@@ -57,7 +57,7 @@ typedef struct kh_token {
 } kh_token;
 
 /// Tokens [first, last). A sentence ends at . ! ? ؟ followed by a blank, or at a line end, as
-/// the scorer has it; a quotation may run over sentences.
+/// the scorer has it, and at the latest after 512 tokens; a quotation may run over sentences.
 typedef struct kh_sentence {
   uint32_t first;
   uint32_t last;
