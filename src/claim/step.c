@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MAX_BY = 6, MAX_SAME = 24 };
+enum { MAX_BY = 6, MAX_SAME = 24, MAX_SHARED = 80 }; // the last in bytes
 
 _Static_assert((int)KH_CLASS_ST_OTHER - (int)KH_CLASS_ST_CEASEFIRE == KH_STEP_OTHER,
                "classes st_* follow kh_step_kind");
@@ -39,10 +39,17 @@ static void set_phrase(const finder *f, kh_move *m) {
   if (end > m->last && end - m->token <= 8) m->last = end;
 }
 
-static kh_step_status usual_status(kh_step_kind kind) {
-  switch (kind) {
+// A single meeting has been held; talks go on.
+static kh_step_status usual_status(const kh_document *d, const kh_move *m) {
+  const kh_word *w = kh_reading(d, m->token);
+  switch (m->kind) {
   case KH_STEP_TALKS:
+    return w->features & KH_F_SING && !(w->proclitics & KH_CLITIC_AL) &&
+                   !(w->features & KH_F_MASDAR)
+               ? KH_STATUS_MET
+               : KH_STATUS_UNDER_WAY;
   case KH_STEP_POLITICAL_PROCESS:
+    return KH_STATUS_DEMANDED;
   case KH_STEP_INVESTIGATION:
   case KH_STEP_COUNTERTERRORISM:
     return KH_STATUS_UNDER_WAY;
@@ -156,7 +163,8 @@ static kh_refs doers(finder *f, const kh_move *m) {
     return kh_refs_copy(d, list, count);
   }
   // «انسحاب القوات الروسية», «محادثات بين ... و...»
-  const uint32_t next = m->token + 1;
+  const uint8_t fixed = d->morph->phrase_tokens[m->token];
+  const uint32_t next = m->token + (fixed ? fixed : 1);
   if (f->phrases->end[m->token] > next && f->phrases->end[next] && may_be_doer(d, m, next))
     add_joined(f, list, &count, next, f->phrases->end[next]);
   const bool with = add_partners(f, m, list, &count);
@@ -226,6 +234,28 @@ static void set_speaker(finder *f, const kh_move *m, kh_step *s) {
   if (count) s->according_to = list[0];
 }
 
+// Named in passing: a definite step that nobody does and nothing governs; a definite agreement
+// that only lends its name («بموجب الاتفاق», «خارج الاتفاق»).
+static bool in_passing(const finder *f, const kh_move *m, const kh_step *s) {
+  const bool definite = (kh_reading(f->d, m->token)->proclitics & KH_CLITIC_AL) != 0;
+  const bool usual = strcmp(m->rule, "sp.usual") == 0;
+  switch (m->kind) {
+  case KH_STEP_INVESTIGATION:
+    return m->status != KH_STATUS_DEMANDED && m->status != KH_STATUS_REFUSED;
+  case KH_STEP_COUNTERTERRORISM:
+  case KH_STEP_DISARMAMENT:
+    return usual;
+  case KH_STEP_AGREEMENT:
+    if (definite && m->governor == KH_NO_TOKEN && strcmp(m->rule, "sp.verb") != 0 &&
+        strcmp(m->rule, "sp.refused") != 0 && strcmp(m->rule, "sp.denied") != 0 && !s->by.count)
+      return true;
+    break;
+  default:
+    break;
+  }
+  return definite && usual && !s->by.count;
+}
+
 static void add_step(finder *f, const kh_move *m) {
   kh_document *d = f->d;
   kh_step s = {.what = kh_phrase_span(d, m->first, m->last),
@@ -240,14 +270,50 @@ static void add_step(finder *f, const kh_move *m) {
   s.by = doers(f, m);
   set_speaker(f, m, &s);
   s.same_as = same_before(f, &s);
-  // named in passing: a definite step that nobody does and nothing governs
-  if (!s.by.count && strcmp(m->rule, "sp.usual") == 0 &&
-      kh_reading(d, m->token)->proclitics & KH_CLITIC_AL)
-    return;
+  if (in_passing(f, m, &s)) return;
   *(kh_step *)KH_ADD(&d->arena, &d->claims->steps) = s;
 }
 
+// «اتفاق وقف إطلاق النار», «اتفاق لوقف إطلاق النار»: the ceasefire is the step.
+static bool lends_to_next(const finder *f, uint32_t t) {
+  const kh_document *d = f->d;
+  const uint8_t fixed = d->morph->phrase_tokens[t];
+  const uint32_t next = t + (fixed ? fixed : 1);
+  if (next >= kh_sentence_of(d, t)->last || !kh_is_word(d, next)) return false;
+  return kh_cue_at(d, next, KH_CLASS_ST_CEASEFIRE) || kh_cue_at(d, next, KH_CLASS_ST_EVACUATION);
+}
+
+// «الانسحاب من الاتفاق», «انسحبت واشنطن منه»: no withdrawal of forces.
+static bool leaves_agreement(const finder *f, uint32_t t) {
+  const kh_document *d = f->d;
+  const uint32_t limit = kh_sentence_of(d, t)->last;
+  for (uint32_t at = t + 1; at < limit && at < t + 6; at++) {
+    if (!kh_is_word(d, at) || kh_clause_of(d, at)) return false;
+    if (!kh_word_has(d, at, KH_CLASS_FROM)) continue;
+    if (kh_reading(d, at)->enclitic != KH_ENC_NONE) return true;
+    return at + 1 < limit && kh_cue_at(d, at + 1, KH_CLASS_ST_AGREEMENT);
+  }
+  return false;
+}
+
+// A step joined by «و» to the one before shares what governs it.
+static bool shares_before(finder *f, kh_move *m) {
+  const kh_document *d = f->d;
+  const kh_claim_layer *claims = d->claims;
+  if (!claims->steps.count || !(kh_reading(d, m->first)->proclitics & KH_CLITIC_WA)) return false;
+  const kh_step *old = &claims->steps.at[claims->steps.count - 1];
+  const kh_sentence *s = kh_sentence_of(d, m->token);
+  if (old->what.start < d->tokens->at[s->first].start) return false;
+  if (d->tokens->at[m->first].start > old->what.end + MAX_SHARED) return false;
+  m->status = old->status;
+  m->wanted = old->asked_by.count > 0;
+  m->rule = "sp.joined";
+  return true;
+}
+
 static void read_step(finder *f, uint32_t t, int kind) {
+  if (kind == KH_STEP_AGREEMENT && lends_to_next(f, t)) return;
+  if (kind == KH_STEP_WITHDRAWAL && leaves_agreement(f, t)) kind = KH_STEP_OTHER;
   kh_move m = {.token = t,
                .kind = (kh_step_kind)kind,
                .governor = KH_NO_TOKEN,
@@ -259,7 +325,11 @@ static void read_step(finder *f, uint32_t t, int kind) {
   m.statement = kh_statement_over(f->d, t);
   if (!kh_move_status(f->d, &m)) {
     if (m.is_verb) return; // what is merely told is an event
-    m.status = usual_status(m.kind);
+    if (shares_before(f, &m)) {
+      add_step(f, &m);
+      return;
+    }
+    m.status = usual_status(f->d, &m);
     m.rule = "sp.usual";
   }
   add_step(f, &m);

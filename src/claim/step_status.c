@@ -66,6 +66,29 @@ static int status_of_noun(const kh_document *d, kh_move *m) {
   return -1;
 }
 
+// «اتفاق لوقف النار», «تنفيذا للهدنة», «توصلتا لاتفاق»: what follows is agreed, not aimed at.
+static bool is_agreed_word(const kh_document *d, uint32_t t) {
+  if (!kh_is_word(d, t)) return false;
+  if (kh_cue_at(d, t, KH_CLASS_ST_AGREEMENT) || kh_word_has(d, t, KH_CLASS_REACH)) return true;
+  const int status = status_class(d, t);
+  return status == KH_STATUS_MET || status == KH_STATUS_AGREED;
+}
+
+// Is the step introduced by «لـ» after such a word, or the content of an agreement before it?
+static bool is_agreed(const kh_document *d, const kh_move *m) {
+  const uint32_t least = kh_sentence_of(d, m->token)->first;
+  if (m->first == least) return false;
+  const kh_word *w = kh_reading(d, m->first);
+  uint32_t before = m->first - 1;
+  if (is_preposition(d, before) && before > least)
+    before--;
+  else if (!(w->proclitics & (KH_CLITIC_LI | KH_CLITIC_BI)))
+    return false;
+  if (!is_agreed_word(d, before)) return false;
+  // «للتوصل إلى هدنة» is still an aim
+  return !(kh_reading(d, before)->proclitics & KH_CLITIC_LI);
+}
+
 // «للتوصل إلى هدنة», «من أجل وقف النار»: aimed at. The chain of nouns before the step may carry
 // the preposition.
 static bool is_aim(const kh_document *d, const kh_move *m) {
@@ -80,7 +103,8 @@ static bool is_aim(const kh_document *d, const kh_move *m) {
       head = t;
     }
     const kh_word *w = kh_reading(d, t);
-    if (w->proclitics & KH_CLITIC_LI && !(w->proclitics & KH_CLITIC_AL)) return true;
+    if (w->proclitics & KH_CLITIC_LI && !(w->proclitics & KH_CLITIC_AL))
+      return t == least || !is_agreed_word(d, t - 1);
   }
   return false;
 }
@@ -178,6 +202,7 @@ static bool status_of_verb(const kh_document *d, kh_move *m) {
     return false;
   if (scope & (KH_SCOPE_FUTURE | KH_SCOPE_DEMANDED | KH_SCOPE_CONDITIONAL | KH_SCOPE_NEGATED))
     return false;
+  if (m->kind == KH_STEP_AGREEMENT) return give(m, KH_STATUS_AGREED, "sp.light");
   return give(m, past ? KH_STATUS_MET : KH_STATUS_UNDER_WAY, "sp.light");
 }
 
@@ -216,6 +241,10 @@ bool kh_move_status(const kh_document *d, kh_move *m) {
     return give(m, (kh_step_status)noun, "sp.noun");
   }
   if (is_denied(d, m)) return give(m, KH_STATUS_NOT_MET, "sp.denied");
+  if (!(scope & (KH_SCOPE_DEMANDED | KH_SCOPE_REFUSED | KH_SCOPE_NEGATED | KH_SCOPE_FUTURE |
+                 KH_SCOPE_POSSIBLE | KH_SCOPE_CONDITIONAL | KH_SCOPE_PURPOSE)) &&
+      (m->kind == KH_STEP_AGREEMENT || m->kind == KH_STEP_CEASEFIRE) && is_agreed(d, m))
+    return give(m, KH_STATUS_AGREED, "sp.agreed");
   // a stipulation is agreed, whatever is stipulated
   if (m->verb != KH_NO_TOKEN && !m->is_verb && status_class(d, m->verb) == KH_STATUS_AGREED &&
       !(scope & (KH_SCOPE_DEMANDED | KH_SCOPE_NEGATED)))
