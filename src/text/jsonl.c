@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // JSON Lines: one object with "id", "source", "published", "title" and "text" a line.
 #include "base/error.h"
+#include "text/jsonl_flat.h"
 #include "text/stream.h"
 
 #include <jansson.h>
@@ -128,12 +129,51 @@ static void id_as_string(json_t *object) {
   json_object_set_new(object, "id", json_string(digits));
 }
 
-static kh_status fill(kh_reader *reader, json_t *object, kh_item *item, kh_error *error) {
-  kh_source *source = &item->source;
+static void set_defaults(const kh_reader *reader, kh_source *source) {
   *source = reader->options.defaults;
   source->title = NULL;
   source->charset = "utf-8"; // JSON is nothing else
   source->format = KH_FORMAT_TEXT;
+}
+
+static void set_published(kh_source *source, const char *published) {
+  if (!published || !*published) return;
+  source->published = published;
+  source->published_from = KH_PUBLISHED_INPUT;
+}
+
+// A report whose line kh_flat_object has taken apart. Of a member given twice the last holds.
+static kh_status fill_flat(kh_reader *reader, const kh_flat_member *members, size_t count,
+                           kh_item *item, kh_error *error) {
+  enum { ID, SOURCE, TITLE, PUBLISHED, TEXT, FIELDS };
+  static const char *const names[FIELDS] = {"id", "source", "title", "published", "text"};
+  const kh_flat_member *fields[FIELDS] = {NULL};
+  for (size_t i = 0; i < count; i++)
+    for (int f = 0; f < FIELDS; f++)
+      if (strcmp(members[i].name, names[f]) == 0) fields[f] = &members[i];
+  const char *values[FIELDS] = {NULL};
+  for (int f = 0; f < TEXT; f++) {
+    if (!fields[f] || fields[f]->kind == 'n') continue;
+    if (fields[f]->kind != '"' && !(f == ID && fields[f]->kind == '0'))
+      return wrong_field(reader, names[f], "is no string", error);
+    values[f] = fields[f]->value;
+  }
+  kh_source *source = &item->source;
+  set_defaults(reader, source);
+  if (values[ID]) source->id = values[ID];
+  if (values[SOURCE]) source->outlet = values[SOURCE];
+  if (values[TITLE]) source->title = values[TITLE];
+  set_published(source, values[PUBLISHED]);
+  if (!fields[TEXT] || fields[TEXT]->kind != '"')
+    return wrong_field(reader, "text", "is missing or no string", error);
+  item->bytes = fields[TEXT]->value;
+  item->len = fields[TEXT]->value_len;
+  return KH_OK;
+}
+
+static kh_status fill(kh_reader *reader, json_t *object, kh_item *item, kh_error *error) {
+  kh_source *source = &item->source;
+  set_defaults(reader, source);
   id_as_string(object);
   const char *published = NULL;
   kh_status status = take(reader, object, "id", &source->id, error);
@@ -141,10 +181,7 @@ static kh_status fill(kh_reader *reader, json_t *object, kh_item *item, kh_error
   if (status == KH_OK) status = take(reader, object, "title", &source->title, error);
   if (status == KH_OK) status = take(reader, object, "published", &published, error);
   if (status != KH_OK) return status;
-  if (published && *published) {
-    source->published = published;
-    source->published_from = KH_PUBLISHED_INPUT;
-  }
+  set_published(source, published);
   const json_t *text = json_object_get(object, "text");
   if (!json_is_string(text)) return wrong_field(reader, "text", "is missing or no string", error);
   item->bytes = json_string_value(text);
@@ -170,6 +207,10 @@ kh_status kh_jsonl_next(kh_reader *reader, kh_item *item, kh_error *error) {
             "JSON spread over several lines; give one report a line, as jq -c does");
     return at_line(reader, error, KH_ERROR_FORMAT);
   }
+  kh_flat_member members[KH_FLAT_MEMBERS];
+  size_t count;
+  if (kh_flat_object(line, len, members, &count))
+    return fill_flat(reader, members, count, item, error);
   json_error_t why;
   json_t *object = json_loadb(line, len, JSON_ALLOW_NUL | JSON_DECODE_ANY, &why);
   if (!object) return broken(reader, &why, error);
