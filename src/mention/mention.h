@@ -82,13 +82,17 @@ typedef struct kh_mention_layer {
   struct kh_features *features;     // src/mention/names.h: forms and known names; NULL
   struct kh_entity_state *states;   // src/mention/entity.h: one an entity
   uint32_t state_room;
-  char country[4];                        // the state that the report speaks of most; ""
-  int32_t *next_name;                     // per name: the next of the same entity, or -1
-  int32_t *name_at;                       // per token: index into names, or -1
-  int32_t *time_at;                       // per token: index into times, or -1
-  int32_t *quantity_at;                   // per token: index into quantities, or -1
+  char country[4];      // the state that the report speaks of most; ""
+  int32_t *next_name;   // per name: the next of the same entity, or -1
+  char dateline[11];    // the day that the report gives itself, "YYYY-MM-DD"; "" when none
+  int32_t *name_at;     // per token: index into names, or -1
+  int32_t *time_at;     // per token: index into times, or -1
+  int32_t *quantity_at; // per token: index into quantities, or -1
   const struct kh_time_words *time_words; // src/mention/calendar_lex.h: words of time and number
 } kh_mention_layer;
+
+/// The day of the report: what its source told, else its dateline; "" when neither is known.
+const char *kh_report_day(const kh_document *document);
 
 /// The stage: quantities, then times, then names, then entities. Fills document->mentions.
 void kh_mention_stage(kh_document *document);

@@ -434,7 +434,7 @@ static void note_starters(uint64_t starters[2]) {
 void kh_times(kh_document *document) {
   if (!document->engine->calendar) return;
   const kh_time_words *r = kh_time_words_of(document);
-  kh_time_context c = {.r = r, .today = kh_day_parse(document->text->published)};
+  kh_time_context c = {.r = r, .today = kh_day_parse(kh_report_day(document))};
   uint64_t starters[2];
   note_starters(starters);
   uint32_t i = 0;

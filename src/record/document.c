@@ -73,10 +73,13 @@ const char *kh_document_id(const kh_document *document) { return document->text-
 const char *kh_document_outlet(const kh_document *document) { return document->text->outlet; }
 const char *kh_document_title(const kh_document *document) { return document->text->title; }
 const char *kh_document_published(const kh_document *document) {
-  return document->text->published[0] ? document->text->published : NULL;
+  const char *day = kh_report_day(document);
+  return day[0] ? day : NULL;
 }
+
 kh_published_from kh_document_published_from(const kh_document *document) {
-  return document->text->published_from;
+  const bool from_text = !document->text->published[0] && kh_report_day(document)[0];
+  return from_text ? KH_PUBLISHED_TEXT : document->text->published_from;
 }
 const char *kh_document_lang(const kh_document *document) { return document->text->lang; }
 const char *kh_document_raw_sha256(const kh_document *document) {

@@ -41,6 +41,43 @@ static const char report[] =
     "قال وزير الخارجية سالم الحداد الخميس إن خمسة مدنيين، بينهم طفلان، قتلوا في قصف نفذته الطائرات "
     "الحربية على أطراف حلب في 5 أيار/مايو 2019.\nوطالب الحداد الأمم المتحدة بوقف إطلاق النار.\n";
 
+// ---- the day of a report
+
+static void dateline(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    const char *day; // NULL: none
+  } cases[] = {
+      {"هدوء حذر\n\nعدن – الأربعاء 6 أبريل 2022\n\nقال سكان أمس إن الطريق فتح.", "2022-04-06"},
+      {"انتهت الحرب في 8 أيار 1945 بعد ست سنوات من القتال الذي دمر القارة كلها.", NULL},
+      {"قال الوزير إن اللقاء جرى في 3 مارس 2020.", NULL},
+      {"وصلت القافلة صباح أمس.", NULL},
+  };
+  kh_engine *engine = NULL;
+  assert_int_equal(kh_engine_open(&engine, NULL, NULL), KH_OK);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    kh_document *d = NULL;
+    assert_int_equal(kh_document_read(&d, engine, cases[i].text, strlen(cases[i].text), NULL, NULL),
+                     KH_OK);
+    if (cases[i].day) {
+      assert_string_equal(kh_document_published(d), cases[i].day);
+      assert_int_equal(kh_document_published_from(d), KH_PUBLISHED_TEXT);
+    } else {
+      assert_null(kh_document_published(d));
+      assert_int_equal(kh_document_published_from(d), KH_PUBLISHED_NONE);
+    }
+    kh_document_close(d);
+  }
+  const kh_source told = {.published = "2022-05-01"};
+  kh_document *d = NULL;
+  assert_int_equal(kh_document_read(&d, engine, cases[0].text, strlen(cases[0].text), &told, NULL),
+                   KH_OK);
+  assert_string_equal(kh_document_published(d), "2022-05-01");
+  kh_document_close(d);
+  kh_engine_close(engine);
+}
+
 // ---- memory that runs out
 
 static void every_allocation_may_fail(void **state) {
@@ -590,6 +627,7 @@ static void every_value_has_its_own_word(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(dateline),
       cmocka_unit_test(every_allocation_may_fail),
       cmocka_unit_test(engines_refuse_bad_options),
       cmocka_unit_test(engines_take_tables_from_a_file),
