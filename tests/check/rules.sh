@@ -49,6 +49,7 @@ mistake "an entry that repeats another" "$nouns" '$p'
 mistake "an unknown form of the verb" "$verbs" '+كتب\tXI\tكتب\tيكتب\t\tكتابة\tكاتب\tمكتوب\t\twrite'
 mistake "a phrase of nothing" "$phrases" '+empty\t\tsay\tnothing'
 mistake "a phrase id twice" "$phrases" '$p'
+mistake "a phrase that another hides" "$phrases" '+one-id\tعلى سبيل المثال\tsay\tone\nother-id\tعلي سبيل المثال|على سبيل المثال\tsay\ttwo'
 [ ! -f "rules/$places" ] || mistake "a place cut short" "$places" '+p0\tplace'
 
 # classes become C before there is a compiler of rules

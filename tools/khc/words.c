@@ -405,6 +405,36 @@ static void check_phrase(const khc_rules *rules, const khc_row *row, const khc_k
     khc_fault(rules, row, "\"%s\" is one word; put it into particles.tsv or nouns.tsv", row->at[1]);
 }
 
+/// The words of a phrase, and where they stand.
+typedef struct phrase_key {
+  khc_key key;
+  const khc_row *row;
+} phrase_key;
+
+static int by_words(const void *a, const void *b) {
+  const phrase_key *x = a;
+  const phrase_key *y = b;
+  const uint32_t shorter = x->key.len < y->key.len ? x->key.len : y->key.len;
+  const int order = memcmp(x->key.letters, y->key.letters, shorter);
+  if (order) return order;
+  if (x->key.len != y->key.len) return x->key.len < y->key.len ? -1 : 1;
+  const int file = strcmp(x->row->file, y->row->file);
+  return file ? file : (x->row->line > y->row->line) - (x->row->line < y->row->line);
+}
+
+// Of two phrases with the same words the second can never match.
+static void find_equal_phrases(const khc_rules *rules, phrase_key *keys, uint32_t count) {
+  if (count) qsort(keys, count, sizeof *keys, by_words);
+  for (uint32_t i = 1; i < count; ++i) {
+    const khc_key *a = &keys[i - 1].key;
+    const khc_key *b = &keys[i].key;
+    if (a->len == b->len && memcmp(a->letters, b->letters, a->len) == 0)
+      khc_fault(rules, keys[i].row,
+                "\"%s\" can never match: it is read like the phrase in %s:%u; bring them together",
+                keys[i].row->at[1], keys[i - 1].row->file, keys[i - 1].row->line);
+  }
+}
+
 static void write_phrases(khc_lexicon *lexicon) {
   const khc_rules *rules = lexicon->rules;
   uint32_t file_count;
@@ -412,6 +442,7 @@ static void write_phrases(khc_lexicon *lexicon) {
   khc_keys *keys = khc_keys_new(lexicon->out);
   khc_buffer *table = khc_section(lexicon->out, "PHRS");
   row_list ids = {0};
+  KH_ARRAY(phrase_key) spelt = {0};
   uint32_t number = 0;
   for (uint32_t f = 0; f < file_count; ++f) {
     const khc_table rows = khc_read(rules, files[f], "id phrase classes gloss");
@@ -424,6 +455,8 @@ static void write_phrases(khc_lexicon *lexicon) {
       for (uint32_t j = 0; j < count; ++j) {
         const khc_key key = khc_fold(rules, spellings[j]);
         check_phrase(rules, row, &key);
+        phrase_key *kept = KH_ADD(rules->arena, &spelt);
+        *kept = (phrase_key){key, row};
         khc_keys_add(keys, key.letters, key.len, number);
       }
       khc_put_u32(table, khc_text(lexicon->out, row->at[0]));
@@ -432,6 +465,7 @@ static void write_phrases(khc_lexicon *lexicon) {
     }
   }
   find_duplicates(lexicon, &ids, 0);
+  find_equal_phrases(rules, spelt.at, spelt.count);
   khc_keys_write(keys, "PHRK", "PHRV");
 }
 
