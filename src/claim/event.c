@@ -86,6 +86,13 @@ static bool is_force(const kh_event_frame *frame) {
 
 // ------------------------------------------------------------------ reality
 
+// Does a verb of denial govern the noun: «نفى المتحدث مقتل الجنود»?
+static bool denied_by_verb(const reader *r, const kh_trigger *t) {
+  const kh_clause *c = t->clause;
+  return t->part != KH_PART_VERB && c && kh_word_has(r->d, c->verb, KH_CLASS_DENY) &&
+         c->object <= t->token && t->token < c->object_last;
+}
+
 // Is it what a denial denies? Not what the denial mentions in a relative clause.
 static bool denied(const reader *r, uint32_t t, int32_t statement) {
   if (statement < 0) return false;
@@ -110,6 +117,18 @@ static bool negation_reaches(const reader *r, const kh_trigger *t) {
   return false;
 }
 
+// «هجمات محتملة», «زيارة مرتقبة»
+static kh_reality told_by_adjective(const reader *r, const kh_trigger *t) {
+  const uint32_t end = r->p->end[t->last - 1];
+  for (uint32_t i = t->last; i < end && i < t->last + 4; i++) {
+    if (!kh_is_word(r->d, i) || r->d->mentions->name_at[i] >= 0) break;
+    if (kh_word_has(r->d, i, KH_CLASS_POSSIBLE)) return KH_REALITY_POSSIBLE;
+    if (kh_word_has(r->d, i, KH_CLASS_FUTURE) || kh_word_has(r->d, i, KH_CLASS_PLANNED))
+      return KH_REALITY_FUTURE;
+  }
+  return KH_REALITY_ACTUAL;
+}
+
 // What the scope of the trigger makes of it; false when it is a demand, refused or aimed at only:
 // then it is a step, not an event.
 static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
@@ -123,12 +142,12 @@ static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
   else if (scope & (KH_SCOPE_FUTURE | KH_SCOPE_PURPOSE))
     e->reality = KH_REALITY_FUTURE;
   else
-    e->reality = KH_REALITY_ACTUAL;
+    e->reality = told_by_adjective(r, t);
   if (is_aim(r, t)) {
     if (!is_force(t->frame)) return false;
     if (e->reality == KH_REALITY_ACTUAL) e->reality = KH_REALITY_FUTURE;
   }
-  if (denied(r, t->token, e->statement)) e->negated = true;
+  if (denied(r, t->token, e->statement) || denied_by_verb(r, t)) e->negated = true;
   return true;
 }
 
@@ -153,6 +172,12 @@ static bool figure_near(const reader *r, const kh_trigger *t) {
         claims->figures.at[low].what == KH_HARM_WOUNDED)
       return true;
   return false;
+}
+
+static bool is_completed(const reader *r, const kh_trigger *t) {
+  const uint32_t tail = t->last - 1;
+  if (kh_reading(r->d, tail)->enclitic != KH_ENC_NONE) return true;
+  return !(kh_reading(r->d, tail)->proclitics & KH_CLITIC_AL) && r->p->end[tail] > t->last;
 }
 
 // «انسحب من الاتفاق», «خروجها من المنظمة»: what is left is an agreement or a body, not a place.
@@ -184,9 +209,23 @@ static bool needs_met(const reader *r, const kh_trigger *t, const kh_event_roles
   if (needs & KH_NEED_DOER)
     for (uint32_t i = 0; i < roles->actors.count; i++)
       if (kh_is_doer(r->d, roles->actors.at[i])) return true;
-  if (needs & KH_NEED_TIME && roles->time >= 0) return true;
+  if (needs & KH_NEED_IDAFA && is_completed(r, t)) return true;
   if (needs & KH_NEED_PACT && leaves_pact(r, t)) return true;
   return needs & KH_NEED_FIGURE && figure_near(r, t);
+}
+
+// Is it violence at all? Not when nobody armed does it and what it is done to cannot be hurt
+// («اقتحمت الشاعرة عالم الرواية»); a wound needs its cause or a count («أصيب في الركبة»).
+static bool is_violence(const reader *r, const kh_trigger *t, const kh_event_roles *roles) {
+  if (t->frame->type != KH_EVENT_ASSAULT) return true;
+  for (uint32_t i = 0; i < roles->actors.count; i++)
+    if (kh_is_armed(r->d, roles->actors.at[i])) return true;
+  // a noun that nobody in particular does is believed
+  if (roles->odd_target && (t->part == KH_PART_VERB || roles->actors.count)) return false;
+  if (t->part != KH_PART_VERB || t->last > t->token + 1 || roles->recipients.count ||
+      roles->place >= 0 || !(t->frame->recipient & KH_PREP_OBJECT))
+    return true;
+  return roles->has_target || t->clause->passive || roles->actors.count || figure_near(r, t);
 }
 
 // ------------------------------------------------------------------ one happening, one event
@@ -268,6 +307,7 @@ static void read_trigger(reader *r, uint32_t token) {
     kh_event_roles roles;
     kh_event_roles_fill(r->d, &t, &roles);
     if (!needs_met(r, &t, &roles)) continue;
+    if (!is_violence(r, &t, &roles)) return;
     add_event(r, &t, &roles);
     return;
   }

@@ -27,8 +27,10 @@ typedef struct kh_trigger {
 typedef struct kh_event_roles {
   kh_role_list actors;
   kh_role_list recipients;
-  int32_t place; // entity, or KH_NONE
-  int32_t time;  // time mention, or KH_NONE
+  int32_t place;   // entity, or KH_NONE
+  int32_t time;    // time mention, or KH_NONE
+  bool odd_target; // what it is done to is no body, place or thing that can be hurt
+  bool has_target; // something is named that it is done to
 } kh_event_roles;
 
 /// Fills the slots that the trigger's frame names.
@@ -36,6 +38,9 @@ void kh_event_roles_fill(kh_document *document, const kh_trigger *trigger, kh_ev
 
 /// Is the entity armed, a state, or an office of one?
 bool kh_is_doer(const kh_document *document, int32_t entity);
+
+/// Is the entity armed: a force, a militia, a police?
+bool kh_is_armed(const kh_document *document, int32_t entity);
 
 /// Adds an entity unless it is there already; KH_NONE and a full list are ignored.
 void kh_role_add(kh_role_list *list, int32_t entity);

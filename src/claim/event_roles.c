@@ -29,6 +29,13 @@ void kh_role_add(kh_role_list *list, int32_t entity) {
   list->at[list->count++] = entity;
 }
 
+bool kh_is_armed(const kh_document *d, int32_t entity) {
+  if (entity < 0) return false;
+  const kh_draft *e = draft(d, entity);
+  return e->kind == KH_KIND_ARMED || e->sector == KH_SECTOR_MIL || e->sector == KH_SECTOR_REB ||
+         e->sector == KH_SECTOR_COP || e->sector == KH_SECTOR_SPY;
+}
+
 bool kh_is_doer(const kh_document *d, int32_t entity) {
   if (entity < 0) return false;
   const kh_draft *e = draft(d, entity);
@@ -722,6 +729,81 @@ static uint32_t reach_of(const kh_document *d, const kh_trigger *t) {
   return i;
 }
 
+// ------------------------------------------------------------------ metaphors
+
+// May what the phrase names be hurt: somebody, a place, a weapon, anything that reports count?
+// Words that are not known may.
+static bool can_be_hurt(const filler *f, uint32_t first, uint32_t last) {
+  static const kh_class bodies[] = {
+      KH_CLASS_ACTOR,      KH_CLASS_FORCE,      KH_CLASS_CIVILIAN,    KH_CLASS_CROWD,
+      KH_CLASS_BODY,       KH_CLASS_PLACE_HEAD, KH_CLASS_PERSON_ROLE, KH_CLASS_MEDIA_HEAD,
+      KH_CLASS_WEAPON,     KH_CLASS_TARGET,     KH_CLASS_FORCE_THING, KH_CLASS_NISBA_STATE,
+      KH_CLASS_STATE_NOUN, KH_CLASS_STATE,
+  };
+  static const kh_class_set none = {{0}};
+  kh_class_set counted = none;
+  kh_class_set_add(&counted, KH_CLASS_CN_PERSONS, KH_CLASS_CN_PART);
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    kh_class_set_add(&counted, bodies[i], bodies[i]);
+  for (uint32_t t = first; t < last && t < first + 5; t++) {
+    if (f->d->mentions->name_at[t] >= 0 || f->d->mentions->quantity_at[t] >= 0) return true;
+    if (!kh_is_word(f->d, t)) continue;
+    const kh_word *w = kh_reading(f->d, t);
+    if (!w->known || kh_class_set_at(f->d, t, &counted)) return true;
+    const uint32_t human = KH_F_NOM | KH_F_OBL; // «ـون», «ـين»: people
+    if (w->features & human && !(w->features & KH_F_FEM)) return true;
+    if (w->features & KH_F_ELATIVE) return true; // «أكثر من ...»
+  }
+  return is_counted(f->d, first, last);
+}
+
+// Does a noun, no adjective, complete the trigger?
+static bool is_completed(const filler *f) {
+  const uint32_t tail = f->t->last - 1;
+  const uint32_t next = f->t->last;
+  if (f->p->end[tail] <= next || !f->p->end[next]) return false;
+  const kh_word *a = kh_reading(f->d, tail);
+  const kh_word *b = kh_reading(f->d, next);
+  if (a->proclitics & KH_CLITIC_AL || a->enclitic != KH_ENC_NONE) return false;
+  const uint32_t adjective = KH_F_ACTIVE_PART | KH_F_PASSIVE_PART | KH_F_NISBA;
+  return f->d->mentions->name_at[next] >= 0 || b->proclitics & KH_CLITIC_AL ||
+         (b->pos != KH_POS_ADJ && !(b->features & adjective));
+}
+
+// Looks at what the happening is done to, in the object or complement.
+static void judge_target(filler *f) {
+  const kh_clause *c = f->t->clause;
+  uint32_t first = 0;
+  uint32_t last = 0;
+  kh_slot slot;
+  if (f->t->part == KH_PART_VERB) {
+    if (reads_passive(f)) {
+      first = c->subject;
+      last = c->subject_last;
+    } else if (!is_empty(c->object, c->object_last)) {
+      first = c->object;
+      last = c->object_last;
+    } else if (kh_reading(f->d, c->verb)->enclitic != KH_ENC_NONE) {
+      f->out->has_target = true;
+      return;
+    }
+  } else if (is_completed(f)) {
+    first = f->t->last;
+    last = f->p->end[f->t->last];
+  }
+  if (is_empty(first, last) &&
+      kh_slot_next(f->d,
+                   f->p->end[f->t->last - 1] > f->t->last ? f->p->end[f->t->last - 1] : f->t->last,
+                   f->limit, &slot) &&
+      kh_slot_prep(f->d, &slot) & (KH_PREP_ALA | KH_PREP_DIDD) && slot.first <= f->t->last + 3) {
+    first = slot.np;
+    last = slot.last;
+  }
+  if (is_empty(first, last) || f->d->mentions->time_at[first] >= 0) return;
+  f->out->has_target = true;
+  f->out->odd_target = !can_be_hurt(f, first, last);
+}
+
 void kh_event_roles_fill(kh_document *d, const kh_trigger *t, kh_event_roles *out) {
   *out = (kh_event_roles){.place = KH_NONE, .time = KH_NONE};
   filler f = {.d = d, .p = d->claims->phrases, .t = t, .out = out, .limit = reach_of(d, t)};
@@ -744,4 +826,5 @@ void kh_event_roles_fill(kh_document *d, const kh_trigger *t, kh_event_roles *ou
   }
   find_place(&f);
   find_time(&f);
+  if (t->frame->type == KH_EVENT_ASSAULT && t->last == t->token + 1) judge_target(&f);
 }

@@ -47,7 +47,7 @@ enum {
   KH_NEED_DOER = 8,    // an actor that is armed or a state
   KH_NEED_FIGURE = 16, // a count of people harmed in the trigger's clause
   KH_NEED_BOTH = 32,   // actor and recipient
-  KH_NEED_TIME = 64,
+  KH_NEED_IDAFA = 64, // something that completes the noun: «اغتيال القائد», not «الاغتيال»
   KH_NEED_PACT = 128, // an agreement or body that «من» names: «انسحب من الاتفاق»
 };
 

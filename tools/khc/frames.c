@@ -107,7 +107,7 @@ static const bit_name roles[] = {
 static const bit_name needs[] = {
     {"actor", KH_NEED_ACTOR}, {"recipient", KH_NEED_RECIPIENT}, {"place", KH_NEED_PLACE},
     {"doer", KH_NEED_DOER},   {"figure", KH_NEED_FIGURE},       {"both", KH_NEED_BOTH},
-    {"time", KH_NEED_TIME},   {"pact", KH_NEED_PACT},
+    {"idafa", KH_NEED_IDAFA}, {"pact", KH_NEED_PACT},
 };
 
 // In the order of kh_event_type.
