@@ -79,17 +79,11 @@ char *kh_arena_copy(kh_arena *arena, const char *bytes, size_t len) {
   return copy;
 }
 
-void *kh_array_grow(kh_arena *arena, void **at, uint32_t *count, uint32_t *room, size_t size) {
-  if (*count == *room) {
-    if (*room > UINT32_MAX / 2) longjmp(*arena->guard, 1);
-    const uint32_t wider = *room ? *room * 2 : 8;
-    void *moved = kh_arena_alloc(arena, wider * size);
-    if (*count) memcpy(moved, *at, *count * size);
-    *at = moved;
-    *room = wider;
-  }
-  void *item = (char *)*at + (size_t)*count * size;
-  memset(item, 0, size);
-  ++*count;
-  return item;
+void kh_array_widen(kh_arena *arena, void **at, uint32_t count, uint32_t *room, size_t size) {
+  if (*room > UINT32_MAX / 2) longjmp(*arena->guard, 1);
+  const uint32_t wider = *room ? *room * 2 : 8;
+  void *moved = kh_arena_alloc(arena, wider * size);
+  if (count) memcpy(moved, *at, count * size);
+  *at = moved;
+  *room = wider;
 }

@@ -13,6 +13,7 @@
 #include <setjmp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct kh_arena_block kh_arena_block;
 
@@ -43,8 +44,18 @@ char *kh_arena_copy(kh_arena *arena, const char *bytes, size_t len);
     uint32_t room;                                                                                 \
   }
 
+/// Room for more items of `size` bytes: `*room` doubles and `*at` moves.
+void kh_array_widen(kh_arena *arena, void **at, uint32_t count, uint32_t *room, size_t size);
+
 /// Room for one more item of `size` bytes, zeroed; raises `*count`. Pointers into the array die.
-void *kh_array_grow(kh_arena *arena, void **at, uint32_t *count, uint32_t *room, size_t size);
+static inline void *kh_array_grow(kh_arena *arena, void **at, uint32_t *count, uint32_t *room,
+                                  size_t size) {
+  if (*count == *room) kh_array_widen(arena, at, *count, room, size);
+  void *item = (char *)*at + (size_t)*count * size;
+  memset(item, 0, size);
+  ++*count;
+  return item;
+}
 
 /// Adds a zeroed item to `array` (a KH_ARRAY) and yields a `void *` to it.
 #define KH_ADD(arena, array)                                                                       \

@@ -26,7 +26,7 @@ typedef struct kh_record {
   uint32_t *marks;   ///< Code points before every KH_MARK_BYTES-th byte of the text.
 } kh_record;
 
-enum { KH_MARK_BYTES = 256 };
+enum { KH_MARK_BYTES = 32 };
 
 /// Fills document->record from the layers (any of which may be NULL).
 void kh_record_stage(kh_document *document);
