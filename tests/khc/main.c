@@ -359,6 +359,11 @@ static void nouns_decline(void **state) {
   khc_decline_singular(&thing, KH_F_MASC, take, &list);
   assert_true(is_in(&list, "جزءا", KH_F_ACC));
   assert_true(is_in(&list, "شيئا", KH_F_ACC));
+  const khc_spelling prison = spelt("سجن");
+  const khc_spelling prisons = spelt("سجون");
+  khc_decline_plural(&prison, &prisons, KH_F_MASC, take, &list);
+  assert_true(is_in(&list, "سجون", KH_F_PLUR | KH_F_BROKEN));
+  assert_false(is_in(&list, "سجين", KH_F_PLUR));
   const khc_spelling judge = spelt("قاضي");
   khc_decline_singular(&judge, KH_F_MASC, take, &list);
   assert_true(is_in(&list, "قاض", KH_F_SING));

@@ -87,6 +87,19 @@ static bool ends_in(const khc_spelling *word, uint8_t before, uint8_t last) {
   return word->len > 3 && khc_before_last(word) == before && khc_last(word) == last;
 }
 
+// Is the plural the singular and an ending? مبعوثون is; شؤون and سجون are broken plurals.
+static bool begins_with(const khc_spelling *plural, const khc_spelling *singular) {
+  uint8_t len = singular->len;
+  const uint8_t last = khc_last(singular);
+  if (last == KH_LETTER_YA || last == KH_LETTER_TA_MARBUTA || last == KH_LETTER_ALEF_MAQSURA ||
+      last == KH_LETTER_HAMZA)
+    --len; // محام, محامون
+  if (plural->len < len + 2) return false;
+  for (uint8_t i = 0; i < len; ++i)
+    if (plural->at[i] != singular->at[i]) return false;
+  return true;
+}
+
 void khc_decline_plural(const khc_spelling *singular, const khc_spelling *plural, uint32_t gender,
                         khc_emit *emit, void *context) {
   const khc_sink sink = {emit, context};
@@ -101,7 +114,7 @@ void khc_decline_plural(const khc_spelling *singular, const khc_spelling *plural
   } else if (masculine_ending) {
     const khc_spelling stem = is_defective_noun(singular) ? khc_without_last(singular) : *singular;
     emit_masculine_plurals(&sink, &stem, gender);
-  } else if (ends_in(plural, KH_LETTER_WAW, KH_LETTER_NUN)) {
+  } else if (ends_in(plural, KH_LETTER_WAW, KH_LETTER_NUN) && begins_with(plural, singular)) {
     const khc_spelling shorter = khc_without_last(plural);
     const khc_spelling stem = khc_without_last(&shorter);
     emit_masculine_plurals(&sink, &stem, gender);

@@ -496,8 +496,9 @@ static bool is_known_better(const khc_entry *entries, uint32_t at) {
   if (!(entry->features & KH_F_GENERAL)) return false;
   for (uint32_t i = at; i-- && same_form(&entries[i], entry);) {
     const uint32_t features = entries[i].features;
-    // «عالمي» worldwide is more than the construct plural of عالم
-    const bool weaker = features & KH_F_CONSTRUCT && !(entry->features & KH_F_CONSTRUCT);
+    // «عالمي» worldwide is more than the construct plural of عالم, «خطأ» than an accusative of خط
+    const uint32_t endings = KH_F_CONSTRUCT | KH_F_ACC | KH_F_DUAL;
+    const bool weaker = (features & endings) != 0 && !(entry->features & endings);
     if (!(features & KH_F_GENERAL) && entries[i].pos == entry->pos && !weaker) return true;
   }
   return false;

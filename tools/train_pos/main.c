@@ -113,14 +113,18 @@ static const gold_word *stem_of(const gold_word *from, const gold_word *to) {
   return stem;
 }
 
-static bool is_function(unsigned pos) {
+// «ليس» stands among the particles as a verb without a tense; treebanks waver.
+static bool is_function(const kh_word *word) {
+  const unsigned pos = word->pos;
+  if (pos == KH_POS_VERB) return !(word->features & (KH_F_PAST | KH_F_PRESENT));
   return pos == KH_POS_PREP || pos == KH_POS_CONJ || pos == KH_POS_PART || pos == KH_POS_PRON ||
          pos == KH_POS_ADV;
 }
 
 // Dictionaries differ over function words, and over nouns that serve as such («بسبب»): there our
 // lexicon's own order is left alone.
-static bool pos_fits(const char *tag, unsigned pos) {
+static bool pos_fits(const char *tag, const kh_word *word) {
+  const unsigned pos = word->pos;
   static const struct {
     const char *tag;
     unsigned pos[2];
@@ -137,7 +141,7 @@ static bool pos_fits(const char *tag, unsigned pos) {
   for (size_t i = 0; i < sizeof table / sizeof *table; ++i)
     if (strcmp(table[i].tag, tag) == 0)
       return table[i].pos[0] == pos || table[i].pos[1] == pos ||
-             (table[i].function && is_function(pos));
+             (table[i].function && is_function(word));
   return false;
 }
 
@@ -148,7 +152,7 @@ static bool says(const gold_word *word, const char *feature) {
 // Does the reading contradict what the treebank says of tense, voice, person, number?
 static bool features_fit(const gold_word *gold, const kh_word *word) {
   const uint32_t f = word->features;
-  if (word->pos == KH_POS_VERB) {
+  if (word->pos == KH_POS_VERB && !is_function(word)) {
     if (says(gold, "Aspect=Perf") && !(f & KH_F_PAST)) return false;
     if (says(gold, "Aspect=Imp") && !(f & KH_F_PRESENT)) return false;
     if (says(gold, "Voice=Act") && f & KH_F_PASSIVE) return false;
@@ -184,8 +188,8 @@ static uint32_t right_of(const corpus *c, uint32_t t, const gold_word *stem, boo
   uint32_t right = 0;
   for (uint32_t i = layer->from[t]; i < layer->to[t]; ++i) {
     const kh_word *word = &layer->candidates[i];
-    if (!pos_fits(stem->tag, word->pos)) continue;
-    const bool whole = is_function(word->pos) && word->stem_at == 0;
+    if (!pos_fits(stem->tag, word)) continue;
+    const bool whole = is_function(word) && word->stem_at == 0;
     if (strict && !whole &&
         ((word->enclitic != KH_ENC_NONE) != pronoun || !features_fit(stem, word) ||
          stem_start(c->document, t, word) != stem->start))
