@@ -7,7 +7,13 @@
 
 #include <string.h>
 
-enum { MAX_BY = 6, MAX_SAME = 24, MAX_SHARED = 80 }; // the last in bytes
+enum {
+  MAX_BY = 6,
+  MAX_SAME = 24,
+  MAX_MATTER = 7,
+  MAX_DEMAND = 8,
+  MAX_SHARED = 80
+}; // the last in bytes
 
 _Static_assert((int)KH_CLASS_ST_OTHER - (int)KH_CLASS_ST_CEASEFIRE == KH_STEP_OTHER,
                "classes st_* follow kh_step_kind");
@@ -24,6 +30,39 @@ static int kind_at(const kh_document *d, uint32_t t) {
   return -1;
 }
 
+// Does a word of the class follow in the phrase or clause of the token, before another verb?
+// `last` gets the end of its phrase.
+static bool matter_follows(const kh_document *d, uint32_t t, kh_class a, kh_class b,
+                           uint32_t *last) {
+  const uint32_t limit = kh_sentence_of(d, t)->last;
+  const uint8_t fixed = d->morph->phrase_tokens[t];
+  for (uint32_t at = t + (fixed ? fixed : 1); at < limit && at < t + MAX_MATTER; at++) {
+    if (!kh_is_word(d, at)) {
+      if (kh_is_mark(d, at, KH_MARK_QUOTE)) continue;
+      return false;
+    }
+    if (kh_clause_of(d, at) || kh_word_has(d, at, KH_CLASS_RELATIVE) ||
+        kh_word_has(d, at, KH_CLASS_COMPLEMENT))
+      return false;
+    if (!kh_cue_at(d, at, a) && !kh_cue_at(d, at, b)) continue;
+    const uint32_t end = d->claims->phrases->end[at];
+    *last = end > at && end < at + 5 ? end : at + 1;
+    return true;
+  }
+  return false;
+}
+
+// «وقفا مؤقتا للعمليات العسكرية», «توقف تخصيب اليورانيوم»: the matter tells the kind.
+static int kind_by_matter(const kh_document *d, uint32_t t, uint32_t *last) {
+  const bool stop = kh_cue_at(d, t, KH_CLASS_ST_STOP);
+  if ((stop || kh_cue_at(d, t, KH_CLASS_ST_LIMIT)) &&
+      matter_follows(d, t, KH_CLASS_ST_ARMS, KH_CLASS_ST_ARMS, last))
+    return KH_STEP_DISARMAMENT;
+  if (stop && matter_follows(d, t, KH_CLASS_EV_ASSAULT, KH_CLASS_EV_FIGHT, last))
+    return KH_STEP_CEASEFIRE;
+  return -1;
+}
+
 static bool is_masdar_or_noun(const kh_document *d, uint32_t t) {
   const kh_word *w = kh_reading(d, t);
   return w->pos == KH_POS_NOUN || (w->pos == KH_POS_ADJ && w->features & KH_F_MASDAR);
@@ -31,12 +70,13 @@ static bool is_masdar_or_noun(const kh_document *d, uint32_t t) {
 
 // The phrase that names the step: the fixed phrase, or the noun with its idafa, without what
 // follows in other phrases.
-static void set_phrase(const finder *f, kh_move *m) {
+static void set_phrase(const finder *f, kh_move *m, uint32_t matter) {
   const uint8_t fixed = f->d->morph->phrase_tokens[m->token];
   m->first = m->token;
   m->last = m->token + (fixed ? fixed : 1);
   const uint32_t end = f->phrases->end[m->token];
   if (end > m->last && end - m->token <= 8) m->last = end;
+  if (matter > m->last) m->last = matter;
 }
 
 // A single meeting has been held; talks go on.
@@ -311,7 +351,45 @@ static bool shares_before(finder *f, kh_move *m) {
   return true;
 }
 
-static void read_step(finder *f, uint32_t t, int kind) {
+static bool is_demand(const kh_document *d, uint32_t t) {
+  return kh_cue_at(d, t, KH_CLASS_DEMAND) || kh_cue_at(d, t, KH_CLASS_ASK) ||
+         kh_cue_at(d, t, KH_CLASS_PROPOSE) || kh_cue_at(d, t, KH_CLASS_MODAL_MUST);
+}
+
+// A masdar that completes a demand is a step, whatever it names: «دعا إلى تفتيش الشحنات».
+static bool completes_demand(const finder *f, uint32_t t) {
+  const kh_document *d = f->d;
+  const kh_word *w = kh_reading(d, t);
+  if (w->pos != KH_POS_NOUN || !(w->features & KH_F_MASDAR) || !f->phrases->end[t]) return false;
+  if (!(f->phrases->scope[t] & KH_SCOPE_DEMANDED) || f->phrases->end[t] < t + 2) return false;
+  const uint32_t least = kh_sentence_of(d, t)->first;
+  const bool bi = (w->proclitics & KH_CLITIC_BI) != 0;
+  const bool ila = t > least && kh_word_has(d, t - 1, KH_CLASS_P_ILA);
+  if (w->proclitics & KH_CLITIC_WA || (!bi && !ila)) return false;
+  for (uint32_t at = t - (ila ? 1 : 0), n = 0; at > least && n < MAX_DEMAND; n++) {
+    at--;
+    if (!kh_is_word(d, at)) continue;
+    if (is_demand(d, at)) return true;
+    if (kh_clause_of(d, at)) return false;
+  }
+  return false;
+}
+
+// Is a word that names a step of its own in the phrase, so that the masdar only governs it?
+static bool names_step_inside(const finder *f, uint32_t t, const kh_class_set *cues) {
+  const kh_document *d = f->d;
+  const uint32_t end = f->phrases->end[t] + 2;
+  const uint32_t limit = kh_sentence_of(d, t)->last;
+  for (uint32_t at = t + 1; at < end && at < limit && at < t + 8; at++) {
+    uint32_t matter = 0;
+    if (!kh_is_word(d, at) || d->mentions->name_at[at] >= 0 || !kh_class_set_at(d, at, cues))
+      continue;
+    if (kind_at(d, at) >= 0 || kind_by_matter(d, at, &matter) >= 0) return true;
+  }
+  return false;
+}
+
+static void read_step(finder *f, uint32_t t, int kind, uint32_t matter) {
   if (kind == KH_STEP_AGREEMENT && lends_to_next(f, t)) return;
   if (kind == KH_STEP_WITHDRAWAL && leaves_agreement(f, t)) kind = KH_STEP_OTHER;
   kh_move m = {.token = t,
@@ -321,7 +399,7 @@ static void read_step(finder *f, uint32_t t, int kind) {
                .condition = KH_NO_TOKEN};
   m.is_verb = kh_clause_of(f->d, t) != NULL;
   if (!m.is_verb && !is_masdar_or_noun(f->d, t) && !f->d->morph->phrase_tokens[t]) return;
-  set_phrase(f, &m);
+  set_phrase(f, &m, matter);
   m.statement = kh_statement_over(f->d, t);
   if (!kh_move_status(f->d, &m)) {
     if (m.is_verb) return; // what is merely told is an event
@@ -339,13 +417,20 @@ void kh_steps(kh_document *d) {
   finder f = {.d = d, .phrases = d->claims->phrases};
   kh_class_set cues = {{0}};
   kh_class_set_add(&cues, KH_CLASS_ST_CEASEFIRE, KH_CLASS_ST_OTHER);
+  kh_class_set_add(&cues, KH_CLASS_ST_STOP, KH_CLASS_ST_LIMIT);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
-    if (!kh_class_set_at(d, t, &cues)) continue;
-    const int kind = kind_at(d, t);
+    if (!kh_class_set_at(d, t, &cues)) {
+      if (completes_demand(&f, t) && !names_step_inside(&f, t, &cues))
+        read_step(&f, t, KH_STEP_OTHER, 0);
+      continue;
+    }
+    uint32_t matter = 0;
+    int kind = kind_at(d, t);
+    if (kind < 0) kind = kind_by_matter(d, t, &matter);
     if (kind < 0) continue;
     const uint32_t before = d->claims->steps.count;
-    read_step(&f, t, kind);
+    read_step(&f, t, kind, matter);
     if (d->claims->steps.count > before && d->morph->phrase_tokens[t] > 1)
       t += d->morph->phrase_tokens[t] - 1U;
   }
