@@ -8,7 +8,7 @@
 
 // ---- opening
 
-static kh_status open_known(struct kh_names *names, const kh_tables *tables, kh_error *error) {
+kh_status kh_known_open(struct kh_names *names, const kh_tables *tables, kh_error *error) {
   size_t size;
   const kh_known *known = kh_tables_section(tables, "NAMS", &size);
   if (!known) return KH_OK; // tables without names
@@ -35,7 +35,7 @@ kh_status kh_names_open(kh_engine *engine, kh_error *error) {
     engine->names = names;
     return KH_OK;
   }
-  kh_status status = open_known(names, engine->tables, error);
+  kh_status status = kh_known_open(names, engine->tables, error);
   size_t size;
   const void *section = kh_tables_section(engine->tables, "NMOD", &size);
   if (status == KH_OK && section) {

@@ -131,7 +131,7 @@ typedef struct kh_name_model_head {
 } kh_name_model_head;
 
 /// Raised whenever features change their meaning; models of another number are refused.
-enum { KH_NAME_FEATURES = 1 };
+enum { KH_NAME_FEATURES = 2 };
 
 struct kh_names {
   const kh_known *known;
@@ -145,6 +145,9 @@ struct kh_names {
 /// Reads and checks the sections of known names and of the name model; fills engine->names.
 /// Either may be missing. Errors: KH_ERROR_TABLE.
 kh_status kh_names_open(kh_engine *engine, kh_error *error);
+
+/// Reads and checks the section of known names alone; none leaves `names` without any.
+kh_status kh_known_open(struct kh_names *names, const kh_tables *tables, kh_error *error);
 
 /// Checks a model in memory. Errors: KH_ERROR_TABLE.
 kh_status kh_name_model_open(kh_name_model *model, const void *section, size_t size,
@@ -187,9 +190,10 @@ typedef struct kh_features {
   uint32_t *form_of; ///< per token
   kh_form *forms;
   uint32_t form_count;
-  KH_ARRAY(uint32_t) rows;     ///< hashes of word features
-  KH_ARRAY(uint32_t) spots;    ///< hashes of features of one place in the text
-  uint32_t *first_spot;        ///< per token, and one more
+  struct {
+    uint32_t *at;
+    uint32_t count;
+  } rows;                      ///< hashes of word features
   KH_ARRAY(kh_known_hit) hits; ///< known names, in order, not overlapping
   int32_t *hit_at;             ///< per token: index of the known name that covers it, or -1
   KH_ARRAY(kh_key_start) starts;
@@ -197,6 +201,12 @@ typedef struct kh_features {
 
 /// Analyses the words of a document. Lives in its arena.
 kh_features *kh_name_features(kh_document *document);
+
+enum { KH_MOST_SPOTS = 20 };
+/// Hashes of the features of one place in the text; gives how many.
+uint32_t kh_name_spots(const kh_document *document, const kh_features *features,
+                       const kh_sentence *sentence, uint32_t token, uint32_t out[KH_MOST_SPOTS]);
+
 /// Parts of it.
 void kh_name_forms(kh_document *document, kh_features *features);
 void kh_known_hits(kh_document *document, kh_features *features);

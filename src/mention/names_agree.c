@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { CLASSES = 3, VOTE = 640 };
+enum { CLASSES = 3, VOTE = 320 };
 
 /// What the first look made of a stem over the whole report.
 typedef struct ballot {

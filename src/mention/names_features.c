@@ -58,14 +58,11 @@ typedef struct maker {
   kh_features *features;
 } maker;
 
-static void add_row(maker *m, uint32_t template, uint32_t value) {
-  uint32_t *row = KH_ADD(&m->document->arena, &m->features->rows);
-  *row = mix(template, value);
-}
+/// How many features a form has at most; room is made for all beforehand.
+enum { MOST_ROWS = 24 };
 
-static void add_spot(maker *m, uint32_t template, uint32_t value) {
-  uint32_t *spot = KH_ADD(&m->document->arena, &m->features->spots);
-  *spot = mix(template, value);
+static void add_row(maker *m, uint32_t template, uint32_t value) {
+  m->features->rows.at[m->features->rows.count++] = mix(template, value);
 }
 
 static void affix_rows(maker *m, const uint8_t *bare, uint32_t len) {
@@ -140,7 +137,19 @@ static void form_rows(maker *m, kh_form *form) {
 
 enum { EDGE = 0x5EED };
 
-static const kh_form *form_at(const maker *m, const kh_sentence *sentence, int64_t token) {
+/// What is read to make the features of one place.
+typedef struct looker {
+  const kh_document *document;
+  const kh_features *features;
+  uint32_t *out;
+  uint32_t count;
+} looker;
+
+static void add_spot(looker *m, uint32_t template, uint32_t value) {
+  m->out[m->count++] = mix(template, value);
+}
+
+static const kh_form *form_at(const looker *m, const kh_sentence *sentence, int64_t token) {
   if (token < (int64_t)sentence->first || token >= (int64_t)sentence->last) return NULL;
   return &m->features->forms[m->features->form_of[token]];
 }
@@ -158,7 +167,7 @@ static uint32_t coarse_of(const kh_form *form) {
 }
 
 /// What the gazetteer says of a token: kinds of the name that covers it, and the token's part.
-static uint32_t known_of(const maker *m, const kh_sentence *sentence, int64_t token) {
+static uint32_t known_of(const looker *m, const kh_sentence *sentence, int64_t token) {
   if (token < (int64_t)sentence->first || token >= (int64_t)sentence->last) return EDGE;
   const int32_t at = m->features->hit_at[token];
   if (at < 0) return 0;
@@ -180,7 +189,7 @@ static uint32_t known_of(const maker *m, const kh_sentence *sentence, int64_t to
 }
 
 /// Where a token stands in a quotation: 0 outside; else whether first, last, and how long.
-static uint32_t quote_of(const maker *m, uint32_t token) {
+static uint32_t quote_of(const looker *m, uint32_t token) {
   const kh_token_layer *tokens = m->document->tokens;
   const int32_t q = tokens->at[token].quote;
   if (q < 0) return 0;
@@ -191,7 +200,7 @@ static uint32_t quote_of(const maker *m, uint32_t token) {
 }
 
 /// The reading chosen in context: part of speech, whether known, article, nisba.
-static uint32_t reading_of(const maker *m, const kh_sentence *sentence, int64_t token) {
+static uint32_t reading_of(const looker *m, const kh_sentence *sentence, int64_t token) {
   if (token < (int64_t)sentence->first || token >= (int64_t)sentence->last) return EDGE;
   const kh_token *at = &m->document->tokens->at[token];
   if (at->kind != KH_TOKEN_WORD) return 0x100U + at->kind * 32U + at->mark;
@@ -200,7 +209,7 @@ static uint32_t reading_of(const maker *m, const kh_sentence *sentence, int64_t 
          (word->proclitics & KH_CLITIC_AL ? 64U : 0U);
 }
 
-static void spot_rows(maker *m, const kh_sentence *sentence, uint32_t token) {
+static void spot_rows(looker *m, const kh_sentence *sentence, uint32_t token) {
   const kh_form *here = form_at(m, sentence, token);
   const kh_form *before = form_at(m, sentence, (int64_t)token - 1);
   const kh_form *after = form_at(m, sentence, (int64_t)token + 1);
@@ -235,22 +244,20 @@ static void spot_rows(maker *m, const kh_sentence *sentence, uint32_t token) {
   if (known_after) add_spot(m, SPOT_KNOWN_AFTER, known_after);
 }
 
+uint32_t kh_name_spots(const kh_document *document, const kh_features *features,
+                       const kh_sentence *sentence, uint32_t token, uint32_t out[KH_MOST_SPOTS]) {
+  looker m = {document, features, out, 0};
+  spot_rows(&m, sentence, token);
+  return m.count;
+}
+
 kh_features *kh_name_features(kh_document *document) {
-  const kh_token_layer *tokens = document->tokens;
   kh_features *features = kh_arena_zero(&document->arena, sizeof *features);
   maker m = {document, features};
   kh_name_forms(document, features);
   kh_known_hits(document, features);
+  const size_t room = (size_t)features->form_count * MOST_ROWS;
+  features->rows.at = kh_arena_alloc(&document->arena, room * sizeof *features->rows.at);
   for (uint32_t f = 0; f < features->form_count; f++) form_rows(&m, &features->forms[f]);
-  features->first_spot =
-      kh_arena_alloc(&document->arena, (tokens->count + 1) * sizeof *features->first_spot);
-  for (uint32_t s = 0; s < tokens->sentence_count; s++) {
-    const kh_sentence *sentence = &tokens->sentences[s];
-    for (uint32_t t = sentence->first; t < sentence->last; t++) {
-      features->first_spot[t] = features->spots.count;
-      spot_rows(&m, sentence, t);
-    }
-  }
-  features->first_spot[tokens->count] = features->spots.count;
   return features;
 }

@@ -56,10 +56,15 @@ kh_status kh_name_model_open(kh_name_model *model, const void *section, size_t s
 
 // ---- scores
 
-/// Sums of the weights of a form's features, at the four positions.
+/// Sums of the weights of a form's features, at the four positions. The trainer keeps weights
+/// small enough for 16 bits; those of a damaged model wrap, which does no harm.
 typedef struct form_score {
-  int32_t at[KH_WORD_ROW];
+  int16_t at[KH_WORD_ROW];
 } form_score;
+
+static void add_row(int16_t *sum, const int16_t *row, uint32_t size) {
+  for (uint32_t i = 0; i < size; i++) sum[i] = (int16_t)((uint16_t)sum[i] + (uint16_t)row[i]);
+}
 
 static void score_forms(const kh_name_model *model, const kh_features *features,
                         form_score *scores) {
@@ -67,14 +72,14 @@ static void score_forms(const kh_name_model *model, const kh_features *features,
   const uint32_t *rows = features->rows.at;
   for (uint32_t f = 0; f < features->form_count; f++) {
     const kh_form *form = &features->forms[f];
-    int32_t *sum = scores[f].at;
+    int16_t *sum = scores[f].at;
     memset(sum, 0, sizeof scores[f].at);
     for (uint32_t r = form->first_row; r < form->last_row; r++) {
       if (r + AHEAD < features->rows.count)
         __builtin_prefetch(model->word_rows +
                            (size_t)(rows[r + AHEAD] & model->word_mask) * KH_WORD_ROW);
-      const int16_t *row = model->word_rows + (size_t)(rows[r] & model->word_mask) * KH_WORD_ROW;
-      for (uint32_t i = 0; i < KH_WORD_ROW; i++) sum[i] += row[i];
+      add_row(sum, model->word_rows + (size_t)(rows[r] & model->word_mask) * KH_WORD_ROW,
+              KH_WORD_ROW);
     }
   }
 }
@@ -82,23 +87,28 @@ static void score_forms(const kh_name_model *model, const kh_features *features,
 static void add_form(const kh_features *features, const form_score *scores, int64_t token,
                      const kh_sentence *sentence, uint32_t place, int32_t *sum) {
   if (token < (int64_t)sentence->first || token >= (int64_t)sentence->last) return;
-  const int32_t *from = scores[features->form_of[token]].at + place * KH_TAG_ROOM;
+  const int16_t *from = scores[features->form_of[token]].at + place * KH_TAG_ROOM;
   for (uint32_t i = 0; i < KH_TAG_ROOM; i++) sum[i] += from[i];
 }
 
 /// Scores of the tags of one token. Place p of a form's row counts for the tag of the token that
 /// stands 2 - p after it.
-static void score_token(const kh_name_model *model, const kh_features *features,
-                        const form_score *scores, const kh_sentence *sentence, uint32_t token,
-                        int32_t *sum) {
+static void score_token(const kh_document *document, const kh_name_model *model,
+                        const kh_features *features, const form_score *scores,
+                        const kh_sentence *sentence, uint32_t token, int32_t *sum) {
+  uint32_t rows[KH_MOST_SPOTS];
+  const uint32_t count = kh_name_spots(document, features, sentence, token, rows);
+  for (uint32_t s = 0; s < count; s++) {
+    rows[s] &= model->spot_mask;
+    __builtin_prefetch(model->spot_rows + (size_t)rows[s] * KH_TAG_ROOM);
+  }
   memset(sum, 0, KH_TAG_ROOM * sizeof *sum);
   for (uint32_t place = 0; place < KH_WORD_PLACES; place++)
     add_form(features, scores, (int64_t)token - 2 + place, sentence, place, sum);
-  for (uint32_t s = features->first_spot[token]; s < features->first_spot[token + 1]; s++) {
-    const int16_t *row =
-        model->spot_rows + (size_t)(features->spots.at[s] & model->spot_mask) * KH_TAG_ROOM;
-    for (uint32_t i = 0; i < KH_TAG_ROOM; i++) sum[i] += row[i];
-  }
+  int16_t spots[KH_TAG_ROOM] = {0};
+  for (uint32_t s = 0; s < count; s++)
+    add_row(spots, model->spot_rows + (size_t)rows[s] * KH_TAG_ROOM, KH_TAG_ROOM);
+  for (uint32_t i = 0; i < KH_TAG_ROOM; i++) sum[i] += spots[i];
 }
 
 int32_t *kh_name_scores(kh_document *document, const kh_name_model *model,
@@ -111,7 +121,7 @@ int32_t *kh_name_scores(kh_document *document, const kh_name_model *model,
   for (uint32_t s = 0; s < tokens->sentence_count; s++) {
     const kh_sentence *sentence = &tokens->sentences[s];
     for (uint32_t t = sentence->first; t < sentence->last; t++)
-      score_token(model, features, forms, sentence, t, scores + (size_t)t * KH_TAG_ROOM);
+      score_token(document, model, features, forms, sentence, t, scores + (size_t)t * KH_TAG_ROOM);
   }
   return scores;
 }

@@ -27,6 +27,25 @@ void *must_grow(void *at, size_t size) {
 
 void *must_alloc(size_t size) { return memset(must_grow(NULL, size), 0, size); }
 
+static void look(sample *s, bool with_spots) {
+  kh_document *document = &s->document;
+  s->features = kh_name_features(document);
+  if (!with_spots) return;
+  const kh_token_layer *tokens = document->tokens;
+  s->spots =
+      kh_arena_alloc(&document->arena, (size_t)tokens->count * KH_MOST_SPOTS * sizeof *s->spots);
+  s->first_spot = kh_arena_zero(&document->arena, (tokens->count + 1) * sizeof *s->first_spot);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < tokens->sentence_count; i++) {
+    const kh_sentence *sentence = &tokens->sentences[i];
+    for (uint32_t t = sentence->first; t < sentence->last; t++) {
+      s->first_spot[t] = count;
+      count += kh_name_spots(document, s->features, sentence, t, s->spots + count);
+      s->first_spot[t + 1] = count;
+    }
+  }
+}
+
 sample *analyse(const kh_engine *engine, const char *bytes, size_t len) {
   sample *s = must_alloc(sizeof *s);
   kh_document *document = &s->document;
@@ -40,7 +59,7 @@ sample *analyse(const kh_engine *engine, const char *bytes, size_t len) {
   document->text->arabic = true;
   kh_token_stage(document);
   if (engine->lexicon) kh_morph_stage(document);
-  s->features = kh_name_features(document);
+  look(s, false);
   s->gold = kh_arena_zero(&document->arena, document->tokens->count + 1);
   s->units = kh_arena_zero(&document->arena, document->tokens->count + 1);
   s->weight = 1;
@@ -49,7 +68,7 @@ sample *analyse(const kh_engine *engine, const char *bytes, size_t len) {
 
 void look_again(sample *s) {
   if (setjmp(s->guard)) die("out of memory");
-  s->features = kh_name_features(&s->document);
+  look(s, true);
 }
 
 void free_sample(sample *s) {
@@ -72,6 +91,7 @@ static void mend_tags(sample *s) {
 }
 
 static void add(corpus *to, sample *s) {
+  look_again(s);
   mend_tags(s);
   if ((to->count & (to->count - 1)) == 0)
     to->at = must_grow(to->at, (to->count ? to->count * 2 : 1) * sizeof *to->at);

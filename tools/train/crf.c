@@ -87,9 +87,9 @@ static void each_row(learner *l, const sample *s, const kh_sentence *sentence, u
         if (!dropped(l, f->rows.at[r], seed + (uint32_t)t))
           visit_word(l, s->own, f->rows.at[r], place, at, act);
     }
-    for (uint32_t r = f->first_spot[t]; r < f->first_spot[t + 1]; r++)
-      if (!dropped(l, f->spots.at[r], seed + (uint32_t)t))
-        visit_spot(l, s->own, f->spots.at[r], t - sentence->first, act);
+    for (uint32_t r = s->first_spot[t]; r < s->first_spot[t + 1]; r++)
+      if (!dropped(l, s->spots[r], seed + (uint32_t)t))
+        visit_spot(l, s->own, s->spots[r], t - sentence->first, act);
   }
 }
 
@@ -274,15 +274,17 @@ void free_weights(weights *w) {
 
 static int16_t quantised(float w, double scale) {
   double value = round((double)w * scale);
-  if (value > 32767) value = 32767;
-  if (value < -32767) value = -32767;
+  const double most = 1000;
+  if (value > most) value = most;
+  if (value < -most) value = -most;
   return (int16_t)value;
 }
 
 static size_t aligned(size_t size) { return (size + 63) & ~(size_t)63; }
 
 uint8_t *pack(const weights *w, const kh_word_fact *facts, uint32_t fact_slots, size_t *size) {
-  enum { SCALE = 256 }; // a weight of 1 is 256: sums of some hundred rows stay far from int32
+  // a weight of 1 is 128: the sum over a form's thirty rows stays within 16 bits
+  enum { SCALE = 128 };
   kh_name_model_head head = {.magic = {'k', 'h', 'n', 'a', 'm', 'e', 's', '1'},
                              .fact_slots = fact_slots,
                              .word_slots = w->word_slots,

@@ -2,6 +2,7 @@
 // khutwa-train: learns the name model, and measures it.
 #include "train.h"
 
+#include "morph/ready.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -29,8 +30,8 @@ static plan how = {.rounds = 20,
                    .decay = 1e-4,
                    .drop = 0.1,
                    .bold = 0.3,
-                   .word_slots = 1 << 16,
-                   .spot_slots = 1 << 17,
+                   .word_slots = 1 << 15,
+                   .spot_slots = 1 << 16,
                    .verbose = true};
 
 /// The engine a corpus is read with: known names and lexicon as built in, facts as given.
@@ -44,8 +45,9 @@ static void open_tables(void) {
   if (kh_tables_builtin(&tables, &error) != KH_OK) die("%s", error.message);
   engine.tables = &tables;
   if (kh_lexicon_open(&engine, &error) != KH_OK) die("%s", error.message);
-  if (kh_names_open(&engine, &error) != KH_OK) die("%s", error.message);
-  names = *engine.names;
+  if (kh_morph_open(&engine, &error) != KH_OK) die("%s", error.message);
+  // without the model that is there already: it may be one for other features
+  if (kh_known_open(&names, &tables, &error) != KH_OK) die("%s", error.message);
   engine.names = &names;
 }
 

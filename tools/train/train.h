@@ -24,8 +24,10 @@ typedef struct sample {
   kh_document document; ///< owns its arena
   jmp_buf guard;
   kh_features *features;
-  uint8_t *gold;  ///< a kh_name tag for each token
-  uint8_t *units; ///< for CoNLL: 1 where a token begins a token of the corpus
+  uint32_t *spots;      ///< hashes of the features of all places
+  uint32_t *first_spot; ///< per token, and one more
+  uint8_t *gold;        ///< a kh_name tag for each token
+  uint8_t *units;       ///< for CoNLL: 1 where a token begins a token of the corpus
   double weight;
   bool own; ///< annotated by our guidelines (JSON), not a CoNLL corpus
 } sample;
