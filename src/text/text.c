@@ -114,7 +114,10 @@ kh_status kh_text_stage(kh_document *document, const char *bytes, size_t len,
     body_len = found.text_len;
   }
   join(document, body, body_len);
-  digest(text->bytes, text->len, text->text_sha256);
+  if (text->len == len && memcmp(text->bytes, bytes, len) == 0)
+    memcpy(text->text_sha256, text->raw_sha256, sizeof text->raw_sha256);
+  else
+    digest(text->bytes, text->len, text->text_sha256);
   const char *lang = kh_language(text->bytes, text->len);
   memcpy(text->lang, lang, strlen(lang) + 1);
   text->arabic = strcmp(lang, "ar") == 0;
