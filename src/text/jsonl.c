@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // JSON Lines: one object with "id", "source", "published", "title" and "text" a line.
 #include "base/error.h"
-#include "text/jsonl_flat.h"
+#include "text/json_line.h"
 #include "text/stream.h"
 
-#include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -13,8 +11,6 @@ enum {
   LINE_FACTOR = 3,
   LINE_EXTRA = 64 * 1024,
 };
-
-static void drop(void *item) { json_decref(item); }
 
 static kh_status at_line(kh_reader *reader, kh_error *error, kh_status status) {
   if (error) error->line = reader->line;
@@ -94,98 +90,51 @@ static bool opens_document(const char *line, size_t len) {
   return marks == 1;
 }
 
-static kh_status broken(kh_reader *reader, const json_error_t *why, kh_error *error) {
-  kh_fail(error, KH_ERROR_FORMAT, KH_STAGE_READ,
-          "not a JSON object on one line (%.120s at byte %d); give one report a line", why->text,
-          why->position);
-  return at_line(reader, error, KH_ERROR_FORMAT);
-}
+enum { ID, SOURCE, PUBLISHED, TITLE, BODY, FIELDS };
 
-static kh_status wrong_field(kh_reader *reader, const char *name, const char *what,
+static kh_status wrong_field(kh_reader *reader, const kh_json_field *field, const char *what,
                              kh_error *error) {
-  kh_fail(error, KH_ERROR_FORMAT, KH_STAGE_READ, "\"%s\" %s", name, what);
+  kh_fail(error, KH_ERROR_FORMAT, KH_STAGE_READ, "\"%s\" %s", field->name, what);
   return at_line(reader, error, KH_ERROR_FORMAT);
 }
 
 // A field of text without NUL; absent and null leave `*value` as it was.
-static kh_status take(kh_reader *reader, const json_t *object, const char *name, const char **value,
+static kh_status take(kh_reader *reader, const kh_json_field *field, const char **value,
                       kh_error *error) {
-  const json_t *field = json_object_get(object, name);
-  if (!field || json_is_null(field)) return KH_OK;
-  if (!json_is_string(field)) return wrong_field(reader, name, "is no string", error);
-  const char *text = json_string_value(field);
-  if (strlen(text) != json_string_length(field))
-    return wrong_field(reader, name, "holds a NUL", error);
-  *value = text;
+  if (field->kind == KH_JSON_MISSING || field->kind == KH_JSON_NULL) return KH_OK;
+  if (field->kind != KH_JSON_STRING) return wrong_field(reader, field, "is no string", error);
+  if (memchr(field->at, '\0', field->len)) return wrong_field(reader, field, "holds a NUL", error);
+  *value = field->at;
   return KH_OK;
 }
 
-// An id may be a number; it is then written out as a string.
-static void id_as_string(json_t *object) {
-  const json_t *id = json_object_get(object, "id");
-  if (!json_is_integer(id)) return;
-  char digits[24];
-  (void)snprintf(digits, sizeof digits, "%lld", (long long)json_integer_value(id));
-  json_object_set_new(object, "id", json_string(digits));
+// An id may be a whole number; its digits are then the id.
+static void id_as_string(kh_json_field *id) {
+  if (id->kind == KH_JSON_NUMBER && strspn(id->at, "-0123456789") == id->len)
+    id->kind = KH_JSON_STRING;
 }
 
-static void set_defaults(const kh_reader *reader, kh_source *source) {
+static kh_status fill(kh_reader *reader, kh_json_field *fields, kh_item *item, kh_error *error) {
+  kh_source *source = &item->source;
   *source = reader->options.defaults;
   source->title = NULL;
   source->charset = "utf-8"; // JSON is nothing else
   source->format = KH_FORMAT_TEXT;
-}
-
-static void set_published(kh_source *source, const char *published) {
-  if (!published || !*published) return;
-  source->published = published;
-  source->published_from = KH_PUBLISHED_INPUT;
-}
-
-// A report whose line kh_flat_object has taken apart. Of a member given twice the last holds.
-static kh_status fill_flat(kh_reader *reader, const kh_flat_member *members, size_t count,
-                           kh_item *item, kh_error *error) {
-  enum { ID, SOURCE, TITLE, PUBLISHED, TEXT, FIELDS };
-  static const char *const names[FIELDS] = {"id", "source", "title", "published", "text"};
-  const kh_flat_member *fields[FIELDS] = {NULL};
-  for (size_t i = 0; i < count; i++)
-    for (int f = 0; f < FIELDS; f++)
-      if (strcmp(members[i].name, names[f]) == 0) fields[f] = &members[i];
-  const char *values[FIELDS] = {NULL};
-  for (int f = 0; f < TEXT; f++) {
-    if (!fields[f] || fields[f]->kind == 'n') continue;
-    if (fields[f]->kind != '"' && !(f == ID && fields[f]->kind == '0'))
-      return wrong_field(reader, names[f], "is no string", error);
-    values[f] = fields[f]->value;
-  }
-  kh_source *source = &item->source;
-  set_defaults(reader, source);
-  if (values[ID]) source->id = values[ID];
-  if (values[SOURCE]) source->outlet = values[SOURCE];
-  if (values[TITLE]) source->title = values[TITLE];
-  set_published(source, values[PUBLISHED]);
-  if (!fields[TEXT] || fields[TEXT]->kind != '"')
-    return wrong_field(reader, "text", "is missing or no string", error);
-  item->bytes = fields[TEXT]->value;
-  item->len = fields[TEXT]->value_len;
-  return KH_OK;
-}
-
-static kh_status fill(kh_reader *reader, json_t *object, kh_item *item, kh_error *error) {
-  kh_source *source = &item->source;
-  set_defaults(reader, source);
-  id_as_string(object);
   const char *published = NULL;
-  kh_status status = take(reader, object, "id", &source->id, error);
-  if (status == KH_OK) status = take(reader, object, "source", &source->outlet, error);
-  if (status == KH_OK) status = take(reader, object, "title", &source->title, error);
-  if (status == KH_OK) status = take(reader, object, "published", &published, error);
+  id_as_string(&fields[ID]);
+  kh_status status = take(reader, &fields[ID], &source->id, error);
+  if (status == KH_OK) status = take(reader, &fields[SOURCE], &source->outlet, error);
+  if (status == KH_OK) status = take(reader, &fields[TITLE], &source->title, error);
+  if (status == KH_OK) status = take(reader, &fields[PUBLISHED], &published, error);
   if (status != KH_OK) return status;
-  set_published(source, published);
-  const json_t *text = json_object_get(object, "text");
-  if (!json_is_string(text)) return wrong_field(reader, "text", "is missing or no string", error);
-  item->bytes = json_string_value(text);
-  item->len = json_string_length(text);
+  if (published && *published) {
+    source->published = published;
+    source->published_from = KH_PUBLISHED_INPUT;
+  }
+  if (fields[BODY].kind != KH_JSON_STRING)
+    return wrong_field(reader, &fields[BODY], "is missing or no string", error);
+  item->bytes = fields[BODY].at;
+  item->len = fields[BODY].len;
   return KH_OK;
 }
 
@@ -207,18 +156,17 @@ kh_status kh_jsonl_next(kh_reader *reader, kh_item *item, kh_error *error) {
             "JSON spread over several lines; give one report a line, as jq -c does");
     return at_line(reader, error, KH_ERROR_FORMAT);
   }
-  kh_flat_member members[KH_FLAT_MEMBERS];
-  size_t count;
-  if (kh_flat_object(line, len, members, &count))
-    return fill_flat(reader, members, count, item, error);
-  json_error_t why;
-  json_t *object = json_loadb(line, len, JSON_ALLOW_NUL | JSON_DECODE_ANY, &why);
-  if (!object) return broken(reader, &why, error);
-  reader->item = object;
-  reader->drop_item = drop;
-  if (!json_is_object(object)) {
-    kh_fail(error, KH_ERROR_FORMAT, KH_STAGE_READ, "not a JSON object; give one report a line");
+  kh_json_field fields[FIELDS] = {[ID] = {.name = "id"},
+                                  [SOURCE] = {.name = "source"},
+                                  [PUBLISHED] = {.name = "published"},
+                                  [TITLE] = {.name = "title"},
+                                  [BODY] = {.name = "text"}};
+  kh_json_fault fault;
+  if (!kh_json_line(line, len, fields, FIELDS, &fault)) {
+    kh_fail(error, KH_ERROR_FORMAT, KH_STAGE_READ,
+            "not a JSON object on one line (%s at byte %zu); give one report a line", fault.what,
+            fault.at);
     return at_line(reader, error, KH_ERROR_FORMAT);
   }
-  return fill(reader, object, item, error);
+  return fill(reader, fields, item, error);
 }

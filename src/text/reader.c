@@ -125,13 +125,7 @@ kh_status kh_reader_open(kh_reader **out, kh_read_fn read, void *context,
   return KH_OK;
 }
 
-static void drop_item(kh_reader *reader) {
-  if (reader->item) reader->drop_item(reader->item);
-  reader->item = NULL;
-}
-
 kh_status kh_reader_next(kh_reader *reader, kh_item *item, kh_error *error) {
-  drop_item(reader);
   memset(item, 0, sizeof *item);
   if (reader->finished) return KH_END;
   if (!reader->next) {
@@ -150,7 +144,6 @@ size_t kh_reader_count(const kh_reader *reader) { return reader->count; }
 
 void kh_reader_close(kh_reader *reader) {
   if (!reader) return;
-  drop_item(reader);
   const kh_allocator allocator = reader->allocator;
   if (reader->buffer) allocator.resize(allocator.context, reader->buffer, reader->room, 0);
   allocator.resize(allocator.context, reader, sizeof *reader, 0);

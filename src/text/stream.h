@@ -21,8 +21,6 @@ struct kh_reader {
   bool finished; // kh_reader_next gives KH_END from now on
   size_t count;
   unsigned line; // lines used so far
-  void *item;    // what the container keeps alive for the item given last
-  void (*drop_item)(void *item);
 };
 
 /// Reads on, so that more than before stand in the buffer. KH_END at the end of the stream;

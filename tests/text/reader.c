@@ -2,6 +2,7 @@
 #include <khutwa/reader.h>
 
 #include "tests.h"
+#include "text/json_line.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -129,6 +130,7 @@ static void broken_lines(void **state) {
                                        "{\"id\":\"a\"}",
                                        "{\"text\":7}",
                                        "{\"text\":\"x\",\"id\":[]}",
+                                       "{\"text\":\"x\",\"id\":1.5}",
                                        "{\"text\":\"x\",\"title\":\"a\\u0000b\"}",
                                        "{\"text\":\"x\",\"source\":1}",
                                        "{\"text\":\"x\",\"published\":20190530}",
@@ -152,6 +154,93 @@ static void broken_lines(void **state) {
     assert_int_equal(kh_reader_next(reader, &item, &error), KH_END);
     kh_reader_close(reader);
   }
+}
+
+static void fields_of_a_line(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    const char *text; // NULL: no JSON
+  } cases[] = {
+      {"{\"text\":\"\\u0642\\u0627\\u0644 \\\"\\\\\\/\\b\\f\\n\\r\\t\"}", "قال \"\\/\b\f\n\r\t"},
+      {"{\"text\":\"\\ud83d\\uDD4A\"}", "\xF0\x9F\x95\x8A"},
+      {"{\"t\\u0065xt\":\"a\"}", "a"},
+      {" { \"x\" : [ ] , \"y\":{},\"text\" :\t\"a\" } \r", "a"},
+      {"{\"text\":\"a\",\"text\":\"b\"}", "b"},
+      {"{\"x\":[1,-0.5e+7,0,10E2,{\"text\":\"no\",\"z\":[[],[{}]]},true,false,null,\"\\n\"],"
+       "\"text\":\"a\"}",
+       "a"},
+      {"{\"text\":\"\"}", ""},
+      {"{\"text\":\"\\ud83d\"}", NULL},
+      {"{\"text\":\"\\ud83dxxxxxx\"}", NULL},
+      {"{\"text\":\"\\ud83d\\u0041\"}", NULL},
+      {"{\"text\":\"\\udd4a\"}", NULL},
+      {"{\"text\":\"\\u12\"}", NULL},
+      {"{\"text\":\"\\u12g4\"}", NULL},
+      {"{\"text\":\"\\x\"}", NULL},
+      {"{\"text\":\"\\", NULL},
+      {"{\"text\":\"a\tb\"}", NULL},
+      {"{\"text\":\"a", NULL},
+      {"{\"text\":\"a\"", NULL},
+      {"{\"text\":\"a\",}", NULL},
+      {"{\"text\" \"a\"}", NULL},
+      {"{text:\"a\"}", NULL},
+      {"{\"text\":", NULL},
+      {"{\"x\":", NULL},
+      {"{\"x\":01,\"text\":\"a\"}", NULL},
+      {"{\"x\":00,\"text\":\"a\"}", NULL},
+      {"{\"x\":-,\"text\":\"a\"}", NULL},
+      {"{\"x\":1.,\"text\":\"a\"}", NULL},
+      {"{\"x\":1e,\"text\":\"a\"}", NULL},
+      {"{\"x\":nul,\"text\":\"a\"}", NULL},
+      {"{\"x\":[1 2],\"text\":\"a\"}", NULL},
+      {"{\"x\":[1}],\"text\":\"a\"}", NULL},
+      {"{\"x\":{\"y\" 1},\"text\":\"a\"}", NULL},
+      {"{\"x\":{\"y\":1,2},\"text\":\"a\"}", NULL},
+      {"{\"x\":[1,],\"text\":\"a\"}", NULL},
+      {"{\"x\":\"\\q\",\"text\":\"a\"}", NULL},
+      {"{\"text\":\"a\"}}", NULL},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    stream s = stream_of(cases[i].line, 1000);
+    const kh_reader_options options = {.container = KH_CONTAINER_JSONL};
+    kh_reader *reader = open_reader(&s, &options);
+    kh_item item;
+    kh_error error;
+    const kh_status status = kh_reader_next(reader, &item, &error);
+    if ((status == KH_OK) != (cases[i].text != NULL))
+      fail_msg("%s gives %d", cases[i].line, status);
+    if (cases[i].text) assert_string_equal(item.bytes, cases[i].text);
+    kh_reader_close(reader);
+  }
+}
+
+static void a_line_cut_anywhere(void **state) {
+  (void)state;
+  static const char line[] = "{\"id\":-7,\"x\":[1.5e-3,{\"a\":null,\"b\":[true]},"
+                             "\"\\ud83d\\udd4a\"],\"text\":\"\\u0642\"}";
+  for (size_t len = 1; len < sizeof line - 1; len++) {
+    char *copy = malloc(len); // so that a sanitizer sees what reads beyond
+    assert_non_null(copy);
+    memcpy(copy, line, len);
+    kh_json_field fields[] = {{.name = "id"}, {.name = "text"}};
+    kh_json_fault fault;
+    assert_false(kh_json_line(copy, len, fields, 2, &fault));
+    assert_non_null(fault.what);
+    assert_true(fault.at <= len);
+    free(copy);
+  }
+  char *copy = malloc(sizeof line - 1);
+  assert_non_null(copy);
+  memcpy(copy, line, sizeof line - 1);
+  kh_json_field fields[] = {{.name = "id"}, {.name = "text"}, {.name = "none"}};
+  kh_json_fault fault;
+  assert_true(kh_json_line(copy, sizeof line - 1, fields, 3, &fault));
+  assert_int_equal(fields[0].kind, KH_JSON_NUMBER);
+  assert_string_equal(fields[0].at, "-7");
+  assert_string_equal(fields[1].at, "ق");
+  assert_int_equal(fields[2].kind, KH_JSON_MISSING);
+  free(copy);
 }
 
 static void json_over_several_lines(void **state) {
@@ -362,6 +451,8 @@ int run_reader_tests(void) {
       cmocka_unit_test(broken_lines),
       cmocka_unit_test(errors_may_be_ignored),
       cmocka_unit_test(json_over_several_lines),
+      cmocka_unit_test(fields_of_a_line),
+      cmocka_unit_test(a_line_cut_anywhere),
       cmocka_unit_test(a_stream_that_fails_in_a_long_line),
       cmocka_unit_test(deep_lines),
       cmocka_unit_test(too_long),
