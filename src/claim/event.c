@@ -16,7 +16,9 @@ typedef struct reader {
   kh_document *d;
   const struct kh_frames *frames;
   const struct kh_phrases *p;
-  uint32_t first_of_sentence; // index of its first event
+  uint32_t first_of_sentence; // index of the first event of the sentence
+  kh_class_set calm;          // words beside which violence is a figure of speech
+  kh_class_set violent;       // words of violence
 } reader;
 
 // ------------------------------------------------------------------ which words may name events
@@ -214,18 +216,33 @@ static bool needs_met(const reader *r, const kh_trigger *t, const kh_event_roles
   return needs & KH_NEED_FIGURE && figure_near(r, t);
 }
 
+// Does a word of the set stand in the trigger's sentence, but for the trigger itself?
+static bool beside(const reader *r, const kh_trigger *t, const kh_class_set *set) {
+  const kh_sentence *s = kh_sentence_of(r->d, t->token);
+  for (uint32_t i = s->first; i < s->last; i++) {
+    if (i >= t->token && i < t->last) continue;
+    if (!kh_is_word(r->d, i) || r->d->morph->phrase_tokens[i] || r->d->morph->inside_phrase[i])
+      continue;
+    if (kh_class_set_at(r->d, i, set)) return true;
+  }
+  return false;
+}
+
 // Is it violence at all? Not when nobody armed does it and what it is done to cannot be hurt
 // («اقتحمت الشاعرة عالم الرواية»); a wound needs its cause or a count («أصيب في الركبة»).
 static bool is_violence(const reader *r, const kh_trigger *t, const kh_event_roles *roles) {
   if (t->frame->type != KH_EVENT_ASSAULT) return true;
+  if (!figure_near(r, t) && beside(r, t, &r->calm)) return false;
   for (uint32_t i = 0; i < roles->actors.count; i++)
     if (kh_is_armed(r->d, roles->actors.at[i])) return true;
-  // a noun that nobody in particular does is believed
-  if (roles->odd_target && (t->part == KH_PART_VERB || roles->actors.count)) return false;
-  if (t->part != KH_PART_VERB || t->last > t->token + 1 || roles->recipients.count ||
-      roles->place >= 0 || !(t->frame->recipient & KH_PREP_OBJECT))
+  // an attack that nobody in particular makes is believed
+  if (roles->odd_target && (t->part != KH_PART_NOUN || roles->actors.count)) return false;
+  if (t->part != KH_PART_VERB || t->last > t->token + 1) return true;
+  const bool wound = has(r->d, t->token, KH_CLASS_HM_WOUNDED) && !roles->actors.count;
+  if (wound) return figure_near(r, t) || beside(r, t, &r->violent);
+  if (roles->recipients.count || roles->place >= 0 || !(t->frame->recipient & KH_PREP_OBJECT))
     return true;
-  return roles->has_target || t->clause->passive || roles->actors.count || figure_near(r, t);
+  return roles->has_target || t->clause->passive || figure_near(r, t);
 }
 
 // ------------------------------------------------------------------ one happening, one event
@@ -325,6 +342,11 @@ static uint32_t repeated_title(const kh_document *d, const kh_paragraph *p) {
 
 void kh_events(kh_document *d) {
   reader r = {.d = d, .frames = d->engine->frames, .p = d->claims->phrases};
+  kh_class_set_add(&r.calm, KH_CLASS_SPORT, KH_CLASS_SPORT);
+  kh_class_set_add(&r.calm, KH_CLASS_CALM, KH_CLASS_CALM);
+  static const kh_class violent[] = {KH_CLASS_EV_ASSAULT, KH_CLASS_WEAPON, KH_CLASS_HM_KILLED};
+  for (size_t i = 0; i < sizeof violent / sizeof *violent; i++)
+    kh_class_set_add(&r.violent, violent[i], violent[i]);
   for (uint32_t i = 0; i < d->tokens->sentence_count; i++) {
     const kh_sentence *s = &d->tokens->sentences[i];
     const uint32_t end = repeated_title(d, &d->tokens->paragraphs[s->paragraph]);

@@ -7,7 +7,14 @@
 
 #include <string.h>
 
-enum { MIN_QUOTE = 3, MAX_REACH = 60, MAX_TO = 4, MAX_CONTENT = 2000, MAX_LATE = 40, MAX_BACK = 80 };
+enum {
+  MIN_QUOTE = 3,
+  MAX_REACH = 60,
+  MAX_TO = 4,
+  MAX_CONTENT = 2000,
+  MAX_LATE = 40,
+  MAX_BACK = 80
+};
 
 typedef struct finder {
   kh_document *d;
