@@ -59,7 +59,7 @@
   X(day, -2, 2)     /* days from the report's */                                                   \
   X(day_part, 1, 4) /* morning afternoon evening night */                                          \
   X(day_part_adverb, 1, 4)                                                                         \
-  X(last_night, 1, 1)                                                                              \
+  X(last_night, 1, 2)                                                                              \
   X(tonight, 1, 1)                                                                                 \
   X(early_hours, 1, 1) /* الساعات الأولى, وقت مبكر */                          \
   X(late_hours, 1, 1)  /* وقت متأخر */                                                     \

@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { VERB_REACH = 10 }; // words looked at for what is to come
+enum {
+  VERB_REACH = 10,  // words looked at for what is to come
+  TOKEN_REACH = 32, // ... and tokens, marks included
+};
 
 // ------------------------------------------------------------------ past or to come
 
@@ -43,7 +46,7 @@ int kh_time_tense(const kh_time_words *r, uint32_t token) {
 bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last) {
   if (c->alone) return true;
   const kh_time_words *r = c->r;
-  for (uint32_t i = first, n = 0; i-- > 0 && n < VERB_REACH;) {
+  for (uint32_t i = first, n = 0; i-- > 0 && n < VERB_REACH && first - i < TOKEN_REACH;) {
     if (r->tokens[i].sentence != r->tokens[first].sentence) break;
     if (r->tokens[i].kind != KH_TOKEN_WORD) continue;
     n++;

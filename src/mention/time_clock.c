@@ -56,7 +56,7 @@ bool kh_read_day_part(const kh_time_context *c, uint32_t token, kh_time_expressi
     out->day_part = NIGHT;
     out->last = kh_after(r, token);
     if (c->today == KH_DAY_NONE) return false;
-    out->moment = kh_moment_of_day(c->today - 1);
+    out->moment = kh_moment_of_day(c->today - kh_sense_at(r, token, KH_SENSE_last_night));
     out->moment.inferred = true;
     return true;
   }
@@ -367,12 +367,20 @@ bool kh_read_clock(const kh_time_context *c, uint32_t token, kh_time_expression 
   out->last = past_zone(r, clock.last);
   const bool zoned = out->last != clock.last;
   const bool parted = part_after(c, out->last, &part);
+  // «في الثامنة مساء»: an hour as an ordinal needs its part of the day, and a preposition
+  const bool ordinal =
+      !hour && !kh_number_at(r, at) && parted && kh_has_al(r, at) &&
+      kh_sense_at(r, at, KH_SENSE_ordinal) >= 0 && at > 0 &&
+      (kh_has_sense(r, at - 1, KH_SENSE_in) || kh_has_sense(r, at - 1, KH_SENSE_until) ||
+       kh_has_sense(r, at - 1, KH_SENSE_since));
   // without «الساعة» a number is a time when minutes and a part of the day or a zone say so
-  if (!hour && !(kh_number_at(r, at) && (parted || zoned) && (clock.minutes || parted) &&
-                 clock.last > at && (clock.minutes || clock.hour <= 12)))
+  if (!hour && !ordinal &&
+      !(kh_number_at(r, at) && (parted || zoned) && (clock.minutes || parted) && clock.last > at &&
+        (clock.minutes || clock.hour <= 12)))
     return false;
-  if (!hour && !clock.minutes && !kh_has_sense(r, token > 0 ? token - 1 : 0, KH_SENSE_in) &&
-      part.first != 0 && kh_sense_at(r, out->last, KH_SENSE_day_part_adverb) < 0)
+  if (!hour && !ordinal && !clock.minutes &&
+      !kh_has_sense(r, token > 0 ? token - 1 : 0, KH_SENSE_in) && part.first != 0 &&
+      kh_sense_at(r, out->last, KH_SENSE_day_part_adverb) < 0)
     return false;
   if (parted) {
     out->last = past_zone(r, part.last);

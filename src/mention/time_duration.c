@@ -87,6 +87,11 @@ static bool read_definite_many(const kh_time_context *c, uint32_t token, kh_dura
            kh_read_cardinal(r, at, &n)) {
     d->count = n.value;
     at = n.last;
+  } else if (at + 1 < r->count && !kh_number_at(r, at) && kh_number_at(r, at + 1) &&
+             r->tokens[at].fold_len == 2 && kh_read_cardinal(r, at + 1, &n) &&
+             modifier_at(r, n.last)) {
+    d->count = n.value; // «الساعات الـ48 الأخيرة»
+    at = n.last;
   } else if (kh_number_at(r, at) && kh_read_cardinal(r, at, &n) && modifier_at(r, n.last)) {
     d->count = n.value; // «الأيام 10 الماضية»
     at = n.last;

@@ -54,6 +54,16 @@ static bool month_of_day(const kh_time_context *c, uint32_t token, kh_month_word
   if (this) at++;
   if (!kh_date_is_month_word(r, at) || !kh_has_al(r, at) || c->today == KH_DAY_NONE) return false;
   uint32_t past = at + 1;
+  if (kh_has_sense(r, past, KH_SENSE_same_one) && c->last.year && c->last.month &&
+      (c->last.grain == KH_GRAIN_DAY || c->last.grain == KH_GRAIN_MONTH)) {
+    // «في السادس من الشهر نفسه»
+    moment->year = c->last.year;
+    moment->month = c->last.month;
+    moment->inferred = true;
+    *m = (kh_month_words){past + 1, c->last.month, false, true};
+    *resolved = true;
+    return true;
+  }
   const kh_which which = this ? KH_WHICH_CURRENT : kh_date_modifier(r, &past);
   if (which == KH_WHICH_NONE) return false;
   kh_date month = kh_date_today_of(c);
@@ -105,6 +115,9 @@ bool kh_read_day_month(const kh_time_context *c, uint32_t token, kh_time_express
   kh_month_words month;
   bool resolved;
   if (!day_number(r, token, &d)) return false;
+  if (!d.digits && token > 0 && kh_has_sense(r, token - 1, KH_SENSE_time_unit) &&
+      kh_sense_at(r, token - 1, KH_SENSE_time_unit) != KH_UNIT_DAY)
+    return false; // «الأسبوع الأول من آذار»
   uint32_t at = d.last;
   bool joined = false;
   if (kh_has_sense(r, at, KH_SENSE_from) || kh_has_sense(r, at, KH_SENSE_in)) {

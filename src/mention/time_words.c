@@ -144,7 +144,8 @@ bool kh_date_month_name(const kh_time_words *r, uint32_t token, kh_month_words *
 }
 
 bool kh_date_is_month_word(const kh_time_words *r, uint32_t token) {
-  return kh_sense_at(r, token, KH_SENSE_time_unit) == KH_UNIT_MONTH;
+  return kh_sense_at(r, token, KH_SENSE_time_unit) == KH_UNIT_MONTH ||
+         kh_sense_at(r, token, KH_SENSE_time_unit_pair) == KH_UNIT_MONTH;
 }
 
 // A month's name with or without «شهر» before it.

@@ -220,7 +220,12 @@ static bool year_of_stretch(const kh_time_context *c, uint32_t token, kh_moment 
     *last = at;
     return m->year != 0;
   }
-  if (!kh_date_year_after(c->r, token, &y)) return false;
+  if (!kh_date_year_after(c->r, token, &y)) {
+    // «الربع الأول من العام»: of this one
+    if (kh_sense_at(c->r, token, KH_SENSE_time_unit) != KH_UNIT_YEAR || !kh_has_al(c->r, token))
+      return false;
+    y = (kh_year_words){.last = token + 1, .which = KH_WHICH_CURRENT};
+  }
   kh_date_set_year(c, m, &y);
   *last = y.last;
   return m->year != 0;
