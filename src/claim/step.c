@@ -123,6 +123,18 @@ static void add_joined(finder *f, int32_t *list, uint32_t *count, uint32_t first
 // Words after a masdar that are no noun phrase of its doer: adjectives («مؤتمر دولي»), and the
 // place an agreement is called after («اتفاق أوسلو»).
 static bool may_be_doer(const kh_document *d, const kh_move *m, uint32_t t) {
+  switch (m->kind) { // what completes these is what they are done to
+  case KH_STEP_DETAINEES:
+  case KH_STEP_SANCTIONS_RELIEF:
+  case KH_STEP_OPENING:
+  case KH_STEP_AID_ACCESS:
+  case KH_STEP_DISARMAMENT:
+  case KH_STEP_SAFE_ZONE:
+  case KH_STEP_COUNTERTERRORISM:
+    return false;
+  default:
+    break;
+  }
   const int32_t name = d->mentions->name_at[t];
   if (name >= 0)
     return m->kind != KH_STEP_AGREEMENT || d->mentions->names.at[name].kind != KH_KIND_PLACE;
@@ -193,6 +205,49 @@ static void add_addressees(finder *f, const kh_move *m, int32_t *list, uint32_t 
     add_joined(f, list, count, c->object, c->object_last);
 }
 
+// «خروجها», «التزاماتهم»: whom the pronoun points back to.
+static void add_pronoun(finder *f, const kh_move *m, int32_t *list, uint32_t *count) {
+  kh_document *d = f->d;
+  uint32_t features;
+  switch (kh_reading(d, m->token)->enclitic) {
+  case KH_ENC_3MS:
+    features = KH_F_THIRD | KH_F_MASC | KH_F_SING;
+    break;
+  case KH_ENC_3FS:
+    features = KH_F_THIRD | KH_F_FEM | KH_F_SING;
+    break;
+  case KH_ENC_3MP:
+    features = KH_F_THIRD | KH_F_MASC | KH_F_PLUR;
+    break;
+  default:
+    return;
+  }
+  if (m->kind == KH_STEP_SANCTIONS_RELIEF || m->kind == KH_STEP_DETAINEES) return;
+  const int32_t entity = kh_entity_before(d, m->token, features);
+  if (entity < 0 || holds(list, *count, entity) || *count >= MAX_BY) return;
+  d->mentions->entities.at[entity].used = true;
+  list[(*count)++] = entity;
+}
+
+// «لإقناع طالبان بالجلوس»: who is to be moved stands between the governing noun and the step.
+static void add_moved(finder *f, const kh_move *m, int32_t *list, uint32_t *count) {
+  if (m->governor == KH_NO_TOKEN || *count) return;
+  const uint32_t np = m->governor + 1;
+  if (np >= m->first || !f->phrases->end[np] || f->phrases->end[np] > m->first) return;
+  add_joined(f, list, count, np, f->phrases->end[np]);
+}
+
+// An aim has the doers of the step of the same sentence that serves it: «مباحثات بين الروس والفصائل
+// من أجل التوصل إلى تسوية».
+static void add_of_step_before(finder *f, const kh_move *m, int32_t *list, uint32_t *count) {
+  const kh_claim_layer *claims = f->d->claims;
+  if (!claims->steps.count || *count) return;
+  const kh_step *old = &claims->steps.at[claims->steps.count - 1];
+  const kh_sentence *s = kh_sentence_of(f->d, m->token);
+  if (old->what.start < f->d->tokens->at[s->first].start) return;
+  add_list(list, count, old->by.at, old->by.count);
+}
+
 static kh_refs doers(finder *f, const kh_move *m) {
   kh_document *d = f->d;
   int32_t list[MAX_BY];
@@ -207,10 +262,16 @@ static kh_refs doers(finder *f, const kh_move *m) {
   const uint32_t next = m->token + (fixed ? fixed : 1);
   if (f->phrases->end[m->token] > next && f->phrases->end[next] && may_be_doer(d, m, next))
     add_joined(f, list, &count, next, f->phrases->end[next]);
+  add_pronoun(f, m, list, &count);
   const bool with = add_partners(f, m, list, &count);
   if (count && !with) return kh_refs_copy(d, list, count);
   if (m->status == KH_STATUS_DEMANDED || m->status == KH_STATUS_CONDITIONAL) {
+    add_moved(f, m, list, &count);
     if (!count) add_addressees(f, m, list, &count);
+    if (strcmp(m->rule, "sp.aim") == 0) {
+      if (with && m->verb != KH_NO_TOKEN) add_subject(f, list, &count, m->verb);
+      add_of_step_before(f, m, list, &count);
+    }
     return kh_refs_copy(d, list, count);
   }
   // who signs, refuses, holds or breaks it: the subject of the verb that governs it
@@ -219,6 +280,7 @@ static kh_refs doers(finder *f, const kh_move *m) {
     const bool itself = c && c->subject <= m->token && m->token < c->subject_last;
     if (!itself) add_subject(f, list, &count, m->verb);
   }
+  if (!count) add_of_step_before(f, m, list, &count);
   if (!count && m->status == KH_STATUS_PROMISED && m->statement >= 0)
     add_list(list, &count, &d->claims->statements.at[m->statement].speaker, 1);
   return kh_refs_copy(d, list, count);
