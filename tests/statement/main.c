@@ -120,7 +120,53 @@ static void every_case(void **state) {
   assert_int_equal(wrong, 0);
 }
 
+// Does a sentence make a statement by the rule?
+static bool fires(const char *sentence, const char *rule) {
+  kh_document *d = NULL;
+  assert_int_equal(kh_document_read(&d, engine, sentence, strlen(sentence), NULL, NULL), KH_OK);
+  size_t count;
+  const kh_statement *s = kh_document_statements(d, &count);
+  bool found = false;
+  for (size_t i = 0; i < count; i++) found |= strcmp(s[i].origin.rule, rule) == 0;
+  kh_document_close(d);
+  return found;
+}
+
+static void every_frame_fires_on_its_example_alone(void **state) {
+  (void)state;
+  enum { ID = 0, EXAMPLE = 6, COUNTER = 7, COLUMNS = 8 };
+  FILE *file = fopen(KH_SOURCE_DIR "/rules/claim/statements.tsv", "r");
+  assert_non_null(file);
+  static char line[4096];
+  unsigned frames = 0;
+  unsigned wrong = 0;
+  while (fgets(line, sizeof line, file)) {
+    if (line[0] == '#' || strncmp(line, "id\t", 3) == 0) continue;
+    line[strcspn(line, "\r\n")] = '\0';
+    char *field[COLUMNS] = {line};
+    for (int i = 1; i < COLUMNS; i++) {
+      char *tab = strchr(field[i - 1], '\t');
+      assert_non_null(tab);
+      *tab = '\0';
+      field[i] = tab + 1;
+    }
+    frames++;
+    if (strcmp(field[EXAMPLE], "-") != 0 && !fires(field[EXAMPLE], field[ID])) {
+      print_error("%s does not fire on its example\n", field[ID]);
+      wrong++;
+    }
+    if (strcmp(field[COUNTER], "-") != 0 && fires(field[COUNTER], field[ID])) {
+      print_error("%s fires on its counter-example\n", field[ID]);
+      wrong++;
+    }
+  }
+  fclose(file);
+  assert_true(frames >= 20);
+  assert_int_equal(wrong, 0);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(every_case)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_case),
+                                     cmocka_unit_test(every_frame_fires_on_its_example_alone)};
   return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
