@@ -29,7 +29,8 @@ static int score_hamza(const kh_chooser *c, uint32_t t, const kh_word *word) {
   if (token->flags & KH_TOKEN_HAMZA_ABOVE) return entry_below ? -40 : entry_above ? 5 : -20;
   if (!entry_above && !entry_below) return 0;
   const uint8_t first = kh_token_letters(c->document->tokens, t)[word->stem_at];
-  if (is_function_word(word) && first == KH_LETTER_ALEF) // «ان», «الى» are printed everywhere
+  const bool closed = is_function_word(word) || word->pos == KH_POS_NUM;
+  if (closed && first == KH_LETTER_ALEF) // «ان», «الى», «الف» are printed everywhere
     return c->careful ? -8 : 0;
   return c->careful ? -30 : -4;
 }
@@ -38,6 +39,10 @@ static int score_hamza(const kh_chooser *c, uint32_t t, const kh_word *word) {
 static int score_signs(const kh_chooser *c, uint32_t t, const kh_word *word) {
   const kh_token *token = &c->document->tokens->at[t];
   int score = score_hamza(c, t, word);
+  const uint32_t speaker = KH_F_FIRST | KH_F_SECOND;
+  if (is_verb(word) && word->features & speaker && !(word->features & KH_F_THIRD) &&
+      token->quote < 0)
+    score -= 20; // a report does not say I
   if ((token->flags & KH_TOKEN_TANWIN) && (is_verb(word) || word->proclitics & KH_CLITIC_AL))
     score -= 40;
   if ((token->flags & KH_TOKEN_DAMMA_FIRST) && word->features & (KH_F_PASSIVE | KH_F_MAYBE_PASSIVE))
@@ -89,6 +94,13 @@ static bool is_number(const kh_chooser *c, uint32_t t) {
   return t < c->document->tokens->count && c->document->tokens->at[t].kind == KH_TOKEN_NUMBER;
 }
 
+// Does a count begin at token t: «16», «خمسة», «نحو 30»?
+static bool count_begins(const kh_chooser *c, uint32_t t) {
+  if (is_number(c, t) || is_number(c, t + 1)) return true;
+  if (t >= c->document->tokens->count || c->kind_at[t] == UINT32_MAX) return false;
+  return (c->kinds[c->kind_at[t]].code & 0xF) == KH_POS_NUM;
+}
+
 // «قتل 16» is a verb, in the passive; after a number stands the noun that is counted.
 static int score_numbers(const kh_chooser *c, uint32_t t, const kh_word *before,
                          const kh_word *word) {
@@ -98,7 +110,7 @@ static int score_numbers(const kh_chooser *c, uint32_t t, const kh_word *before,
     if (is_verb(word)) score -= 10;
   }
   const bool after_preposition = before && before->pos == KH_POS_PREP;
-  if (is_number(c, t + 1) && !after_preposition && !(word->proclitics & PREPOSITIONS) &&
+  if (count_begins(c, t + 1) && !after_preposition && !(word->proclitics & PREPOSITIONS) &&
       word->features & KH_F_PAST && word->features & (KH_F_PASSIVE | KH_F_MAYBE_PASSIVE))
     score += 12;
   return score;

@@ -63,9 +63,9 @@ void kh_tag_own_features(const kh_word *word, const uint8_t *letters, uint32_t f
   const uint32_t end = word->stem_at + (uint32_t)word->stem_len;
   const uint32_t last = word->stem_len ? letters[end - 1] : 0;
   const uint32_t before = word->stem_len > 1 ? letters[end - 2] : 0;
-  // not whether it is a masdar or a participle: of such readings the lexicon's order decides
-  const uint32_t kind =
-      word->features & (KH_F_FIRST | KH_F_SECOND | KH_F_PASSIVE | KH_F_NISBA | KH_F_ELATIVE);
+  // not person, voice, masdar or participle: of such readings the lexicon's order and the rules
+  // decide, since a small treebank shows them too seldom
+  const uint32_t kind = word->features & (KH_F_NISBA | KH_F_ELATIVE);
   out[0] = index_of(mix(mix(1, code), word->known));
   out[1] = index_of(mix(mix(2, code), form));
   out[2] = index_of(mix(mix(3, code), last << 8 | before));

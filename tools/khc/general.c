@@ -203,6 +203,11 @@ static void add_noun(khc_lexicon *lexicon, const noun *word) {
     to.pos = KH_POS_ADJ;
     khc_decline_adjective(spelling, take_form, &to);
     to.pos = KH_POS_NOUN;
+    if (has_class(word, 'A')) { // a noun as well, often a plural: «دموع»
+      const khc_sink sink = {take_form, &to};
+      take_form(&to, spelling, gender);
+      if (has_class(word, 'J') && !feminine) khc_join(&sink, spelling, "A", gender | KH_F_ACC);
+    }
   } else if (plural) {
     khc_decline_plural(spelling, spelling, gender, take_form, &to);
   } else if (duals) {

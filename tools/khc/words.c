@@ -40,7 +40,7 @@ static uint8_t cost_of(kh_pos pos, uint32_t features) {
   if (features & KH_F_PASSIVE) cost += 8;
   if (features & KH_F_CONSTRUCT) cost += 10;
   if (features & KH_F_DUAL) cost += 3;
-  if (features & KH_F_FIRST) cost += 15;
+  if (features & KH_F_FIRST) cost += features & KH_F_SING ? 22 : 15;
   if ((features & KH_F_SECOND) && !(features & KH_F_FIRST)) cost += 25;
   if (pos == KH_POS_VERB && (features & KH_F_FEM) && (features & KH_F_PLUR)) cost += 20;
   if (features & KH_F_GENERAL) cost += 12;
