@@ -100,10 +100,12 @@ bool kh_read_day_part(const kh_time_context *c, uint32_t token, kh_time_expressi
       return true;
     }
     // «بعد الظهر», «خلال الليل» without a day
-    const bool phrase = r->at[at].tokens > 1 && kh_has_al(r, next - 1); // «بعد الظهر»
+    // «بعد الظهر», «ساعات الفجر الأولى»
+    const bool phrase = r->at[at].tokens > 2 ||
+                        (r->at[at].tokens > 1 && part == AFTERNOON && kh_has_al(r, next - 1));
     const bool whole_night = part == NIGHT && kh_has_al(r, at) && token > 0 &&
                              kh_has_sense(r, token - 1, KH_SENSE_during);
-    if (!early && !late && !whole_night && !(phrase && part == AFTERNOON)) return false;
+    if (!early && !late && !whole_night && !phrase) return false;
     if (whole_night && c->today == KH_DAY_NONE) return false;
     out->moment = whole_night ? kh_moment_of_day(c->today - 1) : day_in_context(c, token);
     out->moment.inferred = true;
@@ -370,7 +372,8 @@ bool kh_read_clock(const kh_time_context *c, uint32_t token, kh_time_expression 
   // «في الثامنة مساء»: an hour as an ordinal needs its part of the day, and a preposition
   const bool ordinal =
       !hour && !kh_number_at(r, at) && parted && kh_has_al(r, at) &&
-      kh_sense_at(r, at, KH_SENSE_ordinal) >= 0 && at > 0 &&
+      (kh_has_sense(r, at, KH_SENSE_ordinal) || kh_has_sense(r, at, KH_SENSE_ordinal_one)) &&
+      at > 0 &&
       (kh_has_sense(r, at - 1, KH_SENSE_in) || kh_has_sense(r, at - 1, KH_SENSE_until) ||
        kh_has_sense(r, at - 1, KH_SENSE_since));
   // without «الساعة» a number is a time when minutes and a part of the day or a zone say so

@@ -199,9 +199,15 @@ bool kh_read_decade(const kh_time_context *c, uint32_t token, kh_time_expression
 bool kh_read_century(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
   kh_numeral n;
-  if (kh_sense_at(r, token, KH_SENSE_time_unit) != KH_UNIT_CENTURY ||
-      !kh_read_ordinal(r, token + 1, &n) || !n.article || n.value > 21)
+  if (kh_sense_at(r, token, KH_SENSE_time_unit) != KH_UNIT_CENTURY || !kh_has_al(r, token))
     return false;
+  // «القرن الـ19», «القرن 19»
+  uint32_t at = token + 1;
+  if (kh_number_at(r, at + 1) && r->tokens[at].kind == KH_TOKEN_WORD && r->tokens[at].fold_len == 2)
+    at++;
+  const bool digits = kh_number_at(r, at) && kh_read_cardinal(r, at, &n) && n.digits;
+  if (!digits && (!kh_read_ordinal(r, at, &n) || !n.article)) return false;
+  if (n.value > 21) return false;
   out->moment = (kh_moment){.grain = KH_GRAIN_CENTURY, .year = (int32_t)n.value - 1};
   out->last = n.last;
   out->rule = "time/century";
