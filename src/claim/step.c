@@ -45,6 +45,8 @@ static bool matter_follows(const kh_document *d, uint32_t t, kh_class a, kh_clas
         kh_word_has(d, at, KH_CLASS_COMPLEMENT))
       return false;
     if (!kh_cue_at(d, at, a) && !kh_cue_at(d, at, b)) continue;
+    // the end of a war or conflict is an aim, no ceasefire
+    if (kh_word_has(d, at, KH_CLASS_EV_FIGHT) && kh_word_has(d, at, KH_CLASS_EV_WEAK)) return false;
     const uint32_t end = d->claims->phrases->end[at];
     *last = end > at && end < at + 5 ? end : at + 1;
     return true;
@@ -179,6 +181,11 @@ static bool add_partners(finder *f, const kh_move *m, int32_t *list, uint32_t *c
     if (prep & KH_PREP_BAYNA || (prep & KH_PREP_MAA && m->kind != KH_STEP_OTHER)) {
       add_joined(f, list, count, slot.np, slot.last);
       with = with || (prep & KH_PREP_MAA) != 0;
+    }
+    if (prep & KH_PREP_BI && m->kind == KH_STEP_TALKS && slot.first == m->token + 1 &&
+        (m->is_verb || kh_reading(d, m->token)->features & KH_F_SING)) {
+      add_joined(f, list, count, slot.np, slot.last); // «لقائه بالرئيس»
+      with = true;
     }
     if (prep & KH_PREP_BY) add_joined(f, list, count, slot.np, slot.last);
   }
@@ -316,24 +323,44 @@ static int32_t same_before(const finder *f, const kh_step *s) {
 }
 
 // Who demands it: the speaker, or the subject of a demanding verb outside of any statement.
+static bool is_wanting(const kh_document *d, uint32_t verb) {
+  return kh_word_has(d, verb, KH_CLASS_DEMAND) || kh_word_has(d, verb, KH_CLASS_ASK) ||
+         kh_word_has(d, verb, KH_CLASS_HOPE) || kh_word_has(d, verb, KH_CLASS_STATUS_DEMANDED);
+}
+
+// The subject of a verb that wants the step, when somebody else tells it or nobody does. A
+// first person («نريد») is the speaker.
+static uint32_t askers(finder *f, const kh_move *m, int32_t *list) {
+  kh_document *d = f->d;
+  uint32_t count = 0;
+  if (m->verb == KH_NO_TOKEN || m->is_verb || !is_wanting(d, m->verb)) return 0;
+  if (kh_reading(d, m->verb)->features & KH_F_FIRST) return 0;
+  if (m->statement >= 0 && kh_statement_over(d, m->verb) != m->statement) return 0;
+  const kh_clause *c = kh_clause_of(d, m->verb);
+  if (!c || (c->subject == c->subject_last && m->statement >= 0)) return 0;
+  if (c->subject <= m->token && m->token < c->subject_last) return 0;
+  add_subject(f, list, &count, m->verb);
+  return count;
+}
+
 static void set_speaker(finder *f, const kh_move *m, kh_step *s) {
   kh_document *d = f->d;
-  if (m->statement >= 0) {
-    const kh_statement *statement = &d->claims->statements.at[m->statement];
-    s->according_to = statement->speaker;
-    if (m->status == KH_STATUS_DEMANDED && m->wanted)
-      s->asked_by = kh_refs_copy(d, &statement->speaker, 1);
+  const bool joined = strcmp(m->rule, "sp.joined") == 0;
+  if (m->statement >= 0) s->according_to = d->claims->statements.at[m->statement].speaker;
+  if (joined && d->claims->steps.count) {
+    const kh_step *old = &d->claims->steps.at[d->claims->steps.count - 1];
+    s->asked_by = old->asked_by;
+    if (s->according_to < 0) s->according_to = old->according_to;
     return;
   }
-  if (m->status != KH_STATUS_DEMANDED || m->verb == KH_NO_TOKEN || m->is_verb) return;
-  if (!kh_word_has(d, m->verb, KH_CLASS_DEMAND) && !kh_word_has(d, m->verb, KH_CLASS_ASK) &&
-      !kh_word_has(d, m->verb, KH_CLASS_HOPE))
-    return;
+  if (m->status != KH_STATUS_DEMANDED) return;
   int32_t list[MAX_BY];
-  uint32_t count = 0;
-  add_subject(f, list, &count, m->verb);
+  uint32_t count = askers(f, m, list);
+  const bool aim = strcmp(m->rule, "sp.aim") == 0;
+  if (!count && (m->wanted || aim) && m->statement >= 0) list[count++] = s->according_to;
+  if (!count && aim && m->verb != KH_NO_TOKEN) add_subject(f, list, &count, m->verb);
   s->asked_by = kh_refs_copy(d, list, count);
-  if (count) s->according_to = list[0];
+  if (count && s->according_to < 0 && !aim) s->according_to = list[0];
 }
 
 // Named in passing: a definite step that nobody does and nothing governs; a definite agreement

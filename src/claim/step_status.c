@@ -128,6 +128,8 @@ static uint32_t verb_of(const kh_document *d, const kh_move *m) {
   for (uint32_t t = m->last; t < s->last && t < m->last + MAX_GOVERN; t++) {
     const kh_clause *c = kh_clause_of(d, t);
     if (!c) continue;
+    // «محاربة الإرهاب ينبغي أن»: a verb of obligation right after it
+    if (t < m->last + 3 && kh_word_has(d, t, KH_CLASS_STATUS_DEMANDED)) return t;
     return c->subject <= m->token && m->token < c->subject_last ? t : KH_NO_TOKEN;
   }
   return KH_NO_TOKEN;
@@ -181,6 +183,15 @@ static bool is_denied(const kh_document *d, const kh_move *m) {
   return false;
 }
 
+// A verb that wants, refuses or breaks outweighs a noun that only carries the step out.
+static bool outweighs(const kh_document *d, uint32_t verb) {
+  if (verb == KH_NO_TOKEN) return false;
+  const int status = status_class(d, verb);
+  return status == KH_STATUS_DEMANDED || status == KH_STATUS_REFUSED ||
+         status == KH_STATUS_SUSPENDED || status == KH_STATUS_VIOLATED ||
+         status == KH_STATUS_NOT_MET;
+}
+
 static bool status_of_verb(const kh_document *d, kh_move *m) {
   const uint32_t verb = m->verb;
   if (verb == KH_NO_TOKEN) return false;
@@ -211,10 +222,11 @@ static bool status_of_verb(const kh_document *d, kh_move *m) {
 static bool status_of_scope(const kh_document *d, kh_move *m) {
   const uint8_t scope = d->claims->phrases->scope[m->token];
   if (scope & KH_SCOPE_REFUSED) return give(m, KH_STATUS_REFUSED, "sp.refused");
-  if (scope & (KH_SCOPE_DEMANDED | KH_SCOPE_CONDITIONAL)) {
+  if (scope & KH_SCOPE_DEMANDED) {
     m->wanted = true;
-    return give(m, KH_STATUS_DEMANDED, scope & KH_SCOPE_DEMANDED ? "sp.demanded" : "sp.if");
+    return give(m, KH_STATUS_DEMANDED, "sp.demanded");
   }
+  if (scope & KH_SCOPE_CONDITIONAL) return give(m, KH_STATUS_CONDITIONAL, "sp.if");
   if (scope & KH_SCOPE_NEGATED) return status_of_negation(d, m);
   if (scope & KH_SCOPE_FUTURE) return give(m, KH_STATUS_PROMISED, "sp.future");
   if (scope & KH_SCOPE_POSSIBLE) return give(m, KH_STATUS_DEMANDED, "sp.possible");
@@ -252,6 +264,7 @@ bool kh_move_status(const kh_document *d, kh_move *m) {
   if (!(scope & (KH_SCOPE_REFUSED | KH_SCOPE_DEMANDED)) && is_aim(d, m))
     return give(m, KH_STATUS_DEMANDED, "sp.aim");
   if (status_of_scope(d, m)) return true;
-  if (noun >= 0) return give(m, (kh_step_status)noun, "sp.noun");
+  if (noun >= 0 && !(!m->is_verb && outweighs(d, m->verb)))
+    return give(m, (kh_step_status)noun, "sp.noun");
   return status_of_verb(d, m);
 }
