@@ -79,11 +79,11 @@ char *kh_arena_copy(kh_arena *arena, const char *bytes, size_t len) {
   return copy;
 }
 
-void kh_array_widen(kh_arena *arena, void **at, uint32_t count, uint32_t *room, size_t size) {
-  if (*room > UINT32_MAX / 2) longjmp(*arena->guard, 1);
-  const uint32_t wider = *room ? *room * 2 : 8;
+void *kh_array_widen(kh_arena *arena, const void *at, uint32_t count, uint32_t *room, size_t size) {
+  if (count > UINT32_MAX / 2) longjmp(*arena->guard, 1);
+  const uint32_t wider = count ? count * 2 : 8;
   void *moved = kh_arena_alloc(arena, wider * size);
-  if (count) memcpy(moved, *at, count * size);
-  *at = moved;
+  if (count) memcpy(moved, at, count * size);
   *room = wider;
+  return moved;
 }

@@ -44,22 +44,17 @@ char *kh_arena_copy(kh_arena *arena, const char *bytes, size_t len);
     uint32_t room;                                                                                 \
   }
 
-/// Room for more items of `size` bytes: `*room` doubles and `*at` moves.
-void kh_array_widen(kh_arena *arena, void **at, uint32_t count, uint32_t *room, size_t size);
+/// Room for twice as many items of `size` bytes as `count`, the first `count` of them copied from
+/// `at`. Gives where they are now, and raises `*room`.
+void *kh_array_widen(kh_arena *arena, const void *at, uint32_t count, uint32_t *room, size_t size);
 
-/// Room for one more item of `size` bytes, zeroed; raises `*count`. Pointers into the array die.
-static inline void *kh_array_grow(kh_arena *arena, void **at, uint32_t *count, uint32_t *room,
-                                  size_t size) {
-  if (*count == *room) kh_array_widen(arena, at, *count, room, size);
-  void *item = (char *)*at + (size_t)*count * size;
-  memset(item, 0, size);
-  ++*count;
-  return item;
-}
-
-/// Adds a zeroed item to `array` (a KH_ARRAY) and yields a `void *` to it.
+/// Adds a zeroed item to `array` (a KH_ARRAY) and yields a `void *` to it; pointers into the array
+/// die. `array` is evaluated several times.
 #define KH_ADD(arena, array)                                                                       \
-  kh_array_grow((arena), (void **)&(array)->at, &(array)->count, &(array)->room,                   \
-                sizeof *(array)->at)
+  (((array)->count == (array)->room                                                                \
+        ? (void)((array)->at = kh_array_widen((arena), (array)->at, (array)->count,                \
+                                              &(array)->room, sizeof *(array)->at))                \
+        : (void)0),                                                                                \
+   memset(&(array)->at[(array)->count++], 0, sizeof *(array)->at))
 
 #endif

@@ -52,6 +52,9 @@ kh_status kh_automaton_open(kh_automaton *automaton, const void *section, size_t
   automaton->size = size;
   automaton->words = at[0];
   automaton->root = at[1];
+  const uint8_t *letters = (const uint8_t *)(at + at[1] + 1);
+  for (uint32_t i = 0; i < arcs_of(at[at[1]]); ++i)
+    automaton->first_arc[letters[i]] = (uint8_t)(i + 1);
   return KH_OK;
 }
 
@@ -83,8 +86,14 @@ bool kh_automaton_step(const kh_automaton *automaton, kh_automaton_state *state,
   // A damaged target may point into the middle of a node that looks like one: stay inside.
   if (node_size(at[node]) > at[2] - node) return false;
   const uint32_t arcs = arcs_of(at[node]);
-  const uint32_t arc = find_letter((const uint8_t *)(at + node + 1), arcs, letter);
-  if (arc == arcs) return false;
+  uint32_t arc;
+  if (node == automaton->root) { // every key begins there, and it has the most arcs
+    if (!automaton->first_arc[letter]) return false;
+    arc = automaton->first_arc[letter] - 1U;
+  } else {
+    arc = find_letter((const uint8_t *)(at + node + 1), arcs, letter);
+    if (arc == arcs) return false;
+  }
   const uint32_t *pair = at + node + 1 + letter_words(arcs) + 2 * arc;
   if (pair[0] >= at[2]) return false;
   state->node = pair[0];

@@ -17,6 +17,7 @@ typedef struct kh_automaton {
   size_t size;
   uint32_t root;
   uint32_t words;
+  uint8_t first_arc[256]; // of the root, by letter: its arc + 1, or 0
 } kh_automaton;
 
 /// A place in the automaton while a key is spelt.

@@ -143,6 +143,7 @@ typedef struct step_table {
 } step_table;
 
 static void read_steps(const kh_name_model *model, step_table *steps) {
+  memset(steps, 0, sizeof *steps);
   for (uint32_t from = 0; from <= KH_TAGS; from++)
     for (uint32_t to = 0; to < KH_TAGS; to++) {
       const bool open = from == KH_TAGS ? may_follow(KH_TAG_O, to) : may_follow(from, to);
@@ -151,24 +152,32 @@ static void read_steps(const kh_name_model *model, step_table *steps) {
 }
 
 /// Best score of a sequence up to each tag of each token of a sentence; `back` the tag before.
+/// The inner loops go over all KH_TAG_ROOM tags (the last is never read) so that they are done
+/// several at a time.
 static void forward(const step_table *steps, const int32_t *scores, uint32_t count, int32_t *best,
                     uint8_t *back) {
   for (uint32_t t = 0; t < count; t++) {
     const int32_t *own = scores + (size_t)t * KH_TAG_ROOM;
-    for (uint32_t to = 0; to < KH_TAGS; to++) {
-      int32_t top = WORST * 2;
-      uint8_t from_best = KH_TAGS;
-      if (t == 0) top = steps->at[KH_TAGS][to];
-      for (uint32_t from = 0; t && from < KH_TAGS; from++) {
-        const int32_t score = best[(size_t)(t - 1) * KH_TAG_ROOM + from] + steps->at[from][to];
-        if (score > top) {
-          top = score;
-          from_best = (uint8_t)from;
-        }
+    int32_t *here = best + (size_t)t * KH_TAG_ROOM;
+    int32_t top[KH_TAG_ROOM];
+    int32_t from_best[KH_TAG_ROOM];
+    for (uint32_t to = 0; to < KH_TAG_ROOM; to++) {
+      top[to] = t ? WORST * 2 : steps->at[KH_TAGS][to];
+      from_best[to] = KH_TAGS;
+    }
+    for (uint32_t from = 0; t && from < KH_TAGS; from++) {
+      const int32_t before = best[(size_t)(t - 1) * KH_TAG_ROOM + from];
+      const int32_t *step = steps->at[from];
+      for (uint32_t to = 0; to < KH_TAG_ROOM; to++) {
+        const int32_t score = before + step[to];
+        const bool better = score > top[to];
+        top[to] = better ? score : top[to];
+        from_best[to] = better ? (int32_t)from : from_best[to];
       }
-      if (top < WORST) top = WORST;
-      best[(size_t)t * KH_TAG_ROOM + to] = top + own[to];
-      back[(size_t)t * KH_TAG_ROOM + to] = from_best;
+    }
+    for (uint32_t to = 0; to < KH_TAG_ROOM; to++) {
+      here[to] = (top[to] < WORST ? WORST : top[to]) + own[to];
+      back[(size_t)t * KH_TAG_ROOM + to] = (uint8_t)from_best[to];
     }
   }
 }

@@ -206,8 +206,10 @@ static void add_row(const khc_rules *rules, khc_table *table, uint32_t *room, co
     at[i] = strcmp(fields[i], "-") == 0 ? "" : fields[i];
     check_field(rules, row, fields[i]);
   }
-  khc_row *added =
-      kh_array_grow(rules->arena, (void **)&table->rows, &table->count, room, sizeof *added);
+  if (table->count == *room)
+    table->rows =
+        kh_array_widen(rules->arena, table->rows, table->count, room, sizeof *table->rows);
+  khc_row *added = &table->rows[table->count++];
   *added = *row;
   added->at = at;
 }
