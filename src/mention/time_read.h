@@ -111,7 +111,7 @@ void kh_print_moment(const kh_time_expression *expression, char out[40]);
 /// First and last day; KH_DAY_NONE when not known.
 void kh_moment_bounds(const kh_moment *moment, int32_t *begin, int32_t *until);
 
-// ---- helpers of the readers
+// ---- what the readers share
 
 static inline bool kh_mark_at(const kh_time_words *r, uint32_t token, kh_mark mark) {
   return token < r->count && r->tokens[token].mark == mark;
