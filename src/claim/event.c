@@ -221,9 +221,10 @@ static bool beside(const reader *r, const kh_trigger *t, const kh_class_set *set
   const kh_sentence *s = kh_sentence_of(r->d, t->token);
   for (uint32_t i = s->first; i < s->last; i++) {
     if (i >= t->token && i < t->last) continue;
-    if (!kh_is_word(r->d, i) || r->d->morph->phrase_tokens[i] || r->d->morph->inside_phrase[i])
-      continue;
-    if (kh_class_set_at(r->d, i, set)) return true;
+    if (!kh_is_word(r->d, i) || r->d->morph->inside_phrase[i]) continue;
+    if (r->d->morph->phrase_tokens[i] ? set == &r->calm && kh_phrase_at(r->d, i, KH_CLASS_CALM)
+                                      : kh_class_set_at(r->d, i, set))
+      return true;
   }
   return false;
 }
