@@ -78,6 +78,7 @@ static bool is_attribute(const reader *r, uint32_t t) {
 // come; other moves aimed at are steps.
 static bool is_aim(const reader *r, const kh_trigger *t) {
   const kh_word *w = kh_reading(r->d, t->token);
+  if (t->clause && kh_word_has(r->d, t->clause->verb, KH_CLASS_SUFFER)) return false;
   return t->part == KH_PART_MASDAR && w->proclitics & KH_CLITIC_LI;
 }
 

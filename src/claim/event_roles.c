@@ -266,6 +266,8 @@ static void read_slots(filler *f, uint32_t at) {
 
 // ------------------------------------------------------------------ verbs
 
+static bool governs(const filler *f, const kh_clause *c);
+
 static bool is_empty(uint32_t first, uint32_t last) { return first >= last; }
 
 // Has the verb an object? Of harm, one that stands before any prepositional phrase: «قتل جنديان في
@@ -434,6 +436,9 @@ static void read_relative(filler *f) {
 static bool is_subject(filler *f, uint32_t first, uint32_t last) {
   const bool force = f->t->frame->type == KH_EVENT_ASSAULT || f->t->frame->type == KH_EVENT_COERCE;
   if (f->t->part == KH_PART_MASDAR && force) {
+    const kh_clause *c = f->t->clause; // «تعرضت لقصف القوات»
+    if (c && c->verb < f->t->token && kh_word_has(f->d, c->verb, KH_CLASS_SUFFER) && governs(f, c))
+      return true;
     if (kh_word_has(f->d, first, KH_CLASS_FORCE_THING)) return true;
     kh_slot slot;
     if (!kh_slot_next(f->d, last, f->limit, &slot) || slot.first != last) return false;
@@ -501,6 +506,13 @@ static const kh_class happenings[] = {
     KH_CLASS_HM_WOUNDED, KH_CLASS_EV_COERCE, KH_CLASS_EV_YIELD,
 };
 
+// Verbs whose complement after «في» is done by their subject.
+static const kh_class goes_into[] = {
+    KH_CLASS_TAKE_PART,
+    KH_CLASS_ENTER,
+    KH_CLASS_BEGIN,
+};
+
 #define WORD_IN(f, t, classes) word_in((f)->d, (t), (classes), sizeof(classes) / sizeof *(classes))
 
 // Is the trigger the object of the verb, or its complement after a preposition: «شن هجوما»,
@@ -510,24 +522,47 @@ static bool governs(const filler *f, const kh_clause *c) {
   // «وقع الطرفان اتفاقا»: a verb that has an object did not merely happen
   const bool signs = kh_word_has(f->d, c->verb, KH_CLASS_HAPPEN) && c->object < c->object_last &&
                      c->subject < c->subject_last && c->object <= f->t->token;
-  if (!signs && WORD_IN(f, c->verb, others_do)) return false;
+  const bool claims = kh_word_has(f->d, c->verb, KH_CLASS_CLAIM_RESP);
+  if (!signs && !claims && WORD_IN(f, c->verb, others_do)) return false;
   if (c->object < c->object_last) return c->object <= f->t->token && f->t->token <= c->object + 1;
-  if (WORD_IN(f, c->verb, happenings)) return false;
+  if (WORD_IN(f, c->verb, happenings) && !kh_word_has(f->d, c->verb, KH_CLASS_SUFFER)) return false;
   const uint32_t from = c->subject_last > c->verb ? c->subject_last : c->verb + 1;
   if (f->t->token < from || f->t->token > from + 2) return false;
   kh_slot slot;
   if (!kh_slot_next(f->d, from, c->last, &slot)) return false;
   const unsigned allowed = KH_PREP_BI | KH_PREP_MIN | KH_PREP_ILA | KH_PREP_ALA |
-                           (kh_word_has(f->d, c->verb, KH_CLASS_TAKE_PART) ? KH_PREP_FI : 0);
+                           (WORD_IN(f, c->verb, goes_into) ? KH_PREP_FI : 0);
+  const unsigned also = kh_word_has(f->d, c->verb, KH_CLASS_SUFFER) ? KH_PREP_LI : 0;
   return slot.np <= f->t->token && f->t->token <= slot.np + 1 &&
-         kh_slot_prep(f->d, &slot) & allowed;
+         kh_slot_prep(f->d, &slot) & (allowed | also);
+}
+
+// «أعلن التنظيم مسؤوليته عن الهجوم»
+static bool is_claimed(const filler *f, const kh_clause *c) {
+  const uint32_t t = f->t->token;
+  return t > c->verb + 2 && kh_reading(f->d, t - 2)->enclitic != KH_ENC_NONE &&
+         kh_word_has(f->d, t - 2, KH_CLASS_RESPONSIBILITY);
+}
+
+// «إعلان الحكومة وقفا لإطلاق النار»: what completes a verbal noun right before the trigger does it.
+static void read_masdar_before(filler *f) {
+  const uint32_t token = f->t->token;
+  const uint32_t first = kh_sentence_of(f->d, token)->first;
+  if (f->out->actors.count || kh_reading(f->d, token)->proclitics & ~KH_CLITIC_AL) return;
+  for (uint32_t t = token; t-- > first && token - t < 7;) {
+    if (f->p->end[t] != token || f->d->mentions->name_at[t] >= 0) continue;
+    if (!(kh_reading(f->d, t)->features & KH_F_MASDAR) || !f->p->end[t + 1]) continue;
+    to_roles(f, KH_ROLE_GOVERNOR, t + 1, token);
+    return;
+  }
 }
 
 // The subject of the verb that governs the noun.
 static void read_governor(filler *f) {
   const kh_clause *c = f->t->clause;
-  if (!((f->t->frame->actor | f->t->frame->recipient) & KH_ROLE_GOVERNOR) || !c) return;
-  if (!governs(f, c)) return;
+  if (!((f->t->frame->actor | f->t->frame->recipient) & KH_ROLE_GOVERNOR)) return;
+  read_masdar_before(f);
+  if (!c || (!governs(f, c) && !is_claimed(f, c))) return;
   if (kh_word_has(f->d, c->verb, KH_CLASS_SUFFER)) { // «تعرضت المدينة لقصف»
     if (c->subject < c->subject_last)
       add_joined(f, &f->out->recipients, c->subject, c->subject_last, false);

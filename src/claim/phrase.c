@@ -50,6 +50,10 @@ static bool adjective_agrees(uint32_t n, uint32_t a) {
 static bool can_be_adjective(const kh_document *d, uint32_t noun, uint32_t t, bool definite) {
   const kh_morph_layer *m = d->morph;
   if (!kh_is_word(d, t) || name_begins(d, t)) return false;
+  const kh_word *chosen = kh_reading(d, t);
+  if (chosen->pos == KH_POS_PREP || chosen->pos == KH_POS_PART || chosen->pos == KH_POS_CONJ)
+    return false;
+  if (!definite && chosen->known && !takes_adjective(chosen)) return false;
   const bool plain = name_at(d, noun) < 0 && kh_reading(d, noun)->known;
   const uint32_t features = plain ? kh_reading(d, noun)->features : 0;
   for (uint32_t c = m->from[t]; c < m->to[t]; c++) {
@@ -135,6 +139,7 @@ static bool continues_idafa(const kh_document *d, uint32_t t, const uint32_t *en
   if (w->proclitics & ~KH_CLITIC_AL) return false;
   if (d->tokens->at[t].kind == KH_TOKEN_LATIN) return false;
   if (w->features & KH_F_ACC) return false; // «متطرفون هجوما»: what completes is genitive
+  if (w->enclitic != KH_ENC_NONE && kh_word_has(d, t, KH_CLASS_REFLEXIVE)) return false;
   return w->pos != KH_POS_ADJ || w->proclitics & KH_CLITIC_AL || w->features & KH_F_ELATIVE ||
          w->features & (KH_F_ACTIVE_PART | KH_F_PASSIVE_PART);
 }
@@ -406,7 +411,8 @@ static bool joined_by_wa(const kh_document *d, uint32_t t) {
 static void find_arguments_after(const kh_document *d, kh_clause *c) {
   const kh_word *verb = kh_reading(d, c->verb);
   const bool has_subject = c->subject != c->subject_last;
-  const bool needs_subject = !has_subject && !(verb->features & (KH_F_FIRST | KH_F_SECOND));
+  const bool needs_subject =
+      !has_subject && !c->subject_relative && !(verb->features & (KH_F_FIRST | KH_F_SECOND));
   bool want_subject = needs_subject;
   kh_slot slot;
   uint32_t at = c->verb + 1;

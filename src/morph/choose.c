@@ -135,6 +135,9 @@ static bool is_nominative(const kh_chooser *c, uint32_t t) {
 // «قتل حوثيان» is a verb: no nominative completes a verbal noun.
 static int score_next(const kh_chooser *c, uint32_t t, const kh_word *word) {
   const kh_token_layer *tokens = c->document->tokens;
+  if (word->features & KH_F_MASDAR && word->enclitic != KH_ENC_NONE &&
+      has(c, word, KH_CLASS_LIGHT_VERB)) // «هجوم شنه مسلحون»
+    return -12;
   if (!(word->features & KH_F_MASDAR) || word->proclitics & KH_CLITIC_AL) return 0;
   if (t + 1 >= tokens->count || tokens->at[t + 1].sentence != tokens->at[t].sentence) return 0;
   return is_nominative(c, t + 1) ? -12 : 0;
