@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTS = 5, EPOCHS = 20, STEP = 3, MARGIN = 40, LINE_MAX_BYTES = 4096 };
+enum { PARTS = 5, EPOCHS = 10, STEP = 3, MARGIN = 40, LINE_MAX_BYTES = 4096 };
 
 /// A word of the treebank: bytes of the text, its tag and features.
 typedef struct gold_word {
