@@ -11,6 +11,7 @@ enum {
   MAX_BY = 6,
   MAX_SAME = 24,
   MAX_MATTER = 7,
+  MAX_AIM = 10,
   MAX_DEMAND = 8,
   MAX_SHARED = 80
 }; // the last in bytes
@@ -363,6 +364,26 @@ static void set_speaker(finder *f, const kh_move *m, kh_step *s) {
   if (count && s->according_to < 0 && !aim) s->according_to = list[0];
 }
 
+// What a demanded step is for: an aim right after it that is no step itself («وقفا للقصف لإنقاذ
+// المدنيين»).
+static kh_span result_of(const finder *f, const kh_move *m) {
+  const kh_document *d = f->d;
+  const kh_span none = {0, 0};
+  if (m->status != KH_STATUS_DEMANDED && m->status != KH_STATUS_CONDITIONAL) return none;
+  const uint32_t limit = kh_sentence_of(d, m->token)->last;
+  for (uint32_t t = m->last; t < limit && t < m->last + MAX_AIM; t++) {
+    if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return none;
+    if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0) continue;
+    if (kh_clause_of(d, t)) return none;
+    const kh_word *w = kh_reading(d, t);
+    if (!(w->proclitics & KH_CLITIC_LI) || w->proclitics & KH_CLITIC_AL) continue;
+    if (!(w->features & KH_F_MASDAR) || kind_at(d, t) >= 0) continue;
+    uint32_t end = f->phrases->end[t];
+    return end > t ? kh_phrase_span(d, t, end) : none;
+  }
+  return none;
+}
+
 // Named in passing: a definite step that nobody does and nothing governs; a definite agreement
 // that only lends its name («بموجب الاتفاق», «خارج الاتفاق»).
 static bool in_passing(const finder *f, const kh_move *m, const kh_step *s) {
@@ -398,6 +419,7 @@ static void add_step(finder *f, const kh_move *m) {
   if (s.what.end <= s.what.start) return;
   s.by = doers(f, m);
   set_speaker(f, m, &s);
+  s.condition_for = result_of(f, m);
   s.same_as = same_before(f, &s);
   if (in_passing(f, m, &s)) return;
   *(kh_step *)KH_ADD(&d->arena, &d->claims->steps) = s;
@@ -438,6 +460,18 @@ static bool shares_before(finder *f, kh_move *m) {
   m->wanted = old->asked_by.count > 0;
   m->rule = "sp.joined";
   return true;
+}
+
+// «اتفاقا مع الحكومة لوقف إطلاق النار»: what an agreement is for has its status.
+static void serves_agreement(const finder *f, kh_move *m) {
+  const kh_claim_layer *claims = f->d->claims;
+  if (!claims->steps.count || strcmp(m->rule, "sp.aim") != 0) return;
+  const kh_step *old = &claims->steps.at[claims->steps.count - 1];
+  const kh_sentence *s = kh_sentence_of(f->d, m->token);
+  if (old->kind != KH_STEP_AGREEMENT || old->status == KH_STATUS_DEMANDED) return;
+  if (old->what.start < f->d->tokens->at[s->first].start) return;
+  m->status = old->status;
+  m->rule = "sp.served";
 }
 
 static bool is_demand(const kh_document *d, uint32_t t) {
@@ -499,6 +533,7 @@ static void read_step(finder *f, uint32_t t, int kind, uint32_t matter) {
     m.status = usual_status(f->d, &m);
     m.rule = "sp.usual";
   }
+  serves_agreement(f, &m);
   add_step(f, &m);
 }
 

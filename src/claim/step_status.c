@@ -3,7 +3,7 @@
 // verb of its clause («رفضت», «وقع», «مددت»), and the scope it stands in (demand, plan, condition).
 #include "claim/step.h"
 
-enum { MAX_GOVERN = 12, MAX_CHAIN = 7, MAX_UNTIL = 14 };
+enum { MAX_GOVERN = 18, MAX_BREACH = 15, MAX_CHAIN = 7, MAX_UNTIL = 14 };
 
 _Static_assert((int)KH_CLASS_STATUS_SUSPENDED - (int)KH_CLASS_STATUS_DEMANDED ==
                    KH_STATUS_SUSPENDED,
@@ -59,7 +59,10 @@ static int status_of_noun(const kh_document *d, kh_move *m) {
     if (!governs(d, t, head)) break;
     if (status >= 0) {
       m->governor = t;
-      return status;
+      // «عدم الالتزام بالاتفاق»
+      const bool kept =
+          status == KH_STATUS_MET && t > least && kh_word_has(d, t - 1, KH_CLASS_NEG_NOUN);
+      return kept ? KH_STATUS_VIOLATED : status;
     }
     head = t;
   }
@@ -92,8 +95,12 @@ static bool is_agreed(const kh_document *d, const kh_move *m) {
 // «للتوصل إلى هدنة», «من أجل وقف النار»: aimed at. The chain of nouns before the step may carry
 // the preposition.
 static bool is_aim(const kh_document *d, const kh_move *m) {
-  if (d->claims->phrases->scope[m->token] & KH_SCOPE_PURPOSE) return true;
   const uint32_t least = kh_sentence_of(d, m->token)->first;
+  // «تمهيدا لـ... بموجب اتفاق»: the agreement stands, whatever it is named for
+  const bool stands = m->kind == KH_STEP_AGREEMENT && m->first > least &&
+                      is_preposition(d, m->first - 1) &&
+                      !kh_word_has(d, m->first - 1, KH_CLASS_PURPOSE);
+  if (!stands && d->claims->phrases->scope[m->token] & KH_SCOPE_PURPOSE) return true;
   uint32_t head = m->first;
   for (uint32_t t = m->first + 1; t-- > least && m->first - t < MAX_CHAIN;) {
     if (!kh_is_word(d, t) || kh_clause_of(d, t)) return false;
@@ -240,6 +247,20 @@ static bool gives_way(int status) {
          status == KH_STATUS_PROMISED;
 }
 
+// «شهد وقف إطلاق النار انتهاكات»: breaches told after it.
+static bool is_breached(const kh_document *d, const kh_move *m) {
+  if (m->kind != KH_STEP_CEASEFIRE) return false;
+  const kh_sentence *s = kh_sentence_of(d, m->token);
+  for (uint32_t t = m->last; t < s->last && t < m->last + MAX_BREACH; t++) {
+    if (!kh_is_word(d, t) || d->morph->inside_phrase[t]) continue;
+    if (kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return false;
+    if (kh_cue_at(d, t, KH_CLASS_STATUS_VIOLATED))
+      return !(d->claims->phrases->scope[t] &
+               (KH_SCOPE_NEGATED | KH_SCOPE_POSSIBLE | KH_SCOPE_FUTURE));
+  }
+  return false;
+}
+
 bool kh_move_status(const kh_document *d, kh_move *m) {
   m->verb = verb_of(d, m);
   const int noun = m->is_verb ? -1 : status_of_noun(d, m);
@@ -252,6 +273,8 @@ bool kh_move_status(const kh_document *d, kh_move *m) {
     m->wanted = noun == KH_STATUS_DEMANDED;
     return give(m, (kh_step_status)noun, "sp.noun");
   }
+  if (is_breached(d, m) && !(scope & KH_SCOPE_DEMANDED))
+    return give(m, KH_STATUS_VIOLATED, "sp.breached");
   if (is_denied(d, m)) return give(m, KH_STATUS_NOT_MET, "sp.denied");
   if (!(scope & (KH_SCOPE_DEMANDED | KH_SCOPE_REFUSED | KH_SCOPE_NEGATED | KH_SCOPE_FUTURE |
                  KH_SCOPE_POSSIBLE | KH_SCOPE_CONDITIONAL | KH_SCOPE_PURPOSE)) &&
