@@ -265,6 +265,11 @@ static uint32_t actor_end(const kh_document *document, uint32_t first, uint32_t 
                       tokens->at[end].kind == KH_TOKEN_WORD &&
                       !kh_word_has(document, end, KH_CLASS_WITH);
     if (!link && !(prep && tells_who(document, end + 1))) break;
+    // «من» before a place belongs to the verb: «طرد مقاتلي ... من المدينة»
+    const int32_t name = document->mentions->name_at[end + 1];
+    if (name != KH_NONE && document->mentions->names.at[name].kind == KH_KIND_PLACE && !link &&
+        !kh_known_word(document, end, KH_KNOWN_LOCATIVE))
+      break;
     if (tokens->at[end + 1].kind == KH_TOKEN_PUNCT) break;
     end += 2;
     while (link && end < limit && tokens->at[end].kind == KH_TOKEN_WORD &&
@@ -361,6 +366,40 @@ static int32_t actor_of(kh_document *document, uint32_t first, uint32_t last) {
   return entity;
 }
 
+/// How many names begin before a token.
+static uint32_t names_before(const kh_mention_layer *mentions, uint32_t token) {
+  uint32_t low = 0;
+  uint32_t high = mentions->names.count;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (mentions->names.at[middle].first < token)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/// The state that «his country» means: that of the person named last before.
+static int32_t own_country(const kh_document *document, uint32_t first) {
+  const kh_mention_layer *mentions = document->mentions;
+  const kh_known *role = kh_known_word(document, first, KH_KNOWN_ROLE);
+  if (!role || !(role->flags & KH_KNOWN_OWN_COUNTRY)) return KH_NONE;
+  const kh_name *person = NULL;
+  const uint32_t count = names_before(mentions, first);
+  for (uint32_t i = count; i-- > 0 && count - i < MAX_OTHERS && !person;)
+    if (mentions->names.at[i].kind == KH_KIND_PERSON) person = &mentions->names.at[i];
+  if (!person) return KH_NONE;
+  const char *country = mentions->entities.at[person->entity].country;
+  for (uint32_t e = oldest(mentions); country[0] && e < mentions->entities.count; e++) {
+    const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
+    if (state->known && (state->known->flags & KH_KNOWN_STATE) &&
+        state->known->kind == KH_KNOWN_PLACE && same_country(state->known->country, country))
+      return (int32_t)e;
+  }
+  return KH_NONE;
+}
+
 int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool speaker) {
   const kh_mention_layer *mentions = document->mentions;
   if (!mentions->features || last > document->tokens->count) return KH_NONE;
@@ -373,6 +412,12 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
   }
   int32_t entity = mention_at(document, first);
   if (entity != KH_NONE) return entity;
+  entity = own_country(document, first);
+  if (entity != KH_NONE) {
+    add_mention(document, first, first + 1, entity, KH_FORM_NOMINAL);
+    refer(document, entity, first, speaker);
+    return entity;
+  }
   entity = person_of_role(document, first, last);
   const int32_t actor = entity == KH_NONE ? KH_NONE : kh_entity_called(document, first, last);
   if (actor != KH_NONE && kh_entity_state_of(document, actor)->last_token >
@@ -464,20 +509,6 @@ static int32_t salience(const kh_document *document, const kh_name *mention, uin
   if (is_governed(document, mention)) score -= 45;
   if (follows_verb(document, mention)) score += 35;
   return score;
-}
-
-/// How many names begin before a token.
-static uint32_t names_before(const kh_mention_layer *mentions, uint32_t token) {
-  uint32_t low = 0;
-  uint32_t high = mentions->names.count;
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-    if (mentions->names.at[middle].first < token)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
 }
 
 int32_t kh_entity_before(kh_document *document, uint32_t token, uint32_t features) {

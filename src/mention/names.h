@@ -36,8 +36,9 @@ enum {
   KH_KNOWN_DUPLICATE = 8, ///< names several places or things
   KH_KNOWN_ONE_PERSON = 8, ///< of a role: of one person («وزير»), not of a body («وزارة»)
   KH_KNOWN_WEAK = 2,       ///< of a role: a body that it names tells the sector («رئيس»)
-  KH_KNOWN_ANY_ROLE = 1, ///< of a role: any office holder may be called so («المسؤول»)
-  KH_KNOWN_ALONE = 16,   ///< a pattern whose head is a name by itself
+  KH_KNOWN_OWN_COUNTRY = 4, ///< of a role: «his country»
+  KH_KNOWN_ANY_ROLE = 1,    ///< of a role: any office holder may be called so («المسؤول»)
+  KH_KNOWN_ALONE = 16,      ///< a pattern whose head is a name by itself
   KH_KNOWN_NEEDS_MASC = 32,
   KH_KNOWN_NEEDS_FEM = 64,
   KH_KNOWN_OF_STATE = 128, ///< the name of a state completes the pattern too

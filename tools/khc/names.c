@@ -264,11 +264,13 @@ static void others(maker *m, const char *path) {
     set_country(m, row, at[O_COUNTRY], &line);
     if (has_class(m, at[O_CLASSES], "one_person")) line.flags |= KH_KNOWN_ONE_PERSON;
     if (has_class(m, at[O_CLASSES], "any_role")) line.flags |= KH_KNOWN_ANY_ROLE;
+    const bool own_country = has_class(m, at[O_CLASSES], "own_country");
+    if (own_country) line.flags |= KH_KNOWN_OWN_COUNTRY;
     if (has_class(m, at[O_CLASSES], "weak")) line.flags |= KH_KNOWN_WEAK;
     if (line.kind == KH_KNOWN_HEAD) {
       line.level = kind_of(m, row, at[O_CLASSES]); // what the name after it is
       head_forms(m, row, at[O_AR], false);
-    } else if (line.kind == KH_KNOWN_ROLE) {
+    } else if (line.kind == KH_KNOWN_ROLE && !own_country) {
       head_forms(m, row, at[O_AR], true);
     } else {
       add_spellings(m, row, at[O_AR], &line);
