@@ -57,6 +57,9 @@ static bool matter_follows(const kh_document *d, uint32_t t, kh_class a, kh_clas
 
 // «وقفا مؤقتا للعمليات العسكرية», «توقف تخصيب اليورانيوم»: the matter tells the kind.
 static int kind_by_matter(const kh_document *d, uint32_t t, uint32_t *last) {
+  // «على دمشق أن توافق على»: assent that is asked for
+  if (kh_clause_of(d, t) && kh_word_has(d, t, KH_CLASS_AGREE) && kh_must_do(d, t))
+    return KH_STEP_CONSENT;
   const bool stop = kh_cue_at(d, t, KH_CLASS_ST_STOP);
   if ((stop || kh_cue_at(d, t, KH_CLASS_ST_LIMIT)) &&
       matter_follows(d, t, KH_CLASS_ST_ARMS, KH_CLASS_ST_ARMS, last))
@@ -261,7 +264,11 @@ static kh_refs doers(finder *f, const kh_move *m) {
   int32_t list[MAX_BY];
   uint32_t count = 0;
   if (m->is_verb) {
-    add_subject(f, list, &count, m->token);
+    const uint32_t must = kh_must_do(d, m->token);
+    if (must)
+      add_joined(f, list, &count, must, f->phrases->end[must]);
+    else
+      add_subject(f, list, &count, m->token);
     add_partners(f, m, list, &count);
     return kh_refs_copy(d, list, count);
   }
@@ -364,24 +371,30 @@ static void set_speaker(finder *f, const kh_move *m, kh_step *s) {
   if (count && s->according_to < 0 && !aim) s->according_to = list[0];
 }
 
-// What a demanded step is for: an aim right after it that is no step itself («وقفا للقصف لإنقاذ
-// المدنيين»).
-static kh_span result_of(const finder *f, const kh_move *m) {
+// «لإنهاء النزاع»: an end that is aimed at. Gives its span.
+static bool is_end(const finder *f, uint32_t t, kh_span *span) {
   const kh_document *d = f->d;
-  const kh_span none = {0, 0};
-  if (m->status != KH_STATUS_DEMANDED && m->status != KH_STATUS_CONDITIONAL) return none;
-  const uint32_t limit = kh_sentence_of(d, m->token)->last;
-  for (uint32_t t = m->last; t < limit && t < m->last + MAX_AIM; t++) {
-    if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return none;
-    if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0) continue;
-    if (kh_clause_of(d, t)) return none;
-    const kh_word *w = kh_reading(d, t);
-    if (!(w->proclitics & KH_CLITIC_LI) || w->proclitics & KH_CLITIC_AL) continue;
-    if (!(w->features & KH_F_MASDAR) || kind_at(d, t) >= 0) continue;
-    uint32_t end = f->phrases->end[t];
-    return end > t ? kh_phrase_span(d, t, end) : none;
-  }
-  return none;
+  if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || f->phrases->end[t] < t + 2) return false;
+  const kh_word *w = kh_reading(d, t);
+  if (!(w->proclitics & (KH_CLITIC_LI | KH_CLITIC_BI)) || w->proclitics & KH_CLITIC_AL)
+    return false;
+  if (!kh_cue_at(d, t, KH_CLASS_ST_STOP) && !(kh_cue_at(d, t, KH_CLASS_ST_POLITICAL))) return false;
+  *span = kh_phrase_span(d, t, f->phrases->end[t]);
+  return true;
+}
+
+// What a demanded step or a condition is for: an end aimed at in its sentence, after it or before.
+static kh_span result_of(const finder *f, const kh_move *m) {
+  const kh_sentence *s = kh_sentence_of(f->d, m->token);
+  kh_span span = {0, 0};
+  if (m->status != KH_STATUS_DEMANDED && m->status != KH_STATUS_CONDITIONAL) return span;
+  if (strcmp(m->rule, "sp.aim") == 0 || m->kind == KH_STEP_POLITICAL_PROCESS) return span;
+  for (uint32_t t = m->last; t < s->last && t < m->last + MAX_AIM; t++)
+    if (is_end(f, t, &span)) return span;
+  if (strcmp(m->rule, "sp.if") != 0 && strcmp(m->rule, "sp.verb") != 0) return span;
+  for (uint32_t t = m->first, n = 0; t-- > s->first && n < 2 * MAX_AIM; n++)
+    if (is_end(f, t, &span)) return span;
+  return span;
 }
 
 // Named in passing: a definite step that nobody does and nothing governs; a definite agreement
@@ -542,6 +555,7 @@ void kh_steps(kh_document *d) {
   kh_class_set cues = {{0}};
   kh_class_set_add(&cues, KH_CLASS_ST_CEASEFIRE, KH_CLASS_ST_OTHER);
   kh_class_set_add(&cues, KH_CLASS_ST_STOP, KH_CLASS_ST_LIMIT);
+  kh_class_set_add(&cues, KH_CLASS_AGREE, KH_CLASS_AGREE);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
     if (!kh_class_set_at(d, t, &cues)) {

@@ -24,6 +24,9 @@ typedef struct kh_move {
   const char *rule;
 } kh_move;
 
+/// «على دمشق أن توافق»: the noun phrase of him who must do what the finite verb names, or 0.
+uint32_t kh_must_do(const kh_document *document, uint32_t verb);
+
 /// Gives the move its status from what governs it. False when nothing does: the status is then
 /// the usual one of its kind.
 bool kh_move_status(const kh_document *document, kh_move *move);

@@ -261,6 +261,22 @@ static bool is_breached(const kh_document *d, const kh_move *m) {
   return false;
 }
 
+uint32_t kh_must_do(const kh_document *d, uint32_t verb) {
+  const uint32_t least = kh_sentence_of(d, verb)->first;
+  uint32_t t = verb;
+  while (t > least && verb - t < 3 && !kh_word_has(d, t - 1, KH_CLASS_COMPLEMENT)) t--; // «أن لا»
+  if (t <= least + 1 || !kh_is_word(d, t - 1) || !kh_word_has(d, t - 1, KH_CLASS_COMPLEMENT))
+    return 0;
+  const uint32_t end = t - 1;
+  for (uint32_t np = end; np-- > least + 1 && end - np < MAX_CHAIN;) {
+    if (d->claims->phrases->end[np] != end || !kh_word_has(d, np - 1, KH_CLASS_P_ALA)) continue;
+    // «شدد على الحكومة أن»: the preposition of a verb before it is another matter
+    const bool verb_before = np >= least + 2 && kh_clause_of(d, np - 2);
+    return verb_before ? 0 : np;
+  }
+  return 0;
+}
+
 bool kh_move_status(const kh_document *d, kh_move *m) {
   m->verb = verb_of(d, m);
   const int noun = m->is_verb ? -1 : status_of_noun(d, m);
@@ -275,6 +291,10 @@ bool kh_move_status(const kh_document *d, kh_move *m) {
   }
   if (is_breached(d, m) && !(scope & KH_SCOPE_DEMANDED))
     return give(m, KH_STATUS_VIOLATED, "sp.breached");
+  if (m->is_verb && kh_must_do(d, m->token)) {
+    m->wanted = true;
+    return give(m, KH_STATUS_DEMANDED, "sp.must");
+  }
   if (is_denied(d, m)) return give(m, KH_STATUS_NOT_MET, "sp.denied");
   if (!(scope & (KH_SCOPE_DEMANDED | KH_SCOPE_REFUSED | KH_SCOPE_NEGATED | KH_SCOPE_FUTURE |
                  KH_SCOPE_POSSIBLE | KH_SCOPE_CONDITIONAL | KH_SCOPE_PURPOSE)) &&
