@@ -112,7 +112,8 @@ static bool role_before(const kh_document *document, const kh_name *name, uint32
     *first = at;
     // a definite head or one with a preposition begins its phrase
     const kh_form *form = kh_form_of(document, at);
-    if (form->article || form->cut) break;
+    const bool of = form->cut && form->letters[form->cut - 1] == KH_LETTER_LAM;
+    if ((form->article || form->cut) && !of) break;
   }
   return *head != NULL;
 }

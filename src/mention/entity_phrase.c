@@ -248,14 +248,21 @@ static bool leaves_phrase(const kh_document *document, uint32_t token) {
          !kh_known_word(document, token, KH_KNOWN_LINK) && !tells_who(document, token);
 }
 
-/// Where the words of an unnamed actor end: at a mark, or after phrases that tell whose or where
-/// he is («في شرطة ...», «من قبيلة ...», «باسم ...»).
-static uint32_t actor_end(const kh_document *document, uint32_t first, uint32_t last) {
+/// Where the phrase ends by itself: at a mark, or at a word that belongs to the verb.
+static uint32_t core_end(const kh_document *document, uint32_t first, uint32_t last) {
   const kh_token_layer *tokens = document->tokens;
   uint32_t end = first + 1;
   while (end < last && end - first < MAX_PHRASE && tokens->at[end].kind != KH_TOKEN_PUNCT &&
          !leaves_phrase(document, end))
     end++;
+  return end;
+}
+
+/// Where the words of an unnamed actor end: at a mark, or after phrases that tell whose or where
+/// he is («في شرطة ...», «من قبيلة ...», «باسم ...»).
+static uint32_t actor_end(const kh_document *document, uint32_t first, uint32_t last) {
+  const kh_token_layer *tokens = document->tokens;
+  uint32_t end = core_end(document, first, last);
   if (end > first + 1 && kh_known_word(document, end - 1, KH_KNOWN_LINK)) end--;
   const uint32_t limit = tokens->sentences[tokens->at[first].sentence].last;
   if (end + 1 < last) return end;
@@ -296,6 +303,7 @@ static bool is_human_noun(const kh_document *document, uint32_t token) {
 }
 
 static bool is_somebody(const kh_document *document, uint32_t token) {
+  if (kh_form_of(document, token)->len < 3) return false;
   if (kh_word_has(document, token, KH_CLASS_QUANTIFIER)) { // «أحد السكان», «عدد من الأطباء»
     uint32_t of = token + 1;
     if (of < document->tokens->count && kh_word_has(document, of, KH_CLASS_FROM)) of++;
@@ -418,8 +426,9 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
     refer(document, entity, first, speaker);
     return entity;
   }
-  entity = person_of_role(document, first, last);
-  const int32_t actor = entity == KH_NONE ? KH_NONE : kh_entity_called(document, first, last);
+  const uint32_t core = core_end(document, first, last);
+  entity = person_of_role(document, first, core);
+  const int32_t actor = entity == KH_NONE ? KH_NONE : kh_entity_called(document, first, core);
   if (actor != KH_NONE && kh_entity_state_of(document, actor)->last_token >
                               kh_entity_state_of(document, entity)->last_token)
     entity = actor;
@@ -428,7 +437,7 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
     refer(document, entity, first, speaker);
     return entity;
   }
-  entity = body_before(document, first, last);
+  entity = body_before(document, first, core);
   if (entity != KH_NONE) {
     add_mention(document, first, actor_end(document, first, last), entity, KH_FORM_NOMINAL);
     refer(document, entity, first, speaker);
