@@ -132,6 +132,32 @@ static kh_reality told_by_adjective(const reader *r, const kh_trigger *t) {
   return KH_REALITY_ACTUAL;
 }
 
+// «أعلنت الحركة هدنة»: what is declared is to come.
+static bool is_declared(const reader *r, const kh_trigger *t) {
+  if (!has(r->d, t->token, KH_CLASS_MODE_CEASEFIRE) || t->part == KH_PART_VERB) return false;
+  const kh_sentence *s = kh_sentence_of(r->d, t->token);
+  for (uint32_t i = t->token; i-- > s->first && t->token - i < 6;) {
+    if (kh_word_has(r->d, i, KH_CLASS_DECLARE)) return true;
+    if (r->p->clause_at[i] >= 0) return false;
+  }
+  return false;
+}
+
+// «لن نتفاوض», «لن يوقع»: who will not agree, meet or yield rejects it.
+static bool is_rejection(const kh_event *e, uint8_t scope) {
+  if (!e->negated || !(scope & KH_SCOPE_FUTURE) || scope & KH_SCOPE_CONDITIONAL) return false;
+  switch (e->type) {
+  case KH_EVENT_AGREE:
+  case KH_EVENT_CONSULT:
+  case KH_EVENT_CONCEDE:
+  case KH_EVENT_COOPERATE:
+  case KH_EVENT_RETREAT:
+    return true;
+  default:
+    return false;
+  }
+}
+
 // What the scope of the trigger makes of it; false when it is a demand, refused or aimed at only:
 // then it is a step, not an event.
 static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
@@ -150,6 +176,13 @@ static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
     if (!is_force(t->frame)) return false;
     if (e->reality == KH_REALITY_ACTUAL) e->reality = KH_REALITY_FUTURE;
   }
+  if (is_rejection(e, scope)) {
+    e->type = KH_EVENT_REJECT;
+    e->mode = NULL;
+    e->negated = false;
+    e->reality = KH_REALITY_ACTUAL;
+  }
+  if (e->reality == KH_REALITY_ACTUAL && is_declared(r, t)) e->reality = KH_REALITY_FUTURE;
   if (denied(r, t->token, e->statement) || denied_by_verb(r, t)) e->negated = true;
   return true;
 }
