@@ -26,9 +26,9 @@ static ballot *ballot_of(const ballots *b, uint32_t stem) {
   return &b->slots[at];
 }
 
-static ballots new_ballots(kh_document *document, uint32_t tokens) {
+static ballots new_ballots(kh_document *document, uint32_t stems) {
   uint32_t size = 64;
-  while (size < tokens * 2) size *= 2;
+  while (size < stems * 2) size *= 2;
   return (ballots){kh_arena_zero(&document->arena, size * sizeof(ballot)), size - 1};
 }
 
@@ -87,7 +87,7 @@ void kh_name_tags_agreed(kh_document *document, const kh_name_model *model,
   const uint32_t count = document->tokens->count;
   int32_t *scores = kh_name_scores(document, model, features);
   kh_name_tags(document, model, scores, NULL, tags);
-  const ballots b = new_ballots(document, count);
+  const ballots b = new_ballots(document, features->form_count);
   count_votes(document, features, tags, &b);
   bool *sentences = kh_arena_zero(&document->arena, document->tokens->sentence_count + 1);
   if (add_votes(document, features, tags, &b, scores, sentences))

@@ -91,23 +91,34 @@ static void add_form(const kh_features *features, const form_score *scores, int6
   for (uint32_t i = 0; i < KH_TAG_ROOM; i++) sum[i] += from[i];
 }
 
+/// Where the weights of a token's spots lie.
+typedef struct spot_places {
+  uint32_t row[KH_MOST_SPOTS];
+  uint32_t count;
+} spot_places;
+
+/// Finds the weights of a token's spots and has them fetched.
+static void find_spots(const kh_document *document, const kh_name_model *model,
+                       const kh_features *features, const kh_sentence *sentence, uint32_t token,
+                       spot_places *out) {
+  out->count = kh_name_spots(document, features, sentence, token, out->row);
+  for (uint32_t s = 0; s < out->count; s++) {
+    out->row[s] &= model->spot_mask;
+    __builtin_prefetch(model->spot_rows + (size_t)out->row[s] * KH_TAG_ROOM);
+  }
+}
+
 /// Scores of the tags of one token. Place p of a form's row counts for the tag of the token that
 /// stands 2 - p after it.
-static void score_token(const kh_document *document, const kh_name_model *model,
-                        const kh_features *features, const form_score *scores,
-                        const kh_sentence *sentence, uint32_t token, int32_t *sum) {
-  uint32_t rows[KH_MOST_SPOTS];
-  const uint32_t count = kh_name_spots(document, features, sentence, token, rows);
-  for (uint32_t s = 0; s < count; s++) {
-    rows[s] &= model->spot_mask;
-    __builtin_prefetch(model->spot_rows + (size_t)rows[s] * KH_TAG_ROOM);
-  }
+static void score_token(const kh_name_model *model, const kh_features *features,
+                        const form_score *scores, const kh_sentence *sentence, uint32_t token,
+                        const spot_places *places, int32_t *sum) {
   memset(sum, 0, KH_TAG_ROOM * sizeof *sum);
   for (uint32_t place = 0; place < KH_WORD_PLACES; place++)
     add_form(features, scores, (int64_t)token - 2 + place, sentence, place, sum);
   int16_t spots[KH_TAG_ROOM] = {0};
-  for (uint32_t s = 0; s < count; s++)
-    add_row(spots, model->spot_rows + (size_t)rows[s] * KH_TAG_ROOM, KH_TAG_ROOM);
+  for (uint32_t s = 0; s < places->count; s++)
+    add_row(spots, model->spot_rows + (size_t)places->row[s] * KH_TAG_ROOM, KH_TAG_ROOM);
   for (uint32_t i = 0; i < KH_TAG_ROOM; i++) sum[i] += spots[i];
 }
 
@@ -120,8 +131,15 @@ int32_t *kh_name_scores(kh_document *document, const kh_name_model *model,
   score_forms(model, features, forms);
   for (uint32_t s = 0; s < tokens->sentence_count; s++) {
     const kh_sentence *sentence = &tokens->sentences[s];
-    for (uint32_t t = sentence->first; t < sentence->last; t++)
-      score_token(document, model, features, forms, sentence, t, scores + (size_t)t * KH_TAG_ROOM);
+    spot_places places[2]; // of this token and, while its weights arrive, of the next
+    find_spots(document, model, features, sentence, sentence->first, &places[0]);
+    for (uint32_t t = sentence->first; t < sentence->last; t++) {
+      const uint32_t own = (t - sentence->first) % 2;
+      if (t + 1 < sentence->last)
+        find_spots(document, model, features, sentence, t + 1, &places[1 - own]);
+      score_token(model, features, forms, sentence, t, &places[own],
+                  scores + (size_t)t * KH_TAG_ROOM);
+    }
   }
   return scores;
 }

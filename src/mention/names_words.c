@@ -225,6 +225,10 @@ void kh_name_forms(kh_document *document, kh_features *features) {
   features->forms = kh_arena_alloc(&document->arena, (count + 1) * sizeof *features->forms);
   form_table table = new_table(document, count);
   intern_all(document, features, &table);
-  for (uint32_t f = 0; f < features->form_count; f++)
+  enum { AHEAD = 8 };
+  for (uint32_t f = 0; f < features->form_count; f++) {
+    if (model->facts && f + AHEAD < features->form_count)
+      __builtin_prefetch(&model->facts[features->forms[f + AHEAD].hash & model->fact_mask]);
     cut_form(document, model, features, &table, &features->forms[f]);
+  }
 }

@@ -534,6 +534,11 @@ void kh_token_stage(kh_document *document) {
   s.bytes = (const uint8_t *)document->text->bytes;
   s.len = document->text->len;
   s.space = true;
+  // A word and its blank take some ten bytes, a letter two; more than asked for is never touched.
+  s.tokens.room = s.len / 8 + 8;
+  s.tokens.at = kh_arena_alloc(&document->arena, s.tokens.room * sizeof *s.tokens.at);
+  s.letters.room = s.len + 8;
+  s.letters.at = kh_arena_alloc(&document->arena, s.letters.room);
   scan(&s);
   layer->at = s.tokens.at;
   layer->count = s.tokens.count;
