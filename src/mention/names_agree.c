@@ -84,7 +84,6 @@ static bool add_votes(const kh_document *document, const kh_features *features, 
 
 void kh_name_tags_agreed(kh_document *document, const kh_name_model *model,
                          const kh_features *features, uint8_t *tags) {
-  const uint32_t count = document->tokens->count;
   int32_t *scores = kh_name_scores(document, model, features);
   kh_name_tags(document, model, scores, NULL, tags);
   const ballots b = new_ballots(document, features->form_count);
