@@ -256,7 +256,10 @@ static void link_name(linker *l, uint32_t index) {
     kh_entity_state_of(l->document, entity)->first_token = name->first;
   }
   kh_entity_state *about = kh_entity_state_of(l->document, entity);
-  if (!about->known) about->known = known;
+  if (known && !about->known) {
+    about->known = known;
+    about->known_name = index;
+  }
   if (words.count > l->words[entity].count) {
     l->words[entity] = words;
     about->longest = index;

@@ -12,6 +12,7 @@ enum { KH_ENTITY_WORDS = 8, KH_ENTITY_SEARCH = 400 };
 /// same order.
 typedef struct kh_entity_state {
   const kh_known *known; ///< its line of the gazetteer; NULL
+  uint32_t known_name;   ///< the name (index) that was found there
   const kh_known *role;  ///< head of the role it was introduced with; NULL
   uint32_t role_first;   ///< tokens of that role [role_first, role_last)
   uint32_t role_last;

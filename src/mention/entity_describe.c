@@ -28,25 +28,27 @@ static bool covers(const kh_known_hit *hit, uint32_t first, uint32_t last) {
   return hit->first + hit->tokens == last && hit->first <= first + 1 && hit->first + 2 > first;
 }
 
-/// The line of a hit that fits the kind; of several places with one name, that in the country the
-/// report speaks of, else the largest.
+/// How well a place fits the report, but for its size: a state, then what lies in the country
+/// that the report speaks of, then a capital.
+static int fitness(const kh_document *document, const kh_known *line) {
+  const char *country = document->mentions->country;
+  const bool here = country[0] && strcmp(line->country, country) == 0;
+  return (line->flags & KH_KNOWN_STATE ? 4 : 0) + (here ? 2 : 0) +
+         (line->flags & KH_KNOWN_CAPITAL ? 1 : 0);
+}
+
+/// The line of a hit that fits the kind; of several places with one name the likeliest, then the
+/// largest.
 static const kh_known *fitting_line(const kh_document *document, const kh_known_hit *hit,
                                     kh_entity_kind kind) {
   const kh_known *known = document->engine->names->known;
-  const char *country = document->mentions->country;
   const kh_known *best = NULL;
   for (uint32_t e = 0; e < hit->count; e++) {
     const kh_known *line = &known[hit->entries[e]];
     if (!fits_known(kind, line->kind == KH_KNOWN_PATTERN ? line->level : line->kind)) continue;
     if (line->kind != KH_KNOWN_PLACE) return line;
-    if (!best || (line->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL))) {
-      best = line;
-      continue;
-    }
-    if (best->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL)) continue;
-    const bool here = country[0] && strcmp(line->country, country) == 0;
-    const bool best_here = country[0] && strcmp(best->country, country) == 0;
-    if (here != best_here ? here : line->size > best->size) best = line;
+    const int ahead = best ? fitness(document, line) - fitness(document, best) : 1;
+    if (ahead > 0 || (ahead == 0 && line->size > best->size)) best = line;
   }
   return best;
 }
@@ -264,12 +266,68 @@ static void from_known(kh_document *document, kh_draft *draft, const kh_known *k
   draft->known_id = kh_tables_text(tables, known->id);
   if (!*draft->known_id) draft->known_id = NULL;
   if (!*draft->name_en) draft->name_en = NULL;
-  if (known->kind != KH_KNOWN_PLACE || (known->flags & KH_KNOWN_DUPLICATE)) return;
+}
+
+// ---- which of the places of one name
+
+enum { MAX_CANDIDATES = 16 };
+
+/// Sets coordinates and codes from a line; the text of its place is "admin1|admin2".
+static void locate(kh_document *document, kh_draft *draft, const kh_known *known) {
+  const kh_tables *tables = document->engine->tables;
   if (*kh_tables_text(tables, known->note)) draft->place_code = kh_tables_text(tables, known->note);
-  if (known->latitude == INT32_MIN) return;
+  const char *admin = kh_tables_text(tables, known->place);
+  const char *bar = strchr(admin, '|');
+  if (bar && bar > admin)
+    draft->admin1 = kh_arena_copy(&document->arena, admin, (size_t)(bar - admin));
+  if (bar && bar[1]) draft->admin2 = bar + 1;
+  if (known->latitude == INT32_MIN || known->longitude == INT32_MIN) return;
   draft->located = true;
   draft->latitude = known->latitude / 1e6;
   draft->longitude = known->longitude / 1e6;
+}
+
+/// Is the chosen line the only place of its name that can be meant: the only one at all, a state
+/// or capital, the only one in the country of the report, or by far the best known?
+static bool is_decided(const kh_document *document, const kh_known_hit *hit,
+                       const kh_known *chosen) {
+  const kh_known *known = document->engine->names->known;
+  const char *country = document->mentions->country;
+  uint32_t places = 0;
+  uint32_t here = 0;
+  for (uint32_t e = 0; e < hit->count; e++) {
+    const kh_known *line = &known[hit->entries[e]];
+    if (line->kind != KH_KNOWN_PLACE) continue;
+    places++;
+    here += country[0] && strcmp(line->country, country) == 0;
+  }
+  if (places <= 1 || (chosen->flags & (KH_KNOWN_STATE | KH_KNOWN_CAPITAL))) return true;
+  if (here == 1 && strcmp(chosen->country, country) == 0) return true;
+  return here == 0 && strstr(kh_tables_text(document->engine->tables, chosen->classes), "usual");
+}
+
+static void resolve_place(kh_document *document, kh_draft *draft, const kh_known *chosen,
+                          const kh_name *name) {
+  const kh_features *features = document->mentions->features;
+  const int32_t at = features->hit_at[name->last - 1];
+  if (at < 0 || is_decided(document, &features->hits.at[at], chosen)) {
+    locate(document, draft, chosen);
+    return;
+  }
+  const kh_known_hit *hit = &features->hits.at[at];
+  const kh_known *known = document->engine->names->known;
+  draft->known_id = NULL;
+  for (uint32_t e = 0; e < hit->count && draft->candidates.count < MAX_CANDIDATES; e++) {
+    const kh_known *line = &known[hit->entries[e]];
+    const char *code = kh_tables_text(document->engine->tables, line->note);
+    if (line->kind != KH_KNOWN_PLACE) continue;
+    // undecided between countries: the report's own is likelier than any of them
+    if (strcmp(line->country, draft->country) != 0)
+      memcpy(draft->country, document->mentions->country, 4);
+    if (!*code) continue;
+    const char **candidate = KH_ADD(&document->arena, &draft->candidates);
+    *candidate = code;
+  }
 }
 
 bool kh_is_located(const kh_document *document, const kh_name *name) {
@@ -311,6 +369,8 @@ void kh_entity_describe(kh_document *document, int32_t entity) {
   kh_draft *draft = &mentions->entities.at[entity];
   const kh_entity_state *state = kh_entity_state_of(document, entity);
   if (state->known) from_known(document, draft, state->known);
+  if (state->known && state->known->kind == KH_KNOWN_PLACE)
+    resolve_place(document, draft, state->known, &mentions->names.at[state->known_name]);
   if (draft->kind == KH_KIND_PERSON) describe_person(document, entity);
   for (int32_t i = state->first_name; i != KH_NONE; i = mentions->next_name[i])
     describe_name(document, draft, &mentions->names.at[i]);
