@@ -143,9 +143,31 @@ static int score_next(const kh_chooser *c, uint32_t t, const kh_word *word) {
   return is_nominative(c, t + 1) ? -12 : 0;
 }
 
+// A verb that begins a sentence is mostly a past one, and agrees in gender with the singular noun
+// that follows it as its subject: «توقع المسؤول» is no «she falls».
+static int score_subject(const kh_chooser *c, uint32_t t, const kh_word *word) {
+  const kh_morph_layer *layer = c->document->morph;
+  const kh_token_layer *tokens = c->document->tokens;
+  if (!is_verb(word)) return 0;
+  const uint32_t sentence = tokens->at[t].sentence;
+  int score = t == tokens->sentences[sentence].first && word->features & KH_F_PAST ? 6 : 0;
+  if (t + 1 >= tokens->count || tokens->at[t + 1].sentence != sentence) return score;
+  if (layer->from[t + 1] == layer->to[t + 1]) return score;
+  const kh_word *next = &layer->candidates[layer->from[t + 1]];
+  if (next->pos != KH_POS_NOUN || !(next->features & KH_F_SING) ||
+      next->proclitics & ~KH_CLITIC_AL || !(next->proclitics & KH_CLITIC_AL))
+    return score;
+  const uint32_t genders = KH_F_MASC | KH_F_FEM;
+  const uint32_t verb = word->features & genders;
+  const uint32_t noun = next->features & genders;
+  if (verb && noun && !(verb & noun)) score -= 12;
+  return score;
+}
+
 int kh_points_of(const kh_chooser *c, uint32_t t, const kh_word *before, const kh_word *word) {
   return score_signs(c, t, word) + score_after(c, before, word) +
-         score_numbers(c, t, before, word) + score_person(c, t, word) + score_next(c, t, word);
+         score_numbers(c, t, before, word) + score_person(c, t, word) + score_next(c, t, word) +
+         score_subject(c, t, word);
 }
 
 // ---- what stands around
