@@ -25,7 +25,7 @@ static bool fits_known(kh_entity_kind kind, uint8_t known) {
 
 /// Does a hit cover the name but for generic heads before it?
 static bool covers(const kh_known_hit *hit, uint32_t first, uint32_t last) {
-  return hit->first + hit->tokens == last && hit->first <= first + 1 && hit->first + 2 > first;
+  return hit->first + hit->tokens == last && hit->first <= first + 1 && hit->first + 3 >= first;
 }
 
 /// How well a place fits the report, but for its size: a state, then what lies in the country

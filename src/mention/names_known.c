@@ -144,7 +144,7 @@ static void find_starts(kh_document *document, kh_features *features, kh_form *f
     at = 1;
     add_start(document, features, form, 1, 0);
   }
-  if (word && form->len > at + 3 && is_one_letter_proclitic(form->letters[at])) {
+  if (word && form->len > at + 2 && is_one_letter_proclitic(form->letters[at])) {
     add_start(document, features, form, at + 1, 0);
     // «للأمم» is «الأمم», «للجنة» is «اللجنة»
     if (form->letters[at] == KH_LETTER_LAM && form->letters[at + 1] == KH_LETTER_LAM) {
