@@ -290,13 +290,15 @@ static kh_refs doers(finder *f, const kh_move *m) {
     return kh_refs_copy(d, list, count);
   }
   // who signs, refuses, holds or breaks it: the subject of the verb that governs it
-  if (m->verb != KH_NO_TOKEN) {
+  if (m->verb != KH_NO_TOKEN && strcmp(m->rule, "sp.after") != 0) {
     const kh_clause *c = kh_clause_of(d, m->verb);
     const bool itself = c && c->subject <= m->token && m->token < c->subject_last;
     if (!itself) add_subject(f, list, &count, m->verb);
   }
   if (!count) add_of_step_before(f, m, list, &count);
-  if (!count && m->status == KH_STATUS_PROMISED && m->statement >= 0)
+  const bool first = m->verb != KH_NO_TOKEN && kh_reading(d, m->verb)->features & KH_F_FIRST;
+  if (!count && m->status == KH_STATUS_PROMISED && m->statement >= 0 &&
+      (first || strcmp(m->rule, "sp.future") != 0))
     add_list(list, &count, &d->claims->statements.at[m->statement].speaker, 1);
   return kh_refs_copy(d, list, count);
 }
@@ -410,7 +412,8 @@ static bool in_passing(const finder *f, const kh_move *m, const kh_step *s) {
     return usual;
   case KH_STEP_AGREEMENT:
     if (definite && m->governor == KH_NO_TOKEN && strcmp(m->rule, "sp.verb") != 0 &&
-        strcmp(m->rule, "sp.refused") != 0 && strcmp(m->rule, "sp.denied") != 0 && !s->by.count)
+        strcmp(m->rule, "sp.refused") != 0 && strcmp(m->rule, "sp.never") != 0 &&
+        strcmp(m->rule, "sp.denied") != 0 && !s->by.count)
       return true;
     break;
   default:
@@ -458,6 +461,15 @@ static bool leaves_agreement(const finder *f, uint32_t t) {
     return at + 1 < limit && kh_cue_at(d, at + 1, KH_CLASS_ST_AGREEMENT);
   }
   return false;
+}
+
+// «انسحبت القوات من البلاد»: moves of forces and of captives that are told as done.
+static bool is_done(const finder *f, const kh_move *m) {
+  const kh_document *d = f->d;
+  const kh_clause *c = kh_clause_of(d, m->token);
+  if (!(kh_reading(d, m->token)->features & KH_F_PAST)) return false;
+  if (c->subject == c->subject_last && !c->subject_relative) return false;
+  return m->kind == KH_STEP_WITHDRAWAL || m->kind == KH_STEP_CEASEFIRE;
 }
 
 // A step joined by «و» to the one before shares what governs it.
@@ -538,7 +550,7 @@ static void read_step(finder *f, uint32_t t, int kind, uint32_t matter) {
   set_phrase(f, &m, matter);
   m.statement = kh_statement_over(f->d, t);
   if (!kh_move_status(f->d, &m)) {
-    if (m.is_verb) return; // what is merely told is an event
+    if (m.is_verb && !is_done(f, &m)) return; // what is merely told is an event
     if (shares_before(f, &m)) {
       add_step(f, &m);
       return;

@@ -99,6 +99,7 @@ static bool is_aim(const kh_document *d, const kh_move *m) {
   // «تمهيدا لـ... بموجب اتفاق»: the agreement stands, whatever it is named for
   const bool stands = m->kind == KH_STEP_AGREEMENT && m->first > least &&
                       is_preposition(d, m->first - 1) &&
+                      !kh_word_has(d, m->first - 1, KH_CLASS_P_ILA) &&
                       !kh_word_has(d, m->first - 1, KH_CLASS_PURPOSE);
   if (!stands && d->claims->phrases->scope[m->token] & KH_SCOPE_PURPOSE) return true;
   uint32_t head = m->first;
