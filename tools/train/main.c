@@ -20,6 +20,7 @@ static const char USAGE[] =
     "\n"
     "CORPUS is [!][WEIGHT:]FILE; FILE ends in .conll (one document a sentence) or .json (gold).\n"
     "FACTS may be '-': none. Options before the command: --rounds N --rate R --decay D --drop P\n"
+    "--records FILE (with folds: what was found in the first CoNLL corpus, as JSON Lines)\n"
     "--bold B --word-bits N --spot-bits N --lean SAMPLE.jsonl (a first model tells how often each\n"
     "form is a name there, a second learns from that)\n";
 
@@ -158,10 +159,34 @@ static void print_tally(const char *label, tally *tallies) {
   }
 }
 
-static void measure(sample *s, const kh_name_model *model, tally *tallies) {
+static FILE *records; // what was found in CoNLL sentences, as a scorer outside reads it
+
+/// Writes the names of sentence number `index` as a record: spans in code points.
+static void write_record(const sample *s, const uint8_t *tags, size_t index) {
+  static const char *const KINDS[] = {"person", "place", "org"};
+  const kh_token_layer *tokens = s->document.tokens;
+  const char *text = s->document.text->bytes;
+  bool first = true;
+  fprintf(records, "{\"document\": {\"id\": \"s%zu\"}, \"entities\": [", index);
+  for (uint32_t t = 0; t < tokens->count; t++) {
+    if (!begins(tags[t])) continue;
+    const uint32_t last = span_end(tags, t, tokens->count);
+    fprintf(records,
+            "%s{\"kind\": \"%s\", \"mentions\": [{\"start\": %zu, \"end\": %zu, "
+            "\"form\": \"name\"}]}",
+            first ? "" : ", ", KINDS[(tags[t] - 1) / 2],
+            kh_span_code_points(text, tokens->at[t].start),
+            kh_span_code_points(text, tokens->at[last - 1].end));
+    first = false;
+  }
+  fputs("]}\n", records);
+}
+
+static void measure(sample *s, const kh_name_model *model, tally *tallies, size_t index) {
   uint8_t *tags = kh_arena_zero(&s->document.arena, s->document.tokens->count + 1);
   kh_name_tags_agreed(&s->document, model, s->features, tags);
   compare(s, tags, tallies);
+  if (records && !s->own) write_record(s, tags, index);
 }
 
 static kh_name_model opened(const uint8_t *bytes, size_t size) {
@@ -250,7 +275,7 @@ static void run_folds(const corpus *all, const group *groups, int group_count, u
       uint8_t *bytes = pack(&ways[way], facts, slots, &size);
       const kh_name_model model = opened(bytes, size);
       for (size_t i = 0; i < all->count; i++)
-        if (skip[i] && all->at[i]->own == way) measure(all->at[i], &model, way ? own : conll);
+        if (skip[i] && all->at[i]->own == way) measure(all->at[i], &model, way ? own : conll, i);
       free_weights(&ways[way]);
       free(bytes);
     }
@@ -303,6 +328,8 @@ static int read_options(int argc, char **argv) {
     const double value = strtod(argv[i + 1], NULL);
     if (strcmp(argv[i], "--lean") == 0)
       lean_on = argv[i + 1];
+    else if (strcmp(argv[i], "--records") == 0)
+      records = fopen(argv[i + 1], "w");
     else if (strcmp(argv[i], "--errors") == 0)
       errors_to = argv[i + 1];
     else if (strcmp(argv[i], "--rounds") == 0)
