@@ -67,7 +67,10 @@ static bool is_attribute(const reader *r, uint32_t t) {
   static const kh_class heads[] = {KH_CLASS_JUDGEMENT,  KH_CLASS_PERSON_ROLE,     KH_CLASS_BODY,
                                    KH_CLASS_MEDIA_HEAD, KH_CLASS_PAST_BACKGROUND, KH_CLASS_METAPHOR,
                                    KH_CLASS_WEAPON};
-  if (t == 0 || !r->p->end[t - 1] || r->p->end[t - 1] <= t) return false;
+  if (t == 0 || !r->p->end[t - 1]) return false;
+  if (kh_reading(r->d, t)->proclitics & KH_CLITIC_BI) // «حكم بالإعدام»
+    return kh_word_has(r->d, t - 1, KH_CLASS_JUDGEMENT);
+  if (r->p->end[t - 1] <= t) return false;
   if (kh_reading(r->d, t)->proclitics & ~KH_CLITIC_AL) return false;
   for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
     if (kh_word_has(r->d, t - 1, heads[i])) return true;

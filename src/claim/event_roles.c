@@ -522,7 +522,9 @@ static bool governs(const filler *f, const kh_clause *c) {
   // «وقع الطرفان اتفاقا»: a verb that has an object did not merely happen
   const bool signs = kh_word_has(f->d, c->verb, KH_CLASS_HAPPEN) && c->object < c->object_last &&
                      c->subject < c->subject_last && c->object <= f->t->token;
-  const bool claims = kh_word_has(f->d, c->verb, KH_CLASS_CLAIM_RESP);
+  const bool truce = kh_cue_at(f->d, f->t->token, KH_CLASS_MODE_CEASEFIRE);
+  const bool claims = kh_word_has(f->d, c->verb, KH_CLASS_CLAIM_RESP) ||
+                      (truce && kh_word_has(f->d, c->verb, KH_CLASS_DECLARE));
   if (!signs && !claims && WORD_IN(f, c->verb, others_do)) return false;
   if (c->object < c->object_last) return c->object <= f->t->token && f->t->token <= c->object + 1;
   if (WORD_IN(f, c->verb, happenings) && !kh_word_has(f->d, c->verb, KH_CLASS_SUFFER)) return false;
@@ -620,7 +622,12 @@ static void read_participle(filler *f) {
     uint32_t head = f->t->token;
     for (uint32_t t = f->t->token; t-- > first && f->t->token - t < MAX_BACK;)
       if (f->p->end[t] > f->t->token) head = t;
-    if (head < f->t->token) to_roles(f, KH_ROLE_NOUN, head, f->t->token);
+    // «المدعومة من تركيا» is whom it befalls, «الموالية لتركيا» who does it
+    kh_slot slot;
+    const bool next = kh_slot_next(f->d, f->t->last, f->limit, &slot) && slot.first == f->t->last;
+    const bool acts = next && kh_slot_prep(f->d, &slot) & (KH_PREP_LI | KH_PREP_BI);
+    if (head < f->t->token)
+      add_joined(f, acts ? &f->out->actors : &f->out->recipients, head, f->t->token, acts);
   }
   read_slots(f, f->t->last);
 }
