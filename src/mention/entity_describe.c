@@ -23,9 +23,19 @@ static bool fits_known(kh_entity_kind kind, uint8_t known) {
   }
 }
 
-/// Does a hit cover the name but for generic heads before it?
-static bool covers(const kh_known_hit *hit, uint32_t first, uint32_t last) {
-  return hit->first + hit->tokens == last && hit->first <= first + 1 && hit->first + 3 >= first;
+/// Is the token a head that says nothing of its own («حركة», «مدينة», «حزب»)? «بعثة» or «وزارة»
+/// name another body than the word after them.
+static bool is_mere_head(const kh_document *document, uint32_t token) {
+  const kh_known *head = kh_known_word(document, token, KH_KNOWN_HEAD);
+  return head && (head->level != KH_KNOWN_ORG || head->sector == KH_SECTOR_PTY);
+}
+
+/// Does a hit cover the name but for generic heads before the one or the other?
+static bool covers(const kh_document *document, const kh_known_hit *hit, uint32_t first,
+                   uint32_t last) {
+  if (hit->first + hit->tokens != last) return false;
+  if (hit->first == first + 1) return is_mere_head(document, first);
+  return hit->first <= first && hit->first + 3 >= first;
 }
 
 /// How well a place fits the report, but for its size: a state, then what lies in the country
@@ -58,7 +68,7 @@ const kh_known *kh_known_of(const kh_document *document, uint32_t first, uint32_
   const kh_features *features = document->mentions->features;
   *state = NULL;
   const int32_t at = last > first ? features->hit_at[last - 1] : KH_NONE;
-  if (at < 0 || !covers(&features->hits.at[at], first, last)) return NULL;
+  if (at < 0 || !covers(document, &features->hits.at[at], first, last)) return NULL;
   const kh_known *line = fitting_line(document, &features->hits.at[at], kind);
   if (line) *state = features->hits.at[at].state;
   return line;

@@ -64,10 +64,19 @@ static bool heads_a_person(const kh_document *document, uint32_t token) {
   return kh_word_has(document, token, KH_CLASS_PERSON_ROLE);
 }
 
+/// Is the mark one of a short quotation, as names stand in, and not of speech?
+static bool quotes_a_name(const kh_document *document, uint32_t mark) {
+  const kh_token_layer *tokens = document->tokens;
+  int32_t quote = mark + 1 < tokens->count ? tokens->at[mark + 1].quote : KH_NONE;
+  if (quote == KH_NONE && mark) quote = tokens->at[mark - 1].quote;
+  return quote != KH_NONE && tokens->quotes[quote].last - tokens->quotes[quote].first <= 4;
+}
+
 /// May the token stand between a role and the name of its holder, beyond the noun phrase itself:
 /// «رئيس هيئة الأركان في اليمن، اللواء فلان»?
 static bool between_role_and_name(const kh_document *document, uint32_t token) {
   if (kh_token_is(document, token, KH_MARK_COMMA)) return true;
+  if (kh_token_is(document, token, KH_MARK_QUOTE)) return quotes_a_name(document, token);
   if (document->tokens->at[token].kind != KH_TOKEN_WORD) return false;
   if (document->mentions->name_at[token] != KH_NONE) return true;
   if (document->mentions->features->hit_at[token] != KH_NONE) return true;

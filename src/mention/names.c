@@ -81,6 +81,15 @@ static void add_name(kh_document *document, const kh_features *features, uint32_
   for (uint32_t t = first; t < last; t++) mentions->name_at[t] = (int32_t)mentions->names.count - 1;
 }
 
+static bool heads_place(const kh_document *document, const kh_features *features, uint32_t token) {
+  const kh_form *form = &features->forms[features->form_of[token]];
+  const kh_known *known = document->engine->names->known;
+  for (uint32_t e = 0; e < form->known_count; e++)
+    if (known[form->known[e]].kind == KH_KNOWN_HEAD)
+      return known[form->known[e]].level == KH_KNOWN_PLACE;
+  return false;
+}
+
 /// Names by the model's tags.
 static void names_of_tags(kh_document *document, const kh_features *features, const uint8_t *tags) {
   const uint32_t count = document->tokens->count;
@@ -91,7 +100,11 @@ static void names_of_tags(kh_document *document, const kh_features *features, co
     }
     uint32_t last = t + 1;
     while (last < count && tags[last] == tags[t] + 1) last++;
-    add_name(document, features, t, last, kind_of_tag(tags[t]));
+    kh_entity_kind kind = kind_of_tag(tags[t]);
+    // «معبر ...», «مطار ...»: places are called after persons
+    if (kind == KH_KIND_PERSON && last - t > 1 && heads_place(document, features, t))
+      kind = KH_KIND_PLACE;
+    add_name(document, features, t, last, kind);
     t = last;
   }
 }
