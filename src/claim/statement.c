@@ -275,6 +275,11 @@ static bool find_phrase(const finder *f, cue *c, unsigned preps) {
     if (!(kh_slot_prep(f->d, &slot) & preps)) continue;
     const int32_t name = f->d->mentions->name_at[slot.np];
     if (name >= 0 && slot.last - slot.np <= 3) continue; // «دعا ... إلى دمشق»: a place or person
+    if (kh_reading(f->d, slot.np)->pos == KH_POS_PRON) continue;
+    // «كشف عن تفاصيل» names a topic, «كشف عن مقتل» says something
+    if (kh_word_has(f->d, c->token, KH_CLASS_REVEAL) &&
+        !(kh_reading(f->d, slot.np)->features & KH_F_MASDAR))
+      continue;
     return set_content(c, slot.np, indirect_end(f, slot.np, true), slot.first);
   }
   return false;
@@ -294,7 +299,21 @@ static bool find_second_object(const finder *f, cue *c) {
   return false;
 }
 
+// May the noun phrase be what was said, rather than a thing that the verb does something to?
+static bool is_sayable(const finder *f, const cue *c, uint32_t np) {
+  const kh_document *d = f->d;
+  if (kh_reading(d, np)->pos == KH_POS_PRON) return false;     // «نفى ذلك»
+  if (kh_word_has(d, c->token, KH_CLASS_HARDEN)) return false; // «شدد الإجراءات»
+  if (c->frame->cue != KH_CLASS_CLAIM_RESP) return true;
+  for (uint32_t t = np; t < f->phrases->end[np]; t++) // «تبنى الهجوم», not «تبنى القرار»
+    if (kh_word_has(d, t, KH_CLASS_EV_ASSAULT)) return true;
+  return false;
+}
+
 static bool find_object(const finder *f, cue *c) {
+  if (c->clause && c->clause->object != c->clause->object_last &&
+      !is_sayable(f, c, c->clause->object))
+    return false;
   if (c->clause) {
     uint32_t object = c->clause->object;
     if (object == c->clause->object_last) return false;
@@ -741,7 +760,9 @@ static void read_word_cue(finder *f, uint32_t t) {
     if (f->phrases->clause_at[t] < 0) return;
     c.clause = &f->phrases->clauses.at[f->phrases->clause_at[t]];
     if (read_according_verb(f, t) || c.clause->passive) return;
-  } else if (part == KH_PART_PARTICIPLE && !is_participle_cue(f, t)) {
+    if (f->phrases->scope[t] & KH_SCOPE_NEGATED) return; // «لم يؤكد» says nothing
+  } else if (part == KH_PART_PARTICIPLE &&
+             (!is_participle_cue(f, t) || f->phrases->scope[t] & KH_SCOPE_NEGATED)) {
     return;
   }
   if (!part || !read_cue(f, &c)) return;
@@ -770,6 +791,7 @@ static kh_statement *statement_ending(const finder *f, uint32_t t) {
 
 static void read_according(finder *f, uint32_t t) {
   static const kh_speech_frame frame = {.id = "st.according", .parts = KH_PART_NOUN};
+  if (!kh_cue_at(f->d, t, KH_CLASS_ACCORDING)) return; // «كما» and its like want a verb
   const kh_sentence *s = kh_sentence_of(f->d, t);
   const uint32_t tokens = f->d->morph->phrase_tokens[t] ? f->d->morph->phrase_tokens[t] : 1;
   uint32_t np = t + tokens;
