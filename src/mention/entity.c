@@ -260,6 +260,8 @@ static void link_name(linker *l, uint32_t index) {
     about->known = known;
     about->known_name = index;
   }
+  if (!about->surname || words.count > l->words[entity].count)
+    about->surname = kh_form_of(l->document, name->last - 1)->stem_hash;
   if (words.count > l->words[entity].count) {
     l->words[entity] = words;
     about->longest = index;

@@ -21,6 +21,7 @@ typedef struct kh_entity_state {
   uint32_t words[KH_ENTITY_WORDS]; ///< bare words of its names and of the head before them
   uint32_t word_count;
   bool mostly_place;    ///< of a state or capital: it oftener stands as a mere place
+  uint32_t surname;     ///< hash of the last word of its longest name
   uint32_t longest;     ///< the name (index) with most words
   uint32_t first_token; ///< where it is mentioned first
   uint32_t head;        ///< of unnamed actors: hash of the bare head noun

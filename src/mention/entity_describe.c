@@ -38,12 +38,15 @@ static bool covers(const kh_document *document, const kh_known_hit *hit, uint32_
   return hit->first <= first && hit->first + 3 >= first;
 }
 
-/// How well a place fits the report, but for its size: a state, then what lies in the country
-/// that the report speaks of, then a capital.
-static int fitness(const kh_document *document, const kh_known *line) {
+/// How well a place fits the report, but for its size: what is written with the shadda that the
+/// text has («عمّان»), then what lies in the country that the report speaks of, then a state, then
+/// a capital.
+static int fitness(const kh_document *document, const kh_known *line, bool shadda) {
   const char *country = document->mentions->country;
   const bool here = country[0] && strcmp(line->country, country) == 0;
-  return (line->flags & KH_KNOWN_STATE ? 4 : 0) + (here ? 2 : 0) +
+  const bool written =
+      shadda && strstr(kh_tables_text(document->engine->tables, line->ar), "\xD9\x91");
+  return (written ? 8 : 0) + (here ? 4 : 0) + (line->flags & KH_KNOWN_STATE ? 2 : 0) +
          (line->flags & KH_KNOWN_CAPITAL ? 1 : 0);
 }
 
@@ -53,11 +56,12 @@ static const kh_known *fitting_line(const kh_document *document, const kh_known_
                                     kh_entity_kind kind) {
   const kh_known *known = document->engine->names->known;
   const kh_known *best = NULL;
+  const bool shadda = document->tokens->at[hit->first].flags & KH_TOKEN_SHADDA;
   for (uint32_t e = 0; e < hit->count; e++) {
     const kh_known *line = &known[hit->entries[e]];
     if (!fits_known(kind, line->kind == KH_KNOWN_PATTERN ? line->level : line->kind)) continue;
     if (line->kind != KH_KNOWN_PLACE) return line;
-    const int ahead = best ? fitness(document, line) - fitness(document, best) : 1;
+    const int ahead = best ? fitness(document, line, shadda) - fitness(document, best, shadda) : 1;
     if (ahead > 0 || (ahead == 0 && line->size > best->size)) best = line;
   }
   return best;

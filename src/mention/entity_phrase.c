@@ -241,6 +241,21 @@ int32_t kh_entity_called(const kh_document *document, uint32_t first, uint32_t l
   return best;
 }
 
+/// A person by a word of his name that was not taken for a name here; never a word that tells
+/// somebody's role.
+static int32_t person_called(const kh_document *document, uint32_t first) {
+  const kh_mention_layer *mentions = document->mentions;
+  const kh_form *form = kh_form_of(document, first);
+  if (form->kind != KH_TOKEN_WORD || form->len - form->cut < 4) return KH_NONE;
+  if (kh_known_word(document, first, KH_KNOWN_ROLE)) return KH_NONE;
+  for (uint32_t e = mentions->entities.count; e-- > oldest(mentions);) {
+    if (mentions->entities.at[e].kind != KH_KIND_PERSON) continue;
+    const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
+    if (state->first_token < first && state->surname == form->stem_hash) return (int32_t)e;
+  }
+  return KH_NONE;
+}
+
 // ---- unnamed actors
 
 static bool tells_who(const kh_document *document, uint32_t token) {
@@ -272,19 +287,18 @@ static uint32_t core_end(const kh_document *document, uint32_t first, uint32_t l
 static uint32_t actor_end(const kh_document *document, uint32_t first, uint32_t last) {
   const kh_token_layer *tokens = document->tokens;
   uint32_t end = core_end(document, first, last);
-  if (end > first + 1 && kh_known_word(document, end - 1, KH_KNOWN_LINK)) end--;
+  if (end > first + 1 && kh_known_word(document, end - 1, KH_KNOWN_LINK)) end--; // «... باسم»
   const uint32_t limit = tokens->sentences[tokens->at[first].sentence].last;
   if (end + 1 < last) return end;
   for (uint32_t tail = 0; tail < MAX_TAIL && end + 1 < limit; tail++) {
-    const bool link = kh_known_word(document, end, KH_KNOWN_LINK);
-    const bool prep = document->morph->best[end].pos == KH_POS_PREP &&
-                      tokens->at[end].kind == KH_TOKEN_WORD &&
-                      !kh_word_has(document, end, KH_CLASS_WITH);
+    const kh_known *joint = kh_known_word(document, end, KH_KNOWN_LINK);
+    const bool link = joint && !(joint->flags & KH_KNOWN_WEAK);
+    const bool prep = joint || kh_known_word(document, end, KH_KNOWN_LOCATIVE);
     if (!link && !(prep && tells_who(document, end + 1))) break;
     // «من» before a place belongs to the verb: «طرد مقاتلي ... من المدينة»
     const int32_t name = document->mentions->name_at[end + 1];
-    if (name != KH_NONE && document->mentions->names.at[name].kind == KH_KIND_PLACE && !link &&
-        !kh_known_word(document, end, KH_KNOWN_LOCATIVE))
+    if (name != KH_NONE && document->mentions->names.at[name].kind == KH_KIND_PLACE && joint &&
+        !link)
       break;
     if (tokens->at[end + 1].kind == KH_TOKEN_PUNCT) break;
     end += 2;
@@ -449,6 +463,12 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
   entity = body_before(document, first, core);
   if (entity != KH_NONE) {
     add_mention(document, first, actor_end(document, first, last), entity, KH_FORM_NOMINAL);
+    refer(document, entity, first, speaker);
+    return entity;
+  }
+  entity = person_called(document, first);
+  if (entity != KH_NONE) {
+    add_mention(document, first, first + 1, entity, KH_FORM_NOMINAL);
     refer(document, entity, first, speaker);
     return entity;
   }
