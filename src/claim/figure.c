@@ -272,6 +272,7 @@ static void add_figure(finder *f, const kh_count *c, int what, int32_t part_of, 
 // The total that «القتلى» or «من بين القتلى» refers to: the figure before of the same harm.
 static int32_t total_before(const finder *f, const kh_count *c, int what) {
   const kh_claim_layer *claims = f->d->claims;
+  if (!claims->figures.at) return KH_NONE;
   for (uint32_t i = claims->figures.count, n = 0; i-- > 0 && n < MAX_WHOLE_BACK; n++) {
     const kh_figure *old = &claims->figures.at[i];
     if ((int)old->what == what && old->value > c->value && old->part_of < 0) return (int32_t)i;
@@ -290,29 +291,40 @@ static bool spells_out(const finder *f, const kh_count *c) {
          c->outer < f->last_end + 4;
 }
 
+// Deaths that are threatened, feared, demanded or denied are not counted.
+static bool is_only_feared(const kh_document *d, const kh_count *c) {
+  return (d->claims->phrases->scope[c->outer] &
+          (KH_SCOPE_NEGATED | KH_SCOPE_POSSIBLE | KH_SCOPE_CONDITIONAL | KH_SCOPE_FUTURE)) != 0;
+}
+
+// Does a rule of the name give the fate?
+static bool is_by(const kh_fate *fate, const char *rule) {
+  return fate->count > 0 && fate->rule && strcmp(fate->rule, rule) == 0;
+}
+
 static void read_count(finder *f, const kh_count *c) {
   const kh_document *d = f->d;
   const bool counts = c->head < c->last;
   if (counts && c->counted < 0 && !c->of_before) return; // counts something else
   const kh_figure *before = figure_before(f);
   const kh_fate fate = kh_fate_of(d, c);
+  if (fate.count && fate.what[0] == KH_HARM_KILLED && is_only_feared(d, c)) return;
   const bool part =
       before && f->whole >= 0 &&
       (c->of_before || breaks_down(f, c) || (f->in_parts && continues_list(f, c) && !fate.count));
   if (part) {
-    const int what = fate.count && strcmp(fate.rule, "fg.strength") != 0
+    const int what = fate.count && !is_by(&fate, "fg.strength")
                          ? fate.what[0]
                          : (int)d->claims->figures.at[f->whole].what;
     add_figure(f, c, what, f->whole, KH_NONE, "fg.among");
     return;
   }
-  if (before && in_brackets_after(f, c) && fate.count && strcmp(fate.rule, "fg.counted") == 0 &&
-      c->value < before->value) {
+  if (before && in_brackets_after(f, c) && is_by(&fate, "fg.counted") && c->value < before->value) {
     add_figure(f, c, fate.what[0], f->last_figure, KH_NONE, "fg.among");
     return;
   }
-  const bool weak = fate.count && (strcmp(fate.rule, "fg.strength") == 0);
-  if (fate.count && strcmp(fate.rule, "fg.nominal") == 0) {
+  const bool weak = is_by(&fate, "fg.strength");
+  if (is_by(&fate, "fg.nominal")) {
     add_figure(f, c, fate.what[0], total_before(f, c, fate.what[0]), KH_NONE, fate.rule);
     return;
   }

@@ -296,7 +296,8 @@ static bool one_of_at(const kh_document *d, uint32_t t, kh_count *c) {
 // A noun that follows another noun is its adjective or genitive («هجوم مسلح»), unless that noun
 // tells a harm («مقتل مسلح») or counts («عدة»).
 static bool belongs_to_noun_before(const kh_document *d, uint32_t t) {
-  if (t > 0 && same_sentence(d, t - 1, t) && kh_word_has(d, t - 1, KH_CLASS_QUANTIFIER))
+  if (t > 0 && same_sentence(d, t - 1, t) &&
+      kh_word_any(d, t - 1, KH_CLASS_QUANTIFIER, KH_POS_NONE))
     return true; // «أي جندي», «كل شخص»
   if (t == 0 || kh_reading(d, t)->proclitics || !same_sentence(d, t - 1, t)) return false;
   const uint32_t before = t - 1;
