@@ -260,7 +260,11 @@ static void read_slots(filler *f, uint32_t at) {
       add_joined(f, &f->out->actors, slot.np, slot.last, true);
       continue;
     }
-    to_roles(f, prep, slot.np, slot.last);
+    // «وجهت القوات ضربة للمسلحين»: who does it is known already
+    if (prep == KH_PREP_LI && f->t->frame->actor & KH_PREP_LI && f->out->actors.count)
+      add_joined(f, &f->out->recipients, slot.np, slot.last, false);
+    else
+      to_roles(f, prep, slot.np, slot.last);
   }
 }
 
@@ -451,7 +455,7 @@ static bool is_subject(filler *f, uint32_t first, uint32_t last) {
     return !prep && !kh_conjunct(f->d, last);
   }
   const int32_t head = somebody(f, first, last, false);
-  return kh_is_doer(f->d, head) && !is_place(f->d, head);
+  return kh_is_doer(f->d, head) && !(force && is_place(f->d, head));
 }
 
 // What completes the noun: «قصف الطيران», «اعتقاله».

@@ -53,7 +53,7 @@ static bool can_be_adjective(const kh_document *d, uint32_t noun, uint32_t t, bo
   const kh_word *chosen = kh_reading(d, t);
   if (chosen->pos == KH_POS_PREP || chosen->pos == KH_POS_PART || chosen->pos == KH_POS_CONJ)
     return false;
-  if (!definite && chosen->known && !takes_adjective(chosen)) return false;
+  if (chosen->known && !takes_adjective(chosen)) return false;
   const bool plain = name_at(d, noun) < 0 && kh_reading(d, noun)->known;
   const uint32_t features = plain ? kh_reading(d, noun)->features : 0;
   for (uint32_t c = m->from[t]; c < m->to[t]; c++) {
@@ -169,6 +169,8 @@ static uint32_t with_apposition(const kh_document *d, uint32_t first, uint32_t e
       name->kind != KH_KIND_ARMED && name->kind != KH_KIND_PLACE)
     return role_end;
   if (name->span.start != d->tokens->at[end].start) return role_end; // a clitic stands between
+  // «العاصمة صنعاء», but «زار الرئيس الفرنسي موسكو»
+  if (name->kind == KH_KIND_PLACE && !kh_word_has(d, first, KH_CLASS_PLACE_HEAD)) return role_end;
   return ends[end];
 }
 
