@@ -233,8 +233,10 @@ static int32_t source_of(const finder *f, const kh_count *c) {
 
 // ------------------------------------------------------------------ assembly
 
+// An empty one when there is none (last_figure < 0).
 static const kh_figure *figure_before(const finder *f) {
-  return f->last_figure < 0 ? NULL : &f->d->claims->figures.at[f->last_figure];
+  static const kh_figure none = {.counted = KH_COUNTED_OTHER, .part_of = KH_NONE};
+  return f->last_figure < 0 ? &none : &f->d->claims->figures.at[f->last_figure];
 }
 
 // «وأصيب 28 آخرون», «وإصابة ثمانية»: of the same kind as those counted before.
@@ -242,7 +244,7 @@ static kh_counted counted_of(const finder *f, const kh_count *c) {
   if (c->counted >= 0 && !c->others && !(c->of_before && c->head == c->last))
     return (kh_counted)c->counted;
   const kh_figure *before = figure_before(f);
-  if (before && before->counted < KH_COUNTED_STRIKES) return before->counted;
+  if (f->last_figure >= 0 && before->counted < KH_COUNTED_STRIKES) return before->counted;
   return KH_COUNTED_PERSONS;
 }
 
@@ -272,7 +274,6 @@ static void add_figure(finder *f, const kh_count *c, int what, int32_t part_of, 
 // The total that «القتلى» or «من بين القتلى» refers to: the figure before of the same harm.
 static int32_t total_before(const finder *f, const kh_count *c, int what) {
   const kh_claim_layer *claims = f->d->claims;
-  if (!claims->figures.at) return KH_NONE;
   for (uint32_t i = claims->figures.count, n = 0; i-- > 0 && n < MAX_WHOLE_BACK; n++) {
     const kh_figure *old = &claims->figures.at[i];
     if ((int)old->what == what && old->value > c->value && old->part_of < 0) return (int32_t)i;
@@ -283,7 +284,8 @@ static int32_t total_before(const finder *f, const kh_count *c, int what) {
 // «17 شخصا قتلوا، 12 جنديا و5 ...»: a smaller number after a comma tells who the others were.
 static bool spells_out(const finder *f, const kh_count *c) {
   const kh_figure *before = figure_before(f);
-  if (!before || before->part_of >= 0 || c->kind != KH_COUNT_NUMBER || c->value >= before->value)
+  if (f->last_figure < 0 || before->part_of >= 0 || c->kind != KH_COUNT_NUMBER ||
+      c->value >= before->value)
     return false;
   if (before->counted != KH_COUNTED_PERSONS || c->counted < 0 || c->others) return false;
   const kh_word *w = kh_reading(f->d, c->outer);
@@ -307,10 +309,11 @@ static void read_count(finder *f, const kh_count *c) {
   const bool counts = c->head < c->last;
   if (counts && c->counted < 0 && !c->of_before) return; // counts something else
   const kh_figure *before = figure_before(f);
+  const bool any = f->last_figure >= 0;
   const kh_fate fate = kh_fate_of(d, c);
   if (fate.count && fate.what[0] == KH_HARM_KILLED && is_only_feared(d, c)) return;
   const bool part =
-      before && f->whole >= 0 &&
+      any && f->whole >= 0 &&
       (c->of_before || breaks_down(f, c) || (f->in_parts && continues_list(f, c) && !fate.count));
   if (part) {
     const int what = fate.count && !is_by(&fate, "fg.strength")
@@ -319,7 +322,7 @@ static void read_count(finder *f, const kh_count *c) {
     add_figure(f, c, what, f->whole, KH_NONE, "fg.among");
     return;
   }
-  if (before && in_brackets_after(f, c) && is_by(&fate, "fg.counted") && c->value < before->value) {
+  if (any && in_brackets_after(f, c) && is_by(&fate, "fg.counted") && c->value < before->value) {
     add_figure(f, c, fate.what[0], f->last_figure, KH_NONE, "fg.among");
     return;
   }
@@ -333,7 +336,7 @@ static void read_count(finder *f, const kh_count *c) {
       add_figure(f, c, fate.what[i], KH_NONE, KH_NONE, fate.rule);
     return;
   }
-  if (before && in_brackets_after(f, c) && counts) {
+  if (any && in_brackets_after(f, c) && counts) {
     add_figure(f, c, (int)before->what, KH_NONE, f->last_figure, "fg.restates");
     return;
   }
@@ -341,7 +344,7 @@ static void read_count(finder *f, const kh_count *c) {
     add_figure(f, c, (int)before->what, f->last_figure, KH_NONE, "fg.among");
     return;
   }
-  if (before && continues_list(f, c) && (counts || before->counted >= KH_COUNTED_STRIKES)) {
+  if (any && continues_list(f, c) && (counts || before->counted >= KH_COUNTED_STRIKES)) {
     add_figure(f, c, (int)before->what, KH_NONE, KH_NONE, "fg.list");
     return;
   }
