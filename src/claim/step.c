@@ -74,6 +74,15 @@ static bool is_masdar_or_noun(const kh_document *d, uint32_t t) {
   return w->pos == KH_POS_NOUN || (w->pos == KH_POS_ADJ && w->features & KH_F_MASDAR);
 }
 
+// «اجتماع اللجنة الدستورية»: the body's step, not talks between sides.
+static bool meets_as_body(const finder *f, uint32_t t) {
+  const kh_document *d = f->d;
+  const uint32_t next = t + 1;
+  return next < kh_sentence_of(d, t)->last && kh_is_word(d, next) &&
+         d->morph->phrase_tokens[t] == 0 && kh_cue_at(d, next, KH_CLASS_ST_POLITICAL) &&
+         d->morph->phrase_tokens[next] > 0 && f->phrases->end[t] > next;
+}
+
 // The phrase that names the step: the fixed phrase, or the noun with its idafa, without what
 // follows in other phrases.
 static void set_phrase(const finder *f, kh_move *m, uint32_t matter) {
@@ -83,6 +92,9 @@ static void set_phrase(const finder *f, kh_move *m, uint32_t matter) {
   const uint32_t end = f->phrases->end[m->token];
   if (end > m->last && end - m->token <= 8) m->last = end;
   if (matter > m->last) m->last = matter;
+  if (m->kind == KH_STEP_POLITICAL_PROCESS && m->token > 0 && meets_as_body(f, m->token - 1) &&
+      kind_at(f->d, m->token - 1) == KH_STEP_TALKS)
+    m->first = m->token - 1;
 }
 
 // A single meeting has been held; talks go on.
@@ -539,6 +551,7 @@ static bool names_step_inside(const finder *f, uint32_t t, const kh_class_set *c
 
 static void read_step(finder *f, uint32_t t, int kind, uint32_t matter) {
   if (kind == KH_STEP_AGREEMENT && lends_to_next(f, t)) return;
+  if (kind == KH_STEP_TALKS && meets_as_body(f, t)) return;
   if (kind == KH_STEP_WITHDRAWAL && leaves_agreement(f, t)) kind = KH_STEP_OTHER;
   kh_move m = {.token = t,
                .kind = (kh_step_kind)kind,
