@@ -19,6 +19,14 @@ static bool is_whole_day(const char *value) {
   return strlen(value) == 10 && value[0] != 'X' && value[4] == '-' && value[7] == '-';
 }
 
+// A verb that tells something; not a town that is spelt like one («عدن –», «عدن/»).
+static bool is_verb(const kh_document *document, uint32_t token) {
+  const kh_word *word = &document->morph->best[token];
+  const kh_mark after = (kh_mark)document->tokens->at[token + 1].mark;
+  return word->pos == KH_POS_VERB && word->known && after != KH_MARK_DASH &&
+         after != KH_MARK_COLON && after != KH_MARK_SLASH && after != KH_MARK_OPEN;
+}
+
 // Is the time the date of a dateline: a whole day near the head of its paragraph, with no verb
 // before it, in a line of its own or set off by a dash or colon?
 static bool is_dateline(const kh_document *document, const kh_time_mention *mention) {
@@ -30,7 +38,7 @@ static bool is_dateline(const kh_document *document, const kh_time_mention *ment
   const kh_paragraph *paragraph = &tokens->paragraphs[index];
   if (mention->first - paragraph->first > DATELINE_TOKENS) return false;
   for (uint32_t t = paragraph->first; t < mention->first; t++)
-    if (document->morph->best[t].pos == KH_POS_VERB && document->morph->best[t].known) return false;
+    if (is_verb(document, t)) return false;
   if (paragraph->last - paragraph->first <= DATELINE_TOKENS) return true;
   for (uint32_t t = mention->last; t < paragraph->last && t < mention->last + 4; t++)
     if (tokens->at[t].mark == KH_MARK_DASH || tokens->at[t].mark == KH_MARK_COLON) return true;
