@@ -118,7 +118,7 @@ static void every_case(void **state) {
   unsigned cases = 0;
   unsigned wrong = 0;
   while (fgets(line, sizeof line, file)) {
-    char *field[FIELDS];
+    char *field[FIELDS] = {NULL};
     number++;
     if (line[0] == '#' || strncmp(line, "text\t", 5) == 0) continue;
     assert_true(split(line, field, FIELDS));
@@ -150,7 +150,7 @@ static void every_frame_fires_on_its_example_alone(void **state) {
   static char line[4096];
   unsigned wrong = 0;
   while (fgets(line, sizeof line, file)) {
-    char *field[COLUMNS];
+    char *field[COLUMNS] = {NULL};
     if (line[0] == '#' || strncmp(line, "id\t", 3) == 0) continue;
     assert_true(split(line, field, COLUMNS));
     if (strcmp(field[EXAMPLE], "-") != 0 && !fires(field[EXAMPLE], field[ID])) {
