@@ -264,4 +264,6 @@ void kh_print_duration(const kh_duration *d, char out[40]) {
     else
       print_count(out, false, d->more, letters[d->more_unit]);
   }
+  for (char *at = out; *at; at++) // a host program may have set a locale with decimal commas
+    if (*at == ',') *at = '.';
 }
