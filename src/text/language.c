@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/language.h"
+#include "base/utf8.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -104,24 +105,6 @@ static void end_word(evidence *e, const uint32_t w[4], size_t letters, bool arab
   }
 }
 
-// One code point of valid UTF-8, and its width.
-static uint32_t decode(const unsigned char *s, size_t *width) {
-  if (s[0] < 0x80) {
-    *width = 1;
-    return s[0];
-  }
-  if (s[0] < 0xE0) {
-    *width = 2;
-    return (s[0] & 0x1FU) << 6 | (s[1] & 0x3FU);
-  }
-  if (s[0] < 0xF0) {
-    *width = 3;
-    return (s[0] & 0x0FU) << 12 | (s[1] & 0x3FU) << 6 | (s[2] & 0x3FU);
-  }
-  *width = 4;
-  return (s[0] & 0x07U) << 18 | (s[1] & 0x3FU) << 12 | (s[2] & 0x3FU) << 6 | (s[3] & 0x3FU);
-}
-
 // Diacritics, tatweel, joiners: inside a word, but no letters.
 static bool joins(uint32_t c) {
   return (c >= 0x64B && c <= 0x65F) || c == 0x640 || c == 0x670 || c == 0x200C || c == 0x200D;
@@ -144,7 +127,7 @@ static void look(evidence *e, const char *text, size_t len) {
   bool arabic = false;
   size_t width = 1;
   for (size_t i = 0; i < len; i += width) {
-    uint32_t c = decode((const unsigned char *)text + i, &width);
+    uint32_t c = kh_utf8_decode((const unsigned char *)text + i, &width);
     if (joins(c)) continue;
     if (c >= 0xFB50 && c <= 0xFEFC) c = ALEF; // presentation forms: some Arabic letter
     const bool here = is_arabic_letter(c);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "token/token.h"
 
+#include "base/utf8.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -41,22 +42,10 @@ typedef struct scanner {
 } scanner;
 
 static uint32_t decode(const scanner *s, uint32_t at, uint32_t *size) {
-  const uint8_t *p = s->bytes + at;
-  const uint8_t b = p[0];
-  if (b < 0x80) {
-    *size = 1;
-    return b;
-  }
-  if (b < 0xE0) { // the text is valid UTF-8
-    *size = 2;
-    return (b & 0x1FU) << 6 | (p[1] & 0x3FU);
-  }
-  if (b < 0xF0) {
-    *size = 3;
-    return (b & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
-  }
-  *size = 4;
-  return (b & 0x07U) << 18 | (p[1] & 0x3FU) << 12 | (p[2] & 0x3FU) << 6 | (p[3] & 0x3FU);
+  size_t width;
+  const uint32_t c = kh_utf8_decode(s->bytes + at, &width);
+  *size = (uint32_t)width;
+  return c;
 }
 
 static char_class class_of_ascii(uint32_t c) {

@@ -2,6 +2,7 @@
 // The record for a person at a terminal. Every value from the report stands between U+2068 and
 // U+2069, so that its direction does not disturb the line, and what could steer the terminal or
 // the direction of the text is shown as a mark instead.
+#include "base/utf8.h"
 #include "view/labels.h"
 #include "view/writer.h"
 
@@ -68,23 +69,6 @@ static void put_number_mark(page *p, uint32_t code_point) {
   put_mark(p, name);
 }
 
-static uint32_t decode(const unsigned char *s, size_t *width) {
-  if (s[0] < 0x80) {
-    *width = 1;
-    return s[0];
-  }
-  if (s[0] < 0xE0) {
-    *width = 2;
-    return (s[0] & 0x1FU) << 6 | (s[1] & 0x3FU);
-  }
-  if (s[0] < 0xF0) {
-    *width = 3;
-    return (s[0] & 0x0FU) << 12 | (s[1] & 0x3FU) << 6 | (s[2] & 0x3FU);
-  }
-  *width = 4;
-  return (s[0] & 0x07U) << 18 | (s[1] & 0x3FU) << 12 | (s[2] & 0x3FU) << 6 | (s[3] & 0x3FU);
-}
-
 static bool is_line_end(uint32_t c) {
   return c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029 || c == 0x85;
 }
@@ -92,7 +76,7 @@ static bool is_line_end(uint32_t c) {
 static void put_safe(page *p, const char *text, size_t len) {
   size_t width = 1;
   for (size_t i = 0; i < len; i += width) {
-    const uint32_t c = decode((const unsigned char *)text + i, &width);
+    const uint32_t c = kh_utf8_decode((const unsigned char *)text + i, &width);
     const char *name = NULL;
     for (size_t k = 0; c >= 0x61C && k < sizeof marks / sizeof *marks; k++) {
       if (marks[k].code_point == c) name = marks[k].name;
