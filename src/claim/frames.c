@@ -34,7 +34,7 @@ static kh_status open_speech(kh_engine *engine, struct kh_frames *frames, kh_err
     };
     if (speech[i].cue >= KH_CLASS_COUNT || !speech[i].id)
       return damaged(error, "a frame of statements names an unknown class");
-    frames->speech_cues[speech[i].cue / 64] |= 1ULL << (speech[i].cue % 64);
+    kh_class_set_add(&frames->speech_cues, speech[i].cue, speech[i].cue);
   }
   frames->speech = speech;
   frames->speech_count = count;

@@ -33,7 +33,7 @@ typedef struct kh_event_frame {
 struct kh_frames {
   const kh_speech_frame *speech;
   uint32_t speech_count;
-  uint64_t speech_cues[KH_CLASS_WORDS]; // classes of all speech frames
+  kh_class_set speech_cues; // classes of all speech frames
   const kh_event_frame *events;
   uint32_t event_count;
   uint64_t event_cues[KH_CLASS_WORDS]; // first classes of all event frames

@@ -320,11 +320,7 @@ static bool is_speech_participle(const kh_document *d, uint32_t t) {
   if (!(w->features & KH_F_ACTIVE_PART) || w->proclitics || w->enclitic != KH_ENC_NONE)
     return false;
   if (!(w->features & (KH_F_ACC | KH_F_FEM | KH_F_OBL))) return false;
-  const uint64_t *classes = kh_lexicon_classes(d->engine->lexicon, w->lemma);
-  uint64_t any = 0;
-  for (uint32_t i = 0; i < KH_CLASS_WORDS; i++)
-    any |= classes[i] & d->engine->frames->speech_cues[i];
-  return any != 0;
+  return kh_word_in_set(d, t, &d->engine->frames->speech_cues);
 }
 
 // Where the words that belong to a verb end: before the next finite verb, at a complementizer, a
@@ -669,14 +665,17 @@ void kh_class_set_add(kh_class_set *set, kh_class first, kh_class last) {
   for (uint32_t c = first; c <= (uint32_t)last; c++) set->bits[c / 64] |= 1ULL << (c % 64);
 }
 
-bool kh_class_set_at(const kh_document *d, uint32_t t, const kh_class_set *set) {
-  if (d->morph->phrase_tokens[t]) return true;
+bool kh_word_in_set(const kh_document *d, uint32_t t, const kh_class_set *set) {
   const kh_word *w = kh_reading(d, t);
   if (!w->known) return false;
   const uint64_t *classes = kh_lexicon_classes(d->engine->lexicon, w->lemma);
   uint64_t any = 0;
   for (uint32_t i = 0; i < KH_CLASS_WORDS; i++) any |= classes[i] & set->bits[i];
   return any != 0;
+}
+
+bool kh_class_set_at(const kh_document *d, uint32_t t, const kh_class_set *set) {
+  return d->morph->phrase_tokens[t] || kh_word_in_set(d, t, set);
 }
 
 // Is the token a finite verb in the past?

@@ -111,6 +111,9 @@ typedef struct kh_class_set {
 /// Adds classes `first` to `last`, both included.
 void kh_class_set_add(kh_class_set *set, kh_class first, kh_class last);
 
+/// Has the lemma of the word's chosen reading a class of the set?
+bool kh_word_in_set(const kh_document *document, uint32_t token, const kh_class_set *set);
+
 /// May the word, or the fixed phrase that begins there, belong to a class of the set? False is
 /// certain; the quick way past words that are no cue.
 bool kh_class_set_at(const kh_document *document, uint32_t token, const kh_class_set *set);

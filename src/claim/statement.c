@@ -37,7 +37,6 @@ typedef struct cue {
   uint32_t content;        // first token of the content
   uint32_t content_last;
   uint32_t between_last; // end of the stretch between cue and content, where `via` and `to` stand
-  bool before;           // the content stands before the cue
 } cue;
 
 static uint32_t paragraph_last(const finder *f, uint32_t t) {
@@ -73,12 +72,7 @@ static unsigned part_of(const finder *f, uint32_t t) {
 static bool is_cue_word(const finder *f, uint32_t t) {
   if (!kh_is_word(f->d, t) || f->d->mentions->name_at[t] >= 0 || f->d->morph->inside_phrase[t])
     return false;
-  const kh_word *w = kh_reading(f->d, t);
-  if (!w->known) return false;
-  const uint64_t *classes = kh_lexicon_classes(f->d->engine->lexicon, w->lemma);
-  uint64_t any = 0;
-  for (int i = 0; i < KH_CLASS_WORDS; i++) any |= classes[i] & f->frames->speech_cues[i];
-  return any != 0;
+  return kh_word_in_set(f->d, t, &f->frames->speech_cues);
 }
 
 // A participle of speech in the accusative: «..., مضيفا أن», «مشيرة إلى».
@@ -342,7 +336,6 @@ static bool find_before(const finder *f, cue *c) {
   if (q < 0 || f->d->tokens->quotes[q].last != t - 1) return false;
   if (t == c->token && !is_speech(f, q)) return false; // «"الحرة" قالت»: a name, its verb
   if (f->tokens[c->token].quote == q) return false;
-  c->before = true;
   set_content(c, f->d->tokens->quotes[q].first, t - 1, c->clause->last);
   return true;
 }

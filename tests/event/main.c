@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Events: every case of tests/cases/events.tsv, the examples of rules/claim/events.tsv, and the
 // sentences of tests/cases/negatives.txt, none of which tells of violence.
+#include "frame_examples.h"
+
 #include <khutwa/khutwa.h>
 
 #include <setjmp.h>
@@ -145,27 +147,7 @@ static bool fires(const char *sentence, const char *rule) {
 
 static void every_frame_fires_on_its_example_alone(void **state) {
   (void)state;
-  enum { ID = 0, EXAMPLE = 8, COUNTER = 9, COLUMNS = 10 };
-  FILE *file = fopen(KH_SOURCE_DIR "/rules/claim/events.tsv", "r");
-  assert_non_null(file);
-  static char line[4096];
-  unsigned wrong = 0;
-  while (fgets(line, sizeof line, file)) {
-    char *field[COLUMNS];
-    for (int i = 0; i < COLUMNS; i++) field[i] = line;
-    if (line[0] == '#' || strncmp(line, "id\t", 3) == 0) continue;
-    assert_true(split(line, field, COLUMNS));
-    if (strcmp(field[EXAMPLE], "-") != 0 && !fires(field[EXAMPLE], field[ID])) {
-      print_error("%s does not fire on its example\n", field[ID]);
-      wrong++;
-    }
-    if (strcmp(field[COUNTER], "-") != 0 && fires(field[COUNTER], field[ID])) {
-      print_error("%s fires on its counter-example\n", field[ID]);
-      wrong++;
-    }
-  }
-  fclose(file);
-  assert_int_equal(wrong, 0);
+  kh_check_frame_examples("rules/claim/events.tsv", 60, fires);
 }
 
 // Sentences of the file that are still taken for violence. Lower it when one is cured.

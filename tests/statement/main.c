@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Statements: every case of tests/cases/statements.tsv, read and compared field by field.
+#include "frame_examples.h"
+
 #include <khutwa/khutwa.h>
 
 #include <setjmp.h>
@@ -134,35 +136,7 @@ static bool fires(const char *sentence, const char *rule) {
 
 static void every_frame_fires_on_its_example_alone(void **state) {
   (void)state;
-  enum { ID = 0, EXAMPLE = 6, COUNTER = 7, COLUMNS = 8 };
-  FILE *file = fopen(KH_SOURCE_DIR "/rules/claim/statements.tsv", "r");
-  assert_non_null(file);
-  static char line[4096];
-  unsigned frames = 0;
-  unsigned wrong = 0;
-  while (fgets(line, sizeof line, file)) {
-    if (line[0] == '#' || strncmp(line, "id\t", 3) == 0) continue;
-    line[strcspn(line, "\r\n")] = '\0';
-    char *field[COLUMNS] = {line};
-    for (int i = 1; i < COLUMNS; i++) {
-      char *tab = strchr(field[i - 1], '\t');
-      assert_non_null(tab);
-      *tab = '\0';
-      field[i] = tab + 1;
-    }
-    frames++;
-    if (strcmp(field[EXAMPLE], "-") != 0 && !fires(field[EXAMPLE], field[ID])) {
-      print_error("%s does not fire on its example\n", field[ID]);
-      wrong++;
-    }
-    if (strcmp(field[COUNTER], "-") != 0 && fires(field[COUNTER], field[ID])) {
-      print_error("%s fires on its counter-example\n", field[ID]);
-      wrong++;
-    }
-  }
-  fclose(file);
-  assert_true(frames >= 20);
-  assert_int_equal(wrong, 0);
+  kh_check_frame_examples("rules/claim/statements.tsv", 20, fires);
 }
 
 int main(void) {
