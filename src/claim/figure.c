@@ -26,10 +26,6 @@ typedef struct finder {
   bool in_parts;        // the figure before is a part of `whole`
 } finder;
 
-static bool same_sentence(const kh_document *d, uint32_t a, uint32_t b) {
-  return b < d->tokens->count && d->tokens->at[a].sentence == d->tokens->at[b].sentence;
-}
-
 // ------------------------------------------------------------------ how counts hang together
 
 static bool breaks_down(const finder *f, const kh_count *c) {
@@ -375,6 +371,6 @@ void kh_figures(kh_document *d) {
     kh_count c;
     if (!may_begin(&f, t) || !kh_count_at(d, t, &c)) continue;
     read_count(&f, &c);
-    if (c.last > t + 1 && same_sentence(d, t, c.last - 1)) t = c.last - 1;
+    if (c.last > t + 1 && kh_share_sentence(d, t, c.last - 1)) t = c.last - 1;
   }
 }

@@ -10,10 +10,6 @@ _Static_assert((int)KH_CLASS_CN_OTHER - (int)KH_CLASS_CN_PERSONS == KH_COUNTED_O
 _Static_assert((int)KH_CLASS_HM_OTHER - (int)KH_CLASS_HM_KILLED == KH_HARM_OTHER,
                "classes hm_* follow kh_harm");
 
-static bool same_sentence(const kh_document *d, uint32_t a, uint32_t b) {
-  return b < d->tokens->count && d->tokens->at[a].sentence == d->tokens->at[b].sentence;
-}
-
 int kh_counted_of(const kh_document *d, uint32_t t) {
   if (!kh_is_word(d, t)) return -1;
   // «مقاتلات» are aircraft before they are women
@@ -123,10 +119,10 @@ static int counted_of_group(const kh_document *d, uint32_t first, uint32_t end) 
 // The noun that a number counts may stand behind a quotation mark: «25 "هدفا عسكريا"».
 static uint32_t counted_noun(const kh_document *d, const kh_quantity *q) {
   uint32_t head = q->last;
-  while (same_sentence(d, q->first, head) && head < q->last + 2 &&
+  while (kh_share_sentence(d, q->first, head) && head < q->last + 2 &&
          kh_is_mark(d, head, KH_MARK_QUOTE))
     head++;
-  return same_sentence(d, q->first, head) ? head : q->last;
+  return kh_share_sentence(d, q->first, head) ? head : q->last;
 }
 
 static bool heads_phrase(const kh_document *d, uint32_t t) {
@@ -136,7 +132,7 @@ static bool heads_phrase(const kh_document *d, uint32_t t) {
 // «ثلاثة من عناصر الشرطة»; `from` is the token of «من».
 static void read_members(const kh_document *d, kh_count *c, uint32_t from) {
   const uint32_t np = from + 1;
-  if (!same_sentence(d, c->first, np) || !heads_phrase(d, np)) return;
+  if (!kh_share_sentence(d, c->first, np) || !heads_phrase(d, np)) return;
   const uint32_t end = d->claims->phrases->end[np];
   const int group = counted_of_group(d, np, end);
   if (group < 0) return;
@@ -150,7 +146,7 @@ static void read_members(const kh_document *d, kh_count *c, uint32_t from) {
 // «7 آلاف مدني ومسلح»: two nouns counted together; people of two kinds are persons.
 static void read_joined_noun(const kh_document *d, kh_count *c) {
   const uint32_t t = c->head + 1;
-  if (c->value < 11 || !same_sentence(d, c->first, t) || !kh_is_word(d, t)) return;
+  if (c->value < 11 || !kh_share_sentence(d, c->first, t) || !kh_is_word(d, t)) return;
   const kh_word *w = kh_reading(d, t);
   if (w->proclitics != KH_CLITIC_WA || w->features & (KH_F_PLUR | KH_F_DUAL)) return;
   if (kh_reading(d, c->head)->features & KH_F_PLUR) return;
@@ -185,7 +181,7 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
     }
   }
   if (c->counted >= 0) read_joined_noun(d, c);
-  if (same_sentence(d, head, c->phrase_end) && c->phrase_end > head &&
+  if (kh_share_sentence(d, head, c->phrase_end) && c->phrase_end > head &&
       kh_word_has(d, c->phrase_end, KH_CLASS_FROM) && c->counted < KH_COUNTED_STRIKES)
     read_members(d, c, c->phrase_end);
 }
@@ -202,7 +198,7 @@ static bool has_nisba_reading(const kh_document *d, uint32_t t) {
 // «ثلاثة أو خمسة مسلحين»: the lower number counts, its noun stands after the higher one.
 static void read_or(const kh_document *d, kh_count *c) {
   const uint32_t t = c->last;
-  if (!same_sentence(d, c->first, t + 2) || c->high >= 0 || !kh_is_word(d, t)) return;
+  if (!kh_share_sentence(d, c->first, t + 2) || c->high >= 0 || !kh_is_word(d, t)) return;
   if (kh_reading(d, t)->pos != KH_POS_CONJ) return;
   const int32_t index = d->mentions->quantity_at[t + 1];
   if (index < 0) return;
@@ -216,7 +212,7 @@ static void read_or(const kh_document *d, kh_count *c) {
 
 // A number taken for the day of a time («أمس 28 مخطوفا») when it ends the time and counts people.
 static bool counts_after_time(const kh_document *d, const kh_quantity *q) {
-  if (!same_sentence(d, q->first, q->last) || d->mentions->time_at[q->last] >= 0) return false;
+  if (!kh_share_sentence(d, q->first, q->last) || d->mentions->time_at[q->last] >= 0) return false;
   if (d->mentions->time_at[q->first] < 0 || q->bound_first < q->first) return false;
   const kh_time_mention *time = &d->mentions->times.at[d->mentions->time_at[q->first]];
   return time->last == q->last && time->first < q->first && kh_counted_of(d, q->last) >= 0 &&
@@ -242,14 +238,14 @@ static bool number_at(const kh_document *d, uint32_t t, kh_count *c) {
                   .counted = -1};
   if (c->first + 1 >= c->last && q->kind == KH_QUANTITY_NUMBER) read_or(d, c);
   const uint32_t head = c->last == q->last ? counted_noun(d, q) : c->last;
-  if (!same_sentence(d, t, head) || !kh_is_word(d, head)) return true;
+  if (!kh_share_sentence(d, t, head) || !kh_is_word(d, head)) return true;
   if (kh_word_has(d, head, KH_CLASS_FROM)) {
     if (kh_reading(d, head)->enclitic == KH_ENC_NONE) {
       read_members(d, c, head);
     } else {
       c->of_before = true;
       c->last = c->phrase_end = head + 1;
-      if (same_sentence(d, t, head + 1) && kh_word_has(d, head + 1, KH_CLASS_FROM))
+      if (kh_share_sentence(d, t, head + 1) && kh_word_has(d, head + 1, KH_CLASS_FROM))
         read_members(d, c, head + 1); // «ثلاثة منهم من الشرطة»
     }
     return true;
@@ -270,10 +266,10 @@ static bool is_free_word(const kh_document *d, uint32_t t) {
 
 // «أحد المهاجمين», «إحدى مقاتلاتها»
 static bool one_of_at(const kh_document *d, uint32_t t, kh_count *c) {
-  if (!kh_word_has(d, t, KH_CLASS_ONE_OF) || !same_sentence(d, t, t + 1)) return false;
+  if (!kh_word_has(d, t, KH_CLASS_ONE_OF) || !kh_share_sentence(d, t, t + 1)) return false;
   if (kh_reading(d, t)->proclitics & KH_CLITIC_AL) return false;
   uint32_t head = t + 1;
-  if (kh_word_has(d, head, KH_CLASS_FROM) && same_sentence(d, t, head + 1)) head++;
+  if (kh_word_has(d, head, KH_CLASS_FROM) && kh_share_sentence(d, t, head + 1)) head++;
   if (!kh_is_word(d, head) || !heads_phrase(d, head)) return false;
   const kh_word *w = kh_reading(d, head);
   if (!(w->features & (KH_F_PLUR | KH_F_DUAL)) && kh_counted_of(d, head) < 0) return false;
@@ -296,10 +292,10 @@ static bool one_of_at(const kh_document *d, uint32_t t, kh_count *c) {
 // A noun that follows another noun is its adjective or genitive («هجوم مسلح»), unless that noun
 // tells a harm («مقتل مسلح») or counts («عدة»).
 static bool belongs_to_noun_before(const kh_document *d, uint32_t t) {
-  if (t > 0 && same_sentence(d, t - 1, t) &&
+  if (t > 0 && kh_share_sentence(d, t - 1, t) &&
       kh_word_any(d, t - 1, KH_CLASS_QUANTIFIER, KH_POS_NONE))
     return true; // «أي جندي», «كل شخص»
-  if (t == 0 || kh_reading(d, t)->proclitics || !same_sentence(d, t - 1, t)) return false;
+  if (t == 0 || kh_reading(d, t)->proclitics || !kh_share_sentence(d, t - 1, t)) return false;
   const uint32_t before = t - 1;
   if (!d->claims->phrases->end[before] || d->claims->phrases->end[before] <= t) return false;
   return kh_harm_of(d, before) < 0 || d->morph->inside_phrase[before];
@@ -347,7 +343,7 @@ static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
                   .kind = KH_COUNT_BARE,
                   .others = others,
                   .counted = counted};
-  if (same_sentence(d, t, end) && kh_word_has(d, end, KH_CLASS_FROM) &&
+  if (kh_share_sentence(d, t, end) && kh_word_has(d, end, KH_CLASS_FROM) &&
       counted < KH_COUNTED_STRIKES)
     read_members(d, c, end);
   return true;

@@ -6,10 +6,6 @@
 
 enum { MAX_VERB_BACK = 30, MAX_VERB_AHEAD = 16, MAX_TALLY = 30, MAX_SUBJECT = 6 };
 
-static bool same_sentence(const kh_document *d, uint32_t a, uint32_t b) {
-  return b < d->tokens->count && d->tokens->at[a].sentence == d->tokens->at[b].sentence;
-}
-
 static bool is_people(int counted) { return counted < KH_COUNTED_STRIKES; }
 
 // Does the harm befall what is counted? Gives the harm as the counted suffer it, or -1.
@@ -147,7 +143,7 @@ static int fate_of_nominal(const kh_document *d, const kh_count *c) {
 
 // «اثنين من القادة ... من بين القتلى»
 static int fate_among(const kh_document *d, const kh_count *c) {
-  for (uint32_t t = c->last; t < c->phrase_end + 12 && same_sentence(d, c->first, t + 1); t++) {
+  for (uint32_t t = c->last; t < c->phrase_end + 12 && kh_share_sentence(d, c->first, t + 1); t++) {
     if (!kh_is_word(d, t) || !kh_word_has(d, t, KH_CLASS_BETWEEN)) continue;
     const int harm = kh_harm_of(d, t + 1);
     if (kh_reading(d, t + 1)->proclitics & KH_CLITIC_AL && kh_counted_of(d, t + 1) >= 0 &&
@@ -170,7 +166,7 @@ static bool is_estimate(const kh_document *d, uint32_t t, uint32_t count) {
 
 // Does a noun that completes «met» (its death) follow the count? «لقي 37 شخصا مصرعهم»
 static bool end_follows(const kh_document *d, uint32_t t) {
-  for (uint32_t i = t; i < t + MAX_VERB_AHEAD && same_sentence(d, t, i); i++) {
+  for (uint32_t i = t; i < t + MAX_VERB_AHEAD && kh_share_sentence(d, t, i); i++) {
     if (kh_is_word(d, i) && kh_word_has(d, i, KH_CLASS_DEADLY_END)) return true;
     if (is_verb(d, i)) return false;
   }
@@ -179,7 +175,7 @@ static bool end_follows(const kh_document *d, uint32_t t) {
 
 // A masdar of harm that a light verb brings about: «أجبروا على النزوح», «تعرضت للقصف».
 static int harm_brought(const kh_document *d, uint32_t from, int counted) {
-  for (uint32_t t = from; t < from + 3 && same_sentence(d, from, t); t++) {
+  for (uint32_t t = from; t < from + 3 && kh_share_sentence(d, from, t); t++) {
     if (!kh_is_word(d, t) || is_verb(d, t)) return -1;
     if (d->morph->inside_phrase[t]) continue;
     const kh_word *w = kh_reading(d, t);
@@ -226,7 +222,7 @@ static bool count_between(const kh_document *d, uint32_t from, uint32_t to) {
 static bool is_hidden_verb(const kh_document *d, uint32_t t, uint32_t least) {
   const kh_word *w = kh_reading(d, t);
   if (w->pos != KH_POS_NOUN || !(w->features & KH_F_MASDAR) || kh_harm_of(d, t) < 0) return false;
-  if (!same_sentence(d, t, t + 1) || !is_preposition(d, t + 1)) return false;
+  if (!kh_share_sentence(d, t, t + 1) || !is_preposition(d, t + 1)) return false;
   const bool opens = t == least || kh_is_mark(d, t - 1, KH_MARK_QUOTE) ||
                      kh_is_mark(d, t - 1, KH_MARK_COLON) || kh_is_mark(d, t - 1, KH_MARK_COMMA) ||
                      kh_word_has(d, t - 1, KH_CLASS_OPENS_CLAUSE);
@@ -299,7 +295,7 @@ static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
 // An adjective or predicate in the phrase or right after it: «24 جنديا جريحا», «مهاجر محتجزون».
 static int fate_of_predicate(const kh_document *d, const kh_count *c) {
   const uint32_t from = c->head < c->last ? c->head + 1 : c->last;
-  for (uint32_t t = from; t < c->phrase_end + 1 && same_sentence(d, c->first, t); t++) {
+  for (uint32_t t = from; t < c->phrase_end + 1 && kh_share_sentence(d, c->first, t); t++) {
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
     const kh_word *w = kh_reading(d, t);
     if (w->proclitics || w->enclitic != KH_ENC_NONE) continue;
@@ -324,7 +320,7 @@ static bool close_to(const kh_document *d, uint32_t from, uint32_t verb) {
 static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
   uint32_t depth = 0;
   const uint32_t from = c->phrase_end;
-  for (uint32_t t = from; t < from + MAX_VERB_AHEAD && same_sentence(d, c->first, t); t++) {
+  for (uint32_t t = from; t < from + MAX_VERB_AHEAD && kh_share_sentence(d, c->first, t); t++) {
     if (kh_is_mark(d, t, KH_MARK_OPEN)) depth++;
     if (kh_is_mark(d, t, KH_MARK_CLOSE) && depth) depth--;
     if (depth) continue;
@@ -345,7 +341,7 @@ static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
     if (!close &&
         (!(w->features & (KH_F_PLUR | KH_F_DUAL)) || (c->kind == KH_COUNT_BARE && t > from + 4)))
       return -1;
-    if (kh_word_has(d, t, KH_CLASS_FALL) && same_sentence(d, t, t + 1) &&
+    if (kh_word_has(d, t, KH_CLASS_FALL) && kh_share_sentence(d, t, t + 1) &&
         kh_harm_of(d, t + 1) == KH_HARM_KILLED)
       return KH_HARM_KILLED; // «سقطوا قتلى»
     if (kh_word_has(d, t, KH_CLASS_VICTIM_LIGHT))
@@ -392,7 +388,7 @@ static int fate_of_tally(const kh_document *d, const kh_count *c) {
 
 // «خمسة ضحايا ما بين قتيل وجريح»: killed and wounded in one number.
 static bool between_dead_and_wounded(const kh_document *d, const kh_count *c) {
-  for (uint32_t t = c->last; t < c->phrase_end + 8 && same_sentence(d, c->first, t + 2); t++) {
+  for (uint32_t t = c->last; t < c->phrase_end + 8 && kh_share_sentence(d, c->first, t + 2); t++) {
     if (!kh_is_word(d, t) || !kh_word_has(d, t, KH_CLASS_BETWEEN)) continue;
     const int a = kh_harm_of(d, t + 1);
     const int b = kh_harm_of(d, t + 2);

@@ -84,10 +84,6 @@ bool kh_is_nominal(const kh_document *d, uint32_t t) {
   }
 }
 
-static bool same_sentence(const kh_document *d, uint32_t a, uint32_t b) {
-  return b < d->tokens->count && d->tokens->at[a].sentence == d->tokens->at[b].sentence;
-}
-
 // Does the phrase so far count as definite, so that its adjectives carry the article?
 static bool is_definite(const kh_document *d, uint32_t first, uint32_t end) {
   const kh_word *w = kh_reading(d, first);
@@ -100,14 +96,14 @@ static bool is_definite(const kh_document *d, uint32_t first, uint32_t end) {
 // Adjectives after the phrase: «القوات السورية», «قرارات حازمة وموحدة», «الأمريكي- الروسي».
 static uint32_t with_adjectives(const kh_document *d, uint32_t first, uint32_t end) {
   const bool definite = is_definite(d, first, end);
-  for (uint32_t n = 0; n < 6 && same_sentence(d, first, end); n++) {
+  for (uint32_t n = 0; n < 6 && kh_share_sentence(d, first, end); n++) {
     if (time_begins(d, end)) break;
     if (can_be_adjective(d, first, end, definite)) {
       // after an indefinite noun an adjective may as well begin a clause («قوات روسية»)
       end++;
       continue;
     }
-    if (kh_is_mark(d, end, KH_MARK_DASH) && same_sentence(d, first, end + 1) &&
+    if (kh_is_mark(d, end, KH_MARK_DASH) && kh_share_sentence(d, first, end + 1) &&
         can_be_adjective(d, first, end + 1, definite)) {
       end += 2;
       continue;
@@ -148,7 +144,7 @@ static bool continues_idafa(const kh_document *d, uint32_t t, const uint32_t *en
 // closing mark, or `end` when there is none.
 static uint32_t with_quoted_name(const kh_document *d, uint32_t first, uint32_t end,
                                  const uint32_t *ends) {
-  if (!same_sentence(d, first, end + 1) || !kh_is_mark(d, end, KH_MARK_QUOTE)) return end;
+  if (!kh_share_sentence(d, first, end + 1) || !kh_is_mark(d, end, KH_MARK_QUOTE)) return end;
   const int32_t q = d->tokens->at[end + 1].quote;
   if (q < 0 || d->tokens->quotes[q].first != end + 1 || d->tokens->quotes[q].open) return end;
   const uint32_t close = d->tokens->quotes[q].last;
@@ -160,10 +156,10 @@ static uint32_t with_quoted_name(const kh_document *d, uint32_t first, uint32_t 
 static uint32_t with_apposition(const kh_document *d, uint32_t first, uint32_t end,
                                 const uint32_t *ends) {
   const uint32_t role_end = end;
-  while (same_sentence(d, first, end) && end < role_end + 3 && kh_is_word(d, end) &&
+  while (kh_share_sentence(d, first, end) && end < role_end + 3 && kh_is_word(d, end) &&
          name_at(d, end) < 0 && kh_word_has(d, end, KH_CLASS_TITLE))
     end++; // «اللواء الركن»
-  if (!same_sentence(d, first, end) || !name_begins(d, end)) return role_end;
+  if (!kh_share_sentence(d, first, end) || !name_begins(d, end)) return role_end;
   const kh_name *name = &d->mentions->names.at[name_at(d, end)];
   if (name->kind != KH_KIND_PERSON && name->kind != KH_KIND_MEDIA && name->kind != KH_KIND_ORG &&
       name->kind != KH_KIND_ARMED && name->kind != KH_KIND_PLACE)
@@ -182,8 +178,8 @@ static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t
   }
   if (quantity_begins(d, t)) {
     end = d->mentions->quantities.at[d->mentions->quantity_at[t]].last;
-    if (!same_sentence(d, t, end)) return end;
-    if (kh_word_has(d, end, KH_CLASS_FROM) && same_sentence(d, t, end + 1) && ends[end + 1])
+    if (!kh_share_sentence(d, t, end)) return end;
+    if (kh_word_has(d, end, KH_CLASS_FROM) && kh_share_sentence(d, t, end + 1) && ends[end + 1])
       return ends[end + 1];
     if (ends[end] && !(kh_reading(d, end)->proclitics & ~KH_CLITIC_AL) && !time_begins(d, end))
       return ends[end];
@@ -193,10 +189,10 @@ static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t
   const kh_word *w = kh_reading(d, t);
   end = t + 1;
   if (d->tokens->at[t].kind == KH_TOKEN_LATIN) {
-    while (same_sentence(d, t, end) && d->tokens->at[end].kind == KH_TOKEN_LATIN) end++;
+    while (kh_share_sentence(d, t, end) && d->tokens->at[end].kind == KH_TOKEN_LATIN) end++;
     return end;
   }
-  if (!same_sentence(d, t, end)) return end;
+  if (!kh_share_sentence(d, t, end)) return end;
   if (w->pos == KH_POS_PRON) // a demonstrative with its noun: «هذه الخطوات»
     return ends[end] && kh_reading(d, end)->proclitics == KH_CLITIC_AL ? ends[end] : end;
   // dual and plural keep their ن only when nothing completes them
@@ -207,7 +203,7 @@ static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t
   if (bare && continues_idafa(d, end, ends)) {
     end = ends[end];
   } else if (kh_word_has(d, t, KH_CLASS_QUANTIFIER) && kh_word_has(d, end, KH_CLASS_FROM) &&
-             same_sentence(d, t, end + 1) && ends[end + 1]) {
+             kh_share_sentence(d, t, end + 1) && ends[end + 1]) {
     return ends[end + 1]; // «عدد من المدنيين»
   }
   end = with_quoted_name(d, t, end, ends);
@@ -226,12 +222,12 @@ static void find_noun_phrases(kh_document *d, struct kh_phrases *p) {
 
 uint32_t kh_conjunct(const kh_document *d, uint32_t last) {
   const struct kh_phrases *p = d->claims->phrases;
-  if (last == 0 || !same_sentence(d, last - 1, last)) return 0;
+  if (last == 0 || !kh_share_sentence(d, last - 1, last)) return 0;
   uint32_t t = last;
-  if (kh_is_mark(d, t, KH_MARK_COMMA) && same_sentence(d, t, t + 1)) t++;
+  if (kh_is_mark(d, t, KH_MARK_COMMA) && kh_share_sentence(d, t, t + 1)) t++;
   if (p->end[t] && kh_reading(d, t)->proclitics & KH_CLITIC_WA) return t;
   // «أو», «ثم», «ولا» between two phrases
-  if (kh_is_word(d, t) && kh_reading(d, t)->pos == KH_POS_CONJ && same_sentence(d, t, t + 1) &&
+  if (kh_is_word(d, t) && kh_reading(d, t)->pos == KH_POS_CONJ && kh_share_sentence(d, t, t + 1) &&
       !kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) && !kh_word_has(d, t, KH_CLASS_COMPLEMENT) &&
       p->end[t + 1] && !(kh_reading(d, t + 1)->proclitics & ~KH_CLITIC_AL))
     return t + 1;
@@ -694,7 +690,7 @@ static uint32_t before_past(const kh_document *d, uint32_t cue, uint32_t end) {
 // Words that are cues by their company alone: «قد» before a past verb says that it is done; «ما»
 // negates at the head of a clause only, and is a pronoun elsewhere («ما أدى إلى»).
 static bool is_idle_cue(const kh_document *d, uint32_t t, kh_class cue) {
-  if (!same_sentence(d, t, t + 1)) return true;
+  if (!kh_share_sentence(d, t, t + 1)) return true;
   if (cue == KH_CLASS_MODAL_CAN && kh_reading(d, t)->pos == KH_POS_PART)
     return is_past_verb(d, t + 1);
   if (cue == KH_CLASS_MODAL_CAN) return kh_word_any(d, t, KH_CLASS_MANAGE, KH_POS_NONE) != NULL;

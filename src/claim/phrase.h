@@ -78,6 +78,12 @@ static inline bool kh_is_mark(const kh_document *document, uint32_t token, kh_ma
   return t->kind == KH_TOKEN_PUNCT && t->mark == mark;
 }
 
+/// Is there a token `b`, and does it stand in the sentence of `a`?
+static inline bool kh_share_sentence(const kh_document *document, uint32_t a, uint32_t b) {
+  const kh_token_layer *tokens = document->tokens;
+  return b < tokens->count && tokens->at[a].sentence == tokens->at[b].sentence;
+}
+
 static inline const kh_sentence *kh_sentence_of(const kh_document *document, uint32_t token) {
   return &document->tokens->sentences[document->tokens->at[token].sentence];
 }
