@@ -1,0 +1,281 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The record over many reports, version 1. One SQLite file, STRICT tables; what users and other
+-- programs may rely on are the views of views.sql, documented in docs/record-file.md.
+--
+-- Three kinds of tables, kept apart:
+--   machine    what was imported and what khutwa read in it (container, outlet, engine, document,
+--              body, entity, entity_name, statement, event, figure, step, part);
+--   decisions  what persons decided (decision), and the chain that proves both (audit);
+--   derived    what follows from the two and can be made again at any time (happening, series,
+--              ledger, condition, contradiction, proposal, search).
+-- Claims are addressed as (doc, n): the document and the item's place in its layer, counted from 0.
+-- Their public id is D<doc>.<letter><n> with the record's letters: f, s, v, p (e.g. D12.v3).
+-- All spans are bytes of UTF-8 into body.text, half-open. Days are 'YYYY-MM-DD'.
+
+CREATE TABLE meta (
+  key TEXT PRIMARY KEY, -- 'schema', 'created', 'merged_through', 'indexed_through'
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- ---- machine
+
+-- A rules' and program's version that read documents.
+CREATE TABLE engine (
+  engine INTEGER PRIMARY KEY,
+  version TEXT NOT NULL,
+  tables_sha256 TEXT NOT NULL,
+  UNIQUE (version, tables_sha256)
+) STRICT;
+
+-- A file, or standard input, that items came from.
+CREATE TABLE container (
+  container INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,   -- as given by the user; '-' is standard input
+  kind TEXT NOT NULL,   -- text html rss atom jsonl warc wet
+  size INTEGER,         -- bytes as they lie on the disk
+  mtime INTEGER,        -- seconds of the Unix epoch
+  items INTEGER NOT NULL DEFAULT 0, -- read so far: from here an interrupted ingest goes on
+  refused INTEGER NOT NULL DEFAULT 0,
+  done INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (path)
+) STRICT;
+
+-- What could not be read, and how to mend it.
+CREATE TABLE refusal (
+  refusal INTEGER PRIMARY KEY,
+  container INTEGER NOT NULL REFERENCES container,
+  position INTEGER NOT NULL, -- the item's number in its container, from 0
+  line INTEGER NOT NULL,     -- 0: unknown
+  code TEXT NOT NULL,        -- kh_status_name
+  message TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE outlet (
+  outlet INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE document (
+  doc INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,               -- as in the record: the input's own id, or made from its name
+  container INTEGER NOT NULL REFERENCES container,
+  position INTEGER NOT NULL,      -- the item's number in its container, from 0
+  line INTEGER NOT NULL DEFAULT 0,
+  uri TEXT,                       -- where it was published
+  outlet INTEGER REFERENCES outlet,
+  title TEXT,
+  published TEXT,
+  published_from TEXT,            -- input option page text
+  fetched TEXT,                   -- ISO 8601
+  lang TEXT NOT NULL,
+  length INTEGER NOT NULL,        -- bytes of the text
+  raw_sha256 BLOB NOT NULL,       -- 32 bytes
+  text_sha256 BLOB NOT NULL,
+  print BLOB,                     -- fingerprint for near-duplicates
+  copy_of INTEGER REFERENCES document, -- the earliest document that this one repeats, or NULL
+  engine INTEGER NOT NULL REFERENCES engine
+) STRICT;
+
+CREATE TABLE body (
+  doc INTEGER PRIMARY KEY REFERENCES document,
+  text TEXT NOT NULL,
+  record BLOB NOT NULL, -- the machine's record (JSON of kh_view_json without the text), zstd
+  raw BLOB              -- zstd of the bytes as they came; NULL where they are the text, or referenced
+) STRICT;
+
+-- Somebody or something over all reports.
+CREATE TABLE entity (
+  entity INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_en TEXT,
+  name_en_transliterated INTEGER NOT NULL DEFAULT 0,
+  known_id TEXT,       -- Wikidata number or khutwa's own
+  country TEXT NOT NULL DEFAULT '',
+  sector TEXT,
+  latitude REAL, longitude REAL,
+  place_code TEXT, admin1 TEXT, admin2 TEXT,
+  merged_into INTEGER REFERENCES entity -- a decision joined it to this one
+) STRICT;
+
+-- Each spelling of an entity, folded as the search folds it.
+CREATE TABLE entity_name (
+  folded TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  country TEXT NOT NULL,
+  entity INTEGER NOT NULL REFERENCES entity,
+  name TEXT NOT NULL,
+  PRIMARY KEY (folded, kind, country, entity)
+) STRICT, WITHOUT ROWID;
+
+-- A role as a report gives it.
+CREATE TABLE entity_role (
+  entity INTEGER NOT NULL REFERENCES entity,
+  role TEXT NOT NULL,
+  first_day TEXT, last_day TEXT,
+  doc INTEGER NOT NULL REFERENCES document, -- the first that says so
+  PRIMARY KEY (entity, role)
+) STRICT, WITHOUT ROWID;
+
+-- Claims, as the machine read them and decisions changed them. `state`: machine accepted corrected
+-- rejected added. What the machine said stays in body.record, what a person said in decision.
+CREATE TABLE statement (
+  doc INTEGER NOT NULL REFERENCES document, n INTEGER NOT NULL,
+  cue_start INTEGER NOT NULL, cue_end INTEGER NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, -- the content
+  speaker INTEGER REFERENCES entity,
+  mode TEXT NOT NULL, via INTEGER REFERENCES entity,
+  day TEXT, inside INTEGER,
+  rule TEXT NOT NULL, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
+  PRIMARY KEY (doc, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+  doc INTEGER NOT NULL REFERENCES document, n INTEGER NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, -- the trigger
+  type TEXT NOT NULL, mode TEXT, reality TEXT NOT NULL, negated INTEGER NOT NULL,
+  place INTEGER REFERENCES entity,
+  day TEXT, until TEXT, day_from TEXT, -- day_from: 'time', or 'published' where no time was told
+  statement INTEGER,                   -- n of the statement that reports it
+  rule TEXT NOT NULL, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
+  PRIMARY KEY (doc, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figure (
+  doc INTEGER NOT NULL REFERENCES document, n INTEGER NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL,
+  value REAL NOT NULL, high REAL, bound TEXT NOT NULL, counted TEXT NOT NULL, what TEXT NOT NULL,
+  part_of INTEGER, restates INTEGER,
+  place INTEGER REFERENCES entity, source INTEGER REFERENCES entity,
+  since TEXT, until TEXT,
+  rule TEXT NOT NULL, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
+  PRIMARY KEY (doc, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE step (
+  doc INTEGER NOT NULL REFERENCES document, n INTEGER NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL,
+  kind TEXT NOT NULL, status TEXT NOT NULL,
+  for_start INTEGER, for_end INTEGER, -- what it is a condition for
+  place INTEGER REFERENCES entity, according_to INTEGER REFERENCES entity,
+  statement INTEGER, as_of TEXT, same_as INTEGER,
+  rule TEXT NOT NULL, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
+  PRIMARY KEY (doc, n)
+) STRICT, WITHOUT ROWID;
+
+-- Who takes part in a claim: the lists of the record. `role`: speaker with to (statements), actor
+-- recipient (events), by asked_by (steps). Speakers stand here as well as in their row.
+CREATE TABLE part (
+  layer TEXT NOT NULL, -- s v p
+  doc INTEGER NOT NULL, n INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  entity INTEGER NOT NULL REFERENCES entity,
+  PRIMARY KEY (doc, layer, n, role, entity)
+) STRICT, WITHOUT ROWID;
+
+-- ---- decisions
+
+CREATE TABLE decision (
+  decision INTEGER PRIMARY KEY,
+  at TEXT NOT NULL, -- ISO 8601, UTC
+  user TEXT NOT NULL,
+  action TEXT NOT NULL, -- accept correct reject add split merge unmerge note
+  layer TEXT NOT NULL,  -- f s v p; e (entity), h (happening), r (series), l (ledger entry)
+  doc INTEGER, n INTEGER,
+  anchor TEXT NOT NULL, -- JSON: text_sha256, layer, span and type, so that it is found after a rereading
+  before TEXT, after TEXT, -- JSON
+  undone_by INTEGER REFERENCES audit
+) STRICT;
+
+-- Append-only. hash = SHA-256 (prev || the other columns, each with its length before it).
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY, -- 1, 2, 3 ... without a gap
+  at TEXT NOT NULL,
+  user TEXT NOT NULL,
+  action TEXT NOT NULL, -- create import reread accept correct reject add split merge unmerge undo export migrate
+  subject TEXT NOT NULL, -- D12, D12.v3, e77, or a path
+  detail TEXT NOT NULL,  -- JSON
+  digest BLOB NOT NULL,  -- SHA-256 of the content that came into being
+  hash BLOB NOT NULL
+) STRICT;
+
+-- ---- derived
+
+-- One thing that happened, however many reports tell it. Its public id is that of its first
+-- mention with an h: H12.3 for (12, 3).
+CREATE TABLE happening (
+  happening INTEGER PRIMARY KEY,
+  type TEXT NOT NULL, mode TEXT,
+  day TEXT, until TEXT, place INTEGER REFERENCES entity,
+  doc INTEGER NOT NULL, n INTEGER NOT NULL, -- the first mention
+  mentions INTEGER NOT NULL, documents INTEGER NOT NULL,
+  sources INTEGER NOT NULL, -- outlets, copies of one agency's text counted once
+  denied INTEGER NOT NULL DEFAULT 0 -- some mention is negated
+) STRICT;
+
+CREATE TABLE happening_event (
+  doc INTEGER NOT NULL, n INTEGER NOT NULL, happening INTEGER NOT NULL REFERENCES happening,
+  PRIMARY KEY (doc, n)
+) STRICT, WITHOUT ROWID;
+
+-- Figures of one thing: what befell whom where in one period.
+CREATE TABLE series (
+  series INTEGER PRIMARY KEY,
+  what TEXT NOT NULL, counted TEXT NOT NULL, place INTEGER REFERENCES entity,
+  since TEXT, until TEXT,
+  low REAL NOT NULL, high REAL NOT NULL, best REAL NOT NULL, best_doc INTEGER, best_n INTEGER,
+  figures INTEGER NOT NULL, sources INTEGER NOT NULL, happening INTEGER
+) STRICT;
+
+CREATE TABLE series_figure (
+  doc INTEGER NOT NULL, n INTEGER NOT NULL, series INTEGER NOT NULL REFERENCES series,
+  PRIMARY KEY (doc, n)
+) STRICT, WITHOUT ROWID;
+
+-- The ledger of steps: one step over all reports.
+CREATE TABLE ledger (
+  entry INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL, place INTEGER REFERENCES entity,
+  process TEXT,      -- the talks or agreement it belongs to, where told
+  status TEXT NOT NULL, status_day TEXT, -- the latest
+  first_day TEXT, last_day TEXT,
+  doc INTEGER NOT NULL, n INTEGER NOT NULL, -- the first mention
+  mentions INTEGER NOT NULL, sources INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE ledger_part (
+  entry INTEGER NOT NULL REFERENCES ledger, role TEXT NOT NULL, -- by asked_by
+  entity INTEGER NOT NULL REFERENCES entity,
+  PRIMARY KEY (entry, role, entity)
+) STRICT, WITHOUT ROWID;
+
+-- Every mention of a step is a line of its history.
+CREATE TABLE ledger_step (
+  doc INTEGER NOT NULL, n INTEGER NOT NULL, entry INTEGER NOT NULL REFERENCES ledger,
+  day TEXT, status TEXT NOT NULL, according_to INTEGER REFERENCES entity,
+  PRIMARY KEY (doc, n)
+) STRICT, WITHOUT ROWID;
+
+-- `needs` must come before `entry` can; (doc, n) is the step mention that says so.
+CREATE TABLE condition (
+  entry INTEGER REFERENCES ledger,  -- NULL: what it is a condition for is no step of its own
+  needs INTEGER NOT NULL REFERENCES ledger,
+  doc INTEGER NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (needs, doc, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contradiction (
+  contradiction INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL, -- figure event step
+  of INTEGER,         -- series, happening or ledger entry
+  doc_a INTEGER NOT NULL, n_a INTEGER NOT NULL,
+  doc_b INTEGER NOT NULL, n_b INTEGER NOT NULL,
+  note TEXT NOT NULL  -- JSON: what each says
+) STRICT;
+
+-- Two entities that may be one: for a person to decide.
+CREATE TABLE proposal (
+  a INTEGER NOT NULL REFERENCES entity, b INTEGER NOT NULL REFERENCES entity,
+  reason TEXT NOT NULL, score REAL NOT NULL,
+  PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
