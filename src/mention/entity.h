@@ -48,6 +48,40 @@ const char *kh_country_in(const kh_document *document, uint32_t first, uint32_t 
 /// Fills kind, country, sector, English name and role of an entity from what surrounds its names.
 void kh_entity_describe(kh_document *document, int32_t entity);
 
+/// The phrase that tells a person's role: tokens [first, last).
+typedef struct kh_role_phrase {
+  const kh_known *head; ///< its head noun
+  uint32_t first;
+  uint32_t last;
+} kh_role_phrase;
+
+/// The role that a token begins, of one word or several («نائب عام»); NULL.
+const kh_known *kh_role_at(const kh_document *document, uint32_t token);
+
+/// Finds the role phrase before a person's name («وزير الخارجية فلان»), or after it («فلان، وزير
+/// الخارجية»).
+bool kh_role_before(const kh_document *document, const kh_name *name, kh_role_phrase *role);
+bool kh_role_after(const kh_document *document, const kh_name *name, kh_role_phrase *role);
+
+/// The sector of a role: its head's, unless the head is one of any body («رئيس», «متحدث»), where
+/// the body tells.
+kh_sector kh_role_sector(const kh_document *document, const kh_role_phrase *role);
+
+/// Fills roles, country, sector and gender of a person from the roles and titles at its names.
+void kh_person_describe(kh_document *document, int32_t entity);
+
+/// How well a line of the gazetteer fits the report as the place meant, but for its size; higher
+/// is better. `shadda`: the text writes one in the name.
+int kh_place_fitness(const kh_document *document, const kh_known *line, bool shadda);
+
+/// Gives the draft the coordinates and codes of the chosen line, or, when several places of the
+/// name remain possible, candidates and no coordinates.
+void kh_place_resolve(kh_document *document, kh_draft *draft, const kh_known *chosen,
+                      const kh_name *name);
+
+/// Decides whether a state or capital stands for its government (sector GOV) in this report.
+void kh_state_judge(kh_document *document, int32_t entity);
+
 /// Finds the state that the report speaks of most: mentions->country.
 void kh_country_of_report(kh_document *document);
 

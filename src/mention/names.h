@@ -26,6 +26,8 @@ typedef enum kh_known_kind {
   KH_KNOWN_LOCATIVE, ///< stands before a place that is only a place («في», «شمال»)
   KH_KNOWN_LINK,     ///< joins an unnamed actor to whom he acts for («باسم»)
   KH_KNOWN_ROLE,     ///< head noun of somebody who acts or speaks; `sector` tells his
+  KH_KNOWN_PARTNER, ///< stands before a state that acts, not before a mere place («مع», «موقف»)
+  KH_KNOWN_BELONGS, ///< says of a body whose it is («التابعة»)
   KH_KNOWN_KINDS,
 } kh_known_kind;
 
@@ -36,9 +38,10 @@ enum {
   KH_KNOWN_DUPLICATE = 8, ///< names several places or things
   KH_KNOWN_ONE_PERSON = 8, ///< of a role: of one person («وزير»), not of a body («وزارة»)
   KH_KNOWN_WEAK = 2,       ///< of a role: a body that it names tells the sector («رئيس»)
-  KH_KNOWN_OWN_COUNTRY = 4, ///< of a role: «his country»
-  KH_KNOWN_ANY_ROLE = 1,    ///< of a role: any office holder may be called so («المسؤول»)
-  KH_KNOWN_ALONE = 16,      ///< a pattern whose head is a name by itself
+  KH_KNOWN_OWN_COUNTRY = 4,  ///< of a role: «his country»
+  KH_KNOWN_ANY_ROLE = 1,     ///< of a role: any office holder may be called so («المسؤول»)
+  KH_KNOWN_COUNTERPART = 16, ///< of a role: what the person named before is («نظيره»)
+  KH_KNOWN_ALONE = 16,       ///< a pattern whose head is a name by itself
   KH_KNOWN_NEEDS_MASC = 32,
   KH_KNOWN_NEEDS_FEM = 64,
   KH_KNOWN_OF_STATE = 128, ///< the name of a state completes the pattern too

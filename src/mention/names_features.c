@@ -99,6 +99,10 @@ static void morph_rows(maker *m, const kh_form *form) {
   add_row(m, WORD_MORPH, known << 20 | positions << 1 | nisba);
 }
 
+/// Does the model see the line? Words that only help to judge what is a name already are not
+/// shown to it.
+static bool tells_of_names(const kh_known *line) { return line->kind < KH_KNOWN_PARTNER; }
+
 /// Kinds of the lines that are this word alone, and what all of them have in common.
 static void known_row(maker *m, const kh_form *form) {
   if (!form->known_count) return;
@@ -106,9 +110,11 @@ static void known_row(maker *m, const kh_form *form) {
   uint32_t kinds = 0;
   uint32_t flags = UINT32_MAX;
   for (uint32_t e = 0; e < form->known_count; e++) {
+    if (!tells_of_names(&known[form->known[e]])) continue;
     kinds |= 1U << known[form->known[e]].kind;
     flags &= known[form->known[e]].flags;
   }
+  if (!kinds) return;
   add_row(m, WORD_KNOWN, kinds | (flags & 15U) << 20);
 }
 
@@ -177,10 +183,12 @@ static uint32_t known_of(const looker *m, const kh_sentence *sentence, int64_t t
   uint32_t flags = UINT32_MAX;
   for (uint32_t e = 0; e < hit->count; e++) {
     const kh_known *line = &known[hit->entries[e]];
+    if (!tells_of_names(line)) continue;
     const bool pattern = line->kind == KH_KNOWN_PATTERN;
     kinds |= 1U << (pattern ? line->level : line->kind);
     flags &= pattern ? (hit->state ? 16U : 0U) : line->flags;
   }
+  if (!kinds) return 0;
   const uint32_t place = hit->tokens == 1                        ? 0
                          : token == hit->first                   ? 1
                          : token == hit->first + hit->tokens - 1 ? 2

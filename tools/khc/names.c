@@ -16,9 +16,9 @@ typedef struct maker {
   uint32_t count;
 } maker;
 
-static const char *const KINDS[] = {"person",  "place",    "org",   "armed", "media",
-                                    "people",  "actor",    "nisba", "title", "head",
-                                    "pattern", "locative", "link",  "role"};
+static const char *const KINDS[] = {"person", "place", "org",     "armed",  "media",   "people",
+                                    "actor",  "nisba", "title",   "head",   "pattern", "locative",
+                                    "link",   "role",  "partner", "belongs"};
 static const char *const SECTORS[] = {"",    "GOV", "MIL", "REB", "OPP", "PTY", "COP",
                                       "JUD", "SPY", "LEG", "IGO", "NGO", "JRN", "HLH",
                                       "EDU", "BUS", "CRM", "REL", "CVL", "REF", "LAB"};
@@ -266,6 +266,7 @@ static void others(maker *m, const char *path) {
     if (has_class(m, at[O_CLASSES], "any_role")) line.flags |= KH_KNOWN_ANY_ROLE;
     const bool own_country = has_class(m, at[O_CLASSES], "own_country");
     if (own_country) line.flags |= KH_KNOWN_OWN_COUNTRY;
+    if (has_class(m, at[O_CLASSES], "counterpart")) line.flags |= KH_KNOWN_COUNTERPART;
     if (has_class(m, at[O_CLASSES], "weak")) line.flags |= KH_KNOWN_WEAK;
     if (line.kind == KH_KNOWN_HEAD) {
       line.level = kind_of(m, row, at[O_CLASSES]); // what the name after it is
