@@ -12,6 +12,7 @@ enum {
   MAX_SINCE = 11,
   MAX_WHOLE_BACK = 24,
   MAX_OPENING = 8,
+  MAX_LIST_REACH = 14,
   MAX_PERIOD = 60
 };
 
@@ -28,11 +29,27 @@ typedef struct finder {
 
 // ------------------------------------------------------------------ how counts hang together
 
+// An empty one when there is none (last_figure < 0).
+static const kh_figure *figure_before(const finder *f) {
+  static const kh_figure none = {.counted = KH_COUNTED_OTHER, .part_of = KH_NONE};
+  return f->last_figure < 0 ? &none : &f->d->claims->figures.at[f->last_figure];
+}
+
+// «مقتل 23 عنصرا، هم خمسة من ... و18 من ...»
+static bool names_them(const finder *f, uint32_t t) {
+  const kh_document *d = f->d;
+  if (!kh_is_word(d, t) || kh_reading(d, t)->pos != KH_POS_PRON || f->last_figure < 0) return false;
+  if (figure_before(f)->counted >= KH_COUNTED_STRIKES) return false;
+  const kh_word *w = kh_reading(d, t);
+  return w->features & (KH_F_PLUR | KH_F_DUAL) && t < f->last_end + 6 &&
+         (kh_is_mark(d, t - 1, KH_MARK_COMMA) || w->proclitics & KH_CLITIC_WA);
+}
+
 static bool breaks_down(const finder *f, const kh_count *c) {
   const uint32_t least = kh_sentence_of(f->d, c->first)->first;
   for (uint32_t back = 1; back <= 2 && c->outer >= least + back; back++) {
     const uint32_t t = c->outer - back;
-    if (kh_is_among(f->d, t)) return true;
+    if (kh_is_among(f->d, t) || names_them(f, t)) return true;
     if (kh_is_word(f->d, t)) return false;
   }
   return false;
@@ -44,20 +61,61 @@ static bool in_brackets_after(const finder *f, const kh_count *c) {
          open < f->last_end + 2;
 }
 
+static bool is_people(int counted) { return counted >= 0 && counted < KH_COUNTED_STRIKES; }
+
+// Does the word keep a list of counts from going on over it?
+static bool ends_list(const kh_document *d, uint32_t t) {
+  if (!kh_is_word(d, t))
+    return !kh_is_mark(d, t, KH_MARK_COMMA) && !kh_is_mark(d, t, KH_MARK_QUOTE) &&
+           d->tokens->at[t].kind == KH_TOKEN_PUNCT;
+  if (kh_clause_of(d, t)) return true;
+  if (d->morph->inside_phrase[t]) return false;
+  return kh_word_has(d, t, KH_CLASS_COMPLEMENT) || kh_word_has(d, t, KH_CLASS_RELATIVE) ||
+         kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) || kh_word_has(d, t, KH_CLASS_BETWEEN) ||
+         is_people(kh_counted_of(d, t)) || (kh_reading(d, t)->proclitics & KH_CLITIC_WA) != 0;
+}
+
+static bool is_preposition(const kh_document *d, uint32_t t) {
+  return kh_is_word(d, t) && (kh_reading(d, t)->pos == KH_POS_PREP ||
+                              kh_reading(d, t)->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI));
+}
+
+// «قتل شرطيان مسؤولان عن الأمن ومدني», «ثلاثة في حلب وخمسة في إدلب»: the list goes on over what
+// belongs to the item before.
+static bool continues_over(const finder *f, const kh_count *c) {
+  const kh_document *d = f->d;
+  if (f->last_figure < 0 || c->outer <= f->last_end || c->outer > f->last_end + MAX_LIST_REACH)
+    return false;
+  if (!(kh_reading(d, c->outer)->proclitics & KH_CLITIC_WA)) return false;
+  const bool counts = c->head < c->last;
+  if (counts && c->counted >= KH_COUNTED_STRIKES) return false;
+  if (counts && figure_before(f)->counted >= KH_COUNTED_STRIKES) return false;
+  if (!counts && !(kh_share_sentence(d, c->first, c->last) && is_preposition(d, c->last) &&
+                   is_preposition(d, f->last_end)))
+    return false;
+  for (uint32_t t = f->last_end; t < c->outer; t++)
+    if (ends_list(d, t)) return false;
+  return true;
+}
+
 // «... و3 جنود»: joined to the figure before.
 static bool continues_list(const finder *f, const kh_count *c) {
-  if (f->last_figure < 0 || c->outer > f->last_end + 2 || c->outer < f->last_end) return false;
+  if (continues_over(f, c)) return true;
+  if (f->last_figure < 0 || c->outer > f->last_end + 3 || c->outer < f->last_end) return false;
   bool mark = false;
+  bool besides = false;
   for (uint32_t t = f->last_end; t < c->outer; t++) {
     if (kh_is_mark(f->d, t, KH_MARK_COMMA))
       mark = true;
+    else if (kh_cue_at(f->d, t, KH_CLASS_BESIDES) || f->d->morph->inside_phrase[t])
+      besides = true; // «إضافة إلى 16 طفلا»
     else if (!kh_is_word(f->d, t) || kh_reading(f->d, t)->pos != KH_POS_CONJ)
       return false;
     else
       mark = true;
   }
   const kh_word *w = kh_reading(f->d, c->outer);
-  return (w->proclitics & KH_CLITIC_WA) != 0 || (mark && c->kind == KH_COUNT_NUMBER);
+  return (w->proclitics & KH_CLITIC_WA) != 0 || besides || (mark && c->kind == KH_COUNT_NUMBER);
 }
 
 // ------------------------------------------------------------------ place
@@ -229,12 +287,6 @@ static int32_t source_of(const finder *f, const kh_count *c) {
 
 // ------------------------------------------------------------------ assembly
 
-// An empty one when there is none (last_figure < 0).
-static const kh_figure *figure_before(const finder *f) {
-  static const kh_figure none = {.counted = KH_COUNTED_OTHER, .part_of = KH_NONE};
-  return f->last_figure < 0 ? &none : &f->d->claims->figures.at[f->last_figure];
-}
-
 // «وأصيب 28 آخرون», «وإصابة ثمانية»: of the same kind as those counted before.
 static kh_counted counted_of(const finder *f, const kh_count *c) {
   if (c->counted >= 0 && !c->others && !(c->of_before && c->head == c->last))
@@ -340,7 +392,8 @@ static void read_count(finder *f, const kh_count *c) {
     add_figure(f, c, (int)before->what, f->last_figure, KH_NONE, "fg.among");
     return;
   }
-  if (any && continues_list(f, c) && (counts || before->counted >= KH_COUNTED_STRIKES)) {
+  if (any && continues_list(f, c) &&
+      (counts || before->counted >= KH_COUNTED_STRIKES || continues_over(f, c))) {
     add_figure(f, c, (int)before->what, KH_NONE, KH_NONE, "fg.list");
     return;
   }

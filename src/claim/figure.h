@@ -7,9 +7,10 @@
 #include "claim/phrase.h"
 
 typedef enum kh_count_kind {
-  KH_COUNT_NUMBER, // «12 شخصا»
-  KH_COUNT_ONE_OF, // «أحد المهاجمين»
-  KH_COUNT_BARE,   // «مدني», «جنديان»
+  KH_COUNT_NUMBER,   // «12 شخصا»
+  KH_COUNT_ONE_OF,   // «أحد المهاجمين»
+  KH_COUNT_BARE,     // «مدني», «جنديان»
+  KH_COUNT_DEFINITE, // «أطفالها الثلاثة»
 } kh_count_kind;
 
 /// A quantity with its counted noun, which may become a figure. Token ranges are half-open.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counts: quantities with their counted nouns, and bare nouns that count one or two.
 #include "claim/figure.h"
+#include "mention/calendar_lex.h"
 
 enum { MAX_GROUP = 10 };
 
@@ -12,11 +13,21 @@ _Static_assert((int)KH_CLASS_HM_OTHER - (int)KH_CLASS_HM_KILLED == KH_HARM_OTHER
 
 int kh_counted_of(const kh_document *d, uint32_t t) {
   if (!kh_is_word(d, t)) return -1;
+  if (d->morph->phrase_tokens[t] && kh_phrase_at(d, t, KH_CLASS_CN_OTHER)) return KH_COUNTED_OTHER;
   // «مقاتلات» are aircraft before they are women
   if (kh_word_has(d, t, KH_CLASS_CN_AIRCRAFT)) return KH_COUNTED_AIRCRAFT;
   for (int i = 0; i <= KH_COUNTED_OTHER; i++)
     if (kh_word_has(d, t, (kh_class)(KH_CLASS_CN_PERSONS + i))) return i;
   return -1;
+}
+
+// «1,3 مليون يمني» may have been read as a verb.
+static bool has_nisba_reading(const kh_document *d, uint32_t t) {
+  if (d->mentions->time_at[t] >= 0) return false;
+  for (uint32_t c = d->morph->from[t]; c < d->morph->to[t]; c++)
+    if (d->morph->candidates[c].features & KH_F_NISBA && !d->morph->candidates[c].proclitics)
+      return true;
+  return false;
 }
 
 // A noun that a number counts: also by a reading that was not chosen («18 متمردا» is no
@@ -27,7 +38,8 @@ static int counted_after_number(const kh_document *d, uint32_t t) {
   for (int i = 0; i <= KH_COUNTED_OTHER; i++)
     if (kh_word_any(d, t, (kh_class)(KH_CLASS_CN_PERSONS + i), KH_POS_NOUN)) return i;
   const kh_word *w = kh_reading(d, t);
-  if (w->features & KH_F_NISBA) return KH_COUNTED_PERSONS;
+  if (w->features & KH_F_NISBA || (w->pos == KH_POS_VERB && has_nisba_reading(d, t)))
+    return KH_COUNTED_PERSONS;
   const int harm = w->features & KH_F_PASSIVE_PART ? kh_harm_of(d, t) : -1;
   if (harm == KH_HARM_DETAINED || harm == KH_HARM_ABDUCTED) return KH_COUNTED_DETAINEES;
   return harm >= 0 && harm <= KH_HARM_REFUGEES ? KH_COUNTED_PERSONS : -1;
@@ -136,6 +148,9 @@ static void read_members(const kh_document *d, kh_count *c, uint32_t from) {
   const uint32_t end = d->claims->phrases->end[np];
   const int group = counted_of_group(d, np, end);
   if (group < 0) return;
+  const bool people = c->counted >= 0 && c->counted < KH_COUNTED_STRIKES;
+  const bool theirs = kh_reading(d, np)->enclitic != KH_ENC_NONE;
+  if ((people || theirs) && group >= KH_COUNTED_STRIKES) return; // «فر 20 شخصا من قراهم»
   if (c->counted < 0 || c->counted == KH_COUNTED_PERSONS ||
       kh_word_has(d, c->head, KH_CLASS_CN_PART))
     c->counted = group;
@@ -148,8 +163,11 @@ static void read_joined_noun(const kh_document *d, kh_count *c) {
   const uint32_t t = c->head + 1;
   if (c->value < 11 || !kh_share_sentence(d, c->first, t) || !kh_is_word(d, t)) return;
   const kh_word *w = kh_reading(d, t);
-  if (w->proclitics != KH_CLITIC_WA || w->features & (KH_F_PLUR | KH_F_DUAL)) return;
-  if (kh_reading(d, c->head)->features & KH_F_PLUR) return;
+  const bool plural = (w->features & KH_F_PLUR) != 0;
+  if (!(kh_reading(d, c->head)->features & KH_F_PLUR) != !plural || w->features & KH_F_DUAL) return;
+  // «آلاف المقاتلين والمدنيين»
+  const uint8_t article = c->vague && plural ? KH_CLITIC_AL : 0;
+  if (w->proclitics != (KH_CLITIC_WA | article) || (plural && !article)) return;
   const int other = kh_counted_of(d, t);
   if (other < 0 || kh_harm_of(d, t) >= 0) return;
   if (c->counted < KH_COUNTED_STRIKES && other != c->counted &&
@@ -157,6 +175,32 @@ static void read_joined_noun(const kh_document *d, kh_count *c) {
     c->counted = KH_COUNTED_PERSONS;
   c->last = t + 1;
   if (c->phrase_end < c->last) c->phrase_end = c->last;
+}
+
+// «29 جثة لأطفال»: whose the bodies are.
+static void read_whose_bodies(const kh_document *d, kh_count *c) {
+  const uint32_t t = c->last;
+  if (c->counted != KH_COUNTED_PERSONS || c->last != c->head + 1) return;
+  if (!kh_share_sentence(d, c->first, t) || !kh_is_word(d, t)) return;
+  if (!(kh_reading(d, t)->proclitics & KH_CLITIC_LI)) return;
+  const int whose = kh_counted_of(d, t);
+  if (kh_harm_of(d, c->head) != KH_HARM_KILLED || whose < 0 || whose >= KH_COUNTED_STRIKES) return;
+  c->counted = whose;
+  c->last = t + 1;
+  if (c->phrase_end < c->last) c->phrase_end = c->last;
+}
+
+// «70 حالة اختناق», «3 حالات وفاة»: persons, whom the harm befell.
+static bool read_cases(const kh_document *d, kh_count *c) {
+  const uint32_t t = c->head + 1;
+  if (!kh_word_has(d, c->head, KH_CLASS_CASE_OF) || !kh_share_sentence(d, c->head, t)) return false;
+  const int harm = kh_harm_of(d, t);
+  if (harm < 0 || harm > KH_HARM_REFUGEES || kh_reading(d, t)->proclitics) return false;
+  c->counted = KH_COUNTED_PERSONS;
+  c->head = t;
+  c->last = t + 1;
+  if (c->phrase_end < c->last) c->phrase_end = c->last;
+  return true;
 }
 
 static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
@@ -172,6 +216,13 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
     return;
   }
   c->counted = counted_after_number(d, head);
+  if (c->counted < 0 && has_nisba_reading(d, head)) c->counted = KH_COUNTED_PERSONS; // «4 أكراد»
+  if (read_cases(d, c)) return;
+  if (d->morph->phrase_tokens[head] && kh_phrase_at(d, head, KH_CLASS_CN_OTHER)) {
+    c->last = head + d->morph->phrase_tokens[head]; // «12 عملية إرهابية»
+    if (c->phrase_end < c->last) c->phrase_end = c->last;
+    return;
+  }
   c->others = c->counted == KH_COUNTED_PERSONS && kh_word_has(d, head, KH_CLASS_OTHER_ONE);
   if (kh_word_has(d, head, KH_CLASS_CN_PART) && c->phrase_end > head + 1) {
     const int inner = counted_of_group(d, head + 1, c->phrase_end);
@@ -181,18 +232,10 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
     }
   }
   if (c->counted >= 0) read_joined_noun(d, c);
+  read_whose_bodies(d, c);
   if (kh_share_sentence(d, head, c->phrase_end) && c->phrase_end > head &&
       kh_word_has(d, c->phrase_end, KH_CLASS_FROM) && c->counted < KH_COUNTED_STRIKES)
     read_members(d, c, c->phrase_end);
-}
-
-// «1,3 مليون يمني» may have been read as a verb.
-static bool has_nisba_reading(const kh_document *d, uint32_t t) {
-  if (d->mentions->time_at[t] >= 0) return false;
-  for (uint32_t c = d->morph->from[t]; c < d->morph->to[t]; c++)
-    if (d->morph->candidates[c].features & KH_F_NISBA && !d->morph->candidates[c].proclitics)
-      return true;
-  return false;
 }
 
 // «ثلاثة أو خمسة مسلحين»: the lower number counts, its noun stands after the higher one.
@@ -219,6 +262,16 @@ static bool counts_after_time(const kh_document *d, const kh_quantity *q) {
          !(kh_reading(d, q->last)->proclitics);
 }
 
+// The token after «على الأقل», «فقط» and their like when they stand at the token, else the token.
+static uint32_t after_bound(const kh_document *d, uint32_t t) {
+  const kh_time_words *words = d->mentions->time_words;
+  if (kh_has_sense(words, t, KH_SENSE_at_least_after) ||
+      kh_has_sense(words, t, KH_SENSE_at_most_after) ||
+      kh_has_sense(words, t, KH_SENSE_about_after))
+    return t + words->at[t].tokens;
+  return kh_reading(d, t)->pos == KH_POS_ADV ? t + 1 : t;
+}
+
 static bool number_at(const kh_document *d, uint32_t t, kh_count *c) {
   const int32_t index = d->mentions->quantity_at[t];
   if (index < 0) return false;
@@ -237,20 +290,24 @@ static bool number_at(const kh_document *d, uint32_t t, kh_count *c) {
                   .vague = q->kind == KH_QUANTITY_VAGUE,
                   .counted = -1};
   if (c->first + 1 >= c->last && q->kind == KH_QUANTITY_NUMBER) read_or(d, c);
-  const uint32_t head = c->last == q->last ? counted_noun(d, q) : c->last;
+  uint32_t head = c->last == q->last ? counted_noun(d, q) : c->last;
   if (!kh_share_sentence(d, t, head) || !kh_is_word(d, head)) return true;
+  const uint32_t from = after_bound(d, head);
+  if (from > head && kh_share_sentence(d, t, from) && kh_word_has(d, from, KH_CLASS_FROM))
+    head = from; // «اثنين على الأقل من الجنود»
   if (kh_word_has(d, head, KH_CLASS_FROM)) {
     if (kh_reading(d, head)->enclitic == KH_ENC_NONE) {
       read_members(d, c, head);
     } else {
       c->of_before = true;
-      c->last = c->phrase_end = head + 1;
+      c->last = c->head = c->phrase_end = head + 1;
       if (kh_share_sentence(d, t, head + 1) && kh_word_has(d, head + 1, KH_CLASS_FROM))
         read_members(d, c, head + 1); // «ثلاثة منهم من الشرطة»
     }
     return true;
   }
   if (!heads_phrase(d, head) && !has_nisba_reading(d, head)) return true;
+  if (kh_phrase_at(d, head, KH_CLASS_BESIDES)) return true; // «إلى 20 إضافة إلى»
   if (kh_reading(d, head)->proclitics & ~KH_CLITIC_AL) return true;
   if (kh_reading(d, head)->proclitics & KH_CLITIC_AL && !c->vague) return true;
   read_noun(d, c, head);
@@ -266,6 +323,9 @@ static bool is_free_word(const kh_document *d, uint32_t t) {
 
 // «أحد المهاجمين», «إحدى مقاتلاتها»
 static bool one_of_at(const kh_document *d, uint32_t t, kh_count *c) {
+  if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t] ||
+      d->mentions->time_at[t] >= 0)
+    return false;
   if (!kh_word_has(d, t, KH_CLASS_ONE_OF) || !kh_share_sentence(d, t, t + 1)) return false;
   if (kh_reading(d, t)->proclitics & KH_CLITIC_AL) return false;
   uint32_t head = t + 1;
@@ -310,12 +370,36 @@ static bool completed_definite(const kh_document *d, uint32_t t, uint32_t end) {
   return false;
 }
 
+// Does «اثنان» in any form stand at the token and tell that the noun before it is a dual?
+static bool two_follows(const kh_document *d, uint32_t t) {
+  if (!kh_share_sentence(d, t - 1, t) || d->mentions->quantity_at[t] < 0) return false;
+  const kh_quantity *q = &d->mentions->quantities.at[d->mentions->quantity_at[t]];
+  if (q->first != t || q->last != t + 1 || !kh_is_word(d, t) || q->value < 2 || q->value > 2)
+    return false;
+  return q->kind == KH_QUANTITY_NUMBER && !kh_reading(d, t)->proclitics && !q->in_time;
+}
+
+// The dual of a noun that was read as a participle in the plural: «ضابطين».
+static const kh_word *dual_noun(const kh_document *d, uint32_t t) {
+  if (!(kh_reading(d, t)->features & KH_F_ACTIVE_PART) || kh_counted_of(d, t) >= 0) return NULL;
+  for (uint32_t c = d->morph->from[t]; c < d->morph->to[t]; c++) {
+    const kh_word *w = &d->morph->candidates[c];
+    if (w->pos != KH_POS_NOUN || !(w->features & KH_F_DUAL) || !w->known) continue;
+    for (int i = 0; i < KH_COUNTED_STRIKES; i++)
+      if (kh_lexicon_has(d->engine->lexicon, w->lemma, (kh_class)(KH_CLASS_CN_PERSONS + i)))
+        return w;
+  }
+  return NULL;
+}
+
 static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
-  const kh_word *w = kh_reading(d, t);
+  const kh_word *as_dual = dual_noun(d, t);
+  const kh_word *w = as_dual ? as_dual : kh_reading(d, t);
   if (w->pos != KH_POS_NOUN && w->pos != KH_POS_ADJ) return false;
   if (w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA) || w->enclitic != KH_ENC_NONE) return false;
-  if (w->features & KH_F_PLUR) return false;
-  const bool dual = (w->features & KH_F_DUAL) != 0;
+  const bool two = two_follows(d, t + 1); // «شخصين اثنين»
+  if (w->features & KH_F_PLUR && !two) return false;
+  const bool dual = two || (w->features & KH_F_DUAL) != 0;
   if (!dual && !(w->features & KH_F_SING)) return false;
   int counted = counted_after_number(d, t);
   if (kh_counted_of(d, t) < 0 && w->features & KH_F_NISBA && !dual && !(w->features & KH_F_ACC) &&
@@ -333,10 +417,10 @@ static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
   const bool others = kh_word_has(d, t, KH_CLASS_OTHER_ONE);
   if (others && end > t + 1) return false; // «آخر معقل»: the last one
   *c = (kh_count){.first = t,
-                  .last = t + 1,
+                  .last = two ? t + 2 : t + 1,
                   .head = t,
                   .outer = t,
-                  .phrase_end = end,
+                  .phrase_end = two && end < t + 2 ? t + 2 : end,
                   .value = dual ? 2 : 1,
                   .high = -1,
                   .bound = KH_BOUND_EXACT,
@@ -349,8 +433,38 @@ static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
   return true;
 }
 
+// «أطفالها الثلاثة», «أفراد الطاقم الخمسة»: a number behind its definite noun.
+static bool definite_at(const kh_document *d, uint32_t t, kh_count *c) {
+  const kh_word *w = kh_reading(d, t);
+  if (!(w->features & KH_F_PLUR) || w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_AL)) return false;
+  const int counted = kh_counted_of(d, t);
+  if (counted < 0 || counted >= KH_COUNTED_STRIKES || belongs_to_noun_before(d, t)) return false;
+  uint32_t n = t + 1; // the number, over a noun that completes the counted one
+  if (kh_share_sentence(d, t, n) && d->mentions->quantity_at[n] < 0) n++;
+  if (!kh_share_sentence(d, t, n) || d->mentions->quantity_at[n] < 0) return false;
+  const kh_quantity *q = &d->mentions->quantities.at[d->mentions->quantity_at[n]];
+  if (q->first != n || q->kind != KH_QUANTITY_NUMBER || q->in_time || q->in_name) return false;
+  if (!kh_is_word(d, n) || !(kh_reading(d, n)->proclitics & KH_CLITIC_AL)) return false;
+  const uint32_t last_noun = n - 1;
+  const kh_word *noun = kh_reading(d, last_noun);
+  if (!(noun->proclitics & KH_CLITIC_AL) && noun->enclitic == KH_ENC_NONE) return false;
+  if (last_noun > t && (noun->pos != KH_POS_NOUN || w->proclitics & KH_CLITIC_AL)) return false;
+  *c = (kh_count){.first = t,
+                  .last = q->last,
+                  .head = t,
+                  .outer = t,
+                  .phrase_end = q->last,
+                  .value = q->value,
+                  .high = -1,
+                  .bound = q->bound,
+                  .kind = KH_COUNT_DEFINITE,
+                  .counted = counted};
+  return q->value >= 2;
+}
+
 bool kh_count_at(const kh_document *d, uint32_t t, kh_count *c) {
-  if (number_at(d, t, c)) return true;
+  if (one_of_at(d, t, c) || number_at(d, t, c)) return true;
   if (!is_free_word(d, t)) return false;
-  return one_of_at(d, t, c) || bare_at(d, t, c);
+  if (definite_at(d, t, c)) return true;
+  return bare_at(d, t, c);
 }

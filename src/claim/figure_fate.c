@@ -69,10 +69,20 @@ static int harm_of_noun(const kh_document *d, uint32_t t, int counted) {
   if (!is_harm_noun(d, t)) return -1;
   if (counted == KH_COUNTED_AIRCRAFT && kh_word_has(d, t, KH_CLASS_FALL)) return KH_HARM_SHOT_DOWN;
   const int harm = fitting(kh_harm_of(d, t), counted);
-  if (harm == KH_HARM_ATTACKS && !(kh_reading(d, t)->features & KH_F_MASDAR)) return -1;
-  // «قتلى وجرحى» are counted themselves and govern nothing
   const int own = kh_counted_of(d, t);
+  if (harm == KH_HARM_ATTACKS && own >= 0 && !(kh_reading(d, t)->features & KH_F_MASDAR)) return -1;
+  // «قتلى وجرحى» are counted themselves and govern nothing
   return own >= 0 && own != KH_COUNTED_STRIKES && own != KH_COUNTED_OTHER ? -1 : harm;
+}
+
+// «سقوط 15 من المسلحين», «جثث 34 طالبا»: nouns after which people that are counted are dead.
+static int harm_of_fallen(const kh_document *d, const kh_count *c, uint32_t t) {
+  if (c->kind != KH_COUNT_NUMBER || (c->counted >= 0 && !is_people(c->counted))) return -1;
+  if (c->head == c->last) return -1;
+  const kh_word *w = kh_reading(d, t);
+  if (w->enclitic != KH_ENC_NONE || w->proclitics & KH_CLITIC_AL) return -1;
+  if (kh_word_has(d, t, KH_CLASS_BEREAVER)) return w->features & KH_F_SING ? -1 : KH_HARM_KILLED;
+  return kh_word_has(d, t, KH_CLASS_FALL) && w->pos == KH_POS_NOUN ? KH_HARM_KILLED : -1;
 }
 
 // Words right before the count, quotation marks passed over.
@@ -113,6 +123,7 @@ static kh_fate fate_of_noun(const kh_document *d, const kh_count *c) {
       kh_reading(d, t)->proclitics & KH_CLITIC_AL)
     return one(fitting(kh_harm_of(d, t), c->counted), "fg.masdar");
   int harm = harm_of_noun(d, t, c->counted);
+  if (harm < 0) harm = harm_of_fallen(d, c, t);
   if (harm < 0 && kh_word_has(d, t, KH_CLASS_QUANTIFIER) && t > least)
     harm = harm_of_noun(d, --t, c->counted); // «مقتل نحو», «مقتل عدد»
   if (harm < 0) return one(masdar_with_doer(d, c, least, t + 1), "fg.masdar");
@@ -256,6 +267,31 @@ static uint32_t verb_before(const kh_document *d, const kh_count *c) {
   return UINT32_MAX;
 }
 
+// «تمكن 300 مدني من الفرار», «قام 18 مسلحا بتسليم أنفسهم»: what people do that is counted.
+static int harm_done(const kh_document *d, uint32_t verb, const kh_count *c) {
+  if (!kh_word_has(d, verb, KH_CLASS_MANAGE) && !kh_word_has(d, verb, KH_CLASS_LIGHT_VERB))
+    return -1;
+  if (c->counted < 0 || !is_people(c->counted)) return -1;
+  const int harm = harm_brought(d, c->phrase_end, c->counted);
+  const bool own = harm == KH_HARM_SURRENDERED || harm == KH_HARM_DISPLACED ||
+                   harm == KH_HARM_RETURNED || harm == KH_HARM_EVACUATED;
+  return own ? harm : -1;
+}
+
+// «نقل ثمانية أشخاص إلى المستشفى», «نقلت الحافلات 7 آلاف شخص»; aircraft and soldiers that arrive.
+static int harm_of_carrying(const kh_document *d, uint32_t verb, const kh_count *c) {
+  const bool troops = c->counted == KH_COUNTED_AIRCRAFT || c->counted == KH_COUNTED_SOLDIERS;
+  if (kh_word_has(d, verb, KH_CLASS_ARRIVE))
+    return troops && c->kind == KH_COUNT_NUMBER ? KH_HARM_DEPLOYED : -1;
+  if (!kh_word_has(d, verb, KH_CLASS_CARRY) || c->counted < 0 || !is_people(c->counted)) return -1;
+  if (c->kind != KH_COUNT_NUMBER) return -1;
+  for (uint32_t t = c->phrase_end; t < c->phrase_end + 5 && kh_share_sentence(d, c->first, t); t++)
+    if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_TREATMENT)) return KH_HARM_WOUNDED;
+  for (uint32_t t = verb + 1; t < c->outer; t++)
+    if (kh_counted_of(d, t) == KH_COUNTED_VEHICLES) return KH_HARM_EVACUATED;
+  return -1;
+}
+
 static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
   const uint32_t verb = verb_before(d, c);
   if (verb == UINT32_MAX) return -1;
@@ -265,6 +301,11 @@ static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
     return harm_brought(d, c->phrase_end, c->counted);
   if (harm < 0 && kh_word_has(d, verb, KH_CLASS_FORCE_TO))
     return harm_brought(d, c->phrase_end, c->counted);
+  if (harm < 0) harm = harm_of_carrying(d, verb, c);
+  if (harm < 0 && c->kind == KH_COUNT_NUMBER) {
+    const int done = harm_done(d, verb, c);
+    if (done >= 0) return done;
+  }
   if (harm < 0 || count_between(d, verb + 1, c->outer)) return -1;
   const uint32_t least = kh_sentence_of(d, c->first)->first;
   const uint32_t start = word_before(d, c, least);
@@ -273,7 +314,8 @@ static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
     return -1;
   // «الفصل 19»: the number completes a noun
   if (!(c->head < c->last) && start > verb + 1 && kh_is_word(d, start - 1) &&
-      kh_reading(d, start - 1)->pos == KH_POS_NOUN && d->mentions->time_at[start - 1] < 0)
+      kh_reading(d, start - 1)->pos == KH_POS_NOUN && d->mentions->time_at[start - 1] < 0 &&
+      start > verb + d->morph->phrase_tokens[verb])
     return -1;
   if (start > verb + 1 && is_preposition(d, start - 1) &&
       kh_reading(d, start - 1)->enclitic == KH_ENC_NONE &&
@@ -317,6 +359,19 @@ static bool close_to(const kh_document *d, uint32_t from, uint32_t verb) {
   return true;
 }
 
+// A verb that was read as a verbal noun right after who suffers it: «أحد المهاجمين قتل خلال ...».
+static int harm_of_hidden_verb(const kh_document *d, const kh_count *c, uint32_t t) {
+  const kh_word *w = kh_reading(d, t);
+  if (t != c->phrase_end || !(w->features & KH_F_MASDAR) || w->proclitics ||
+      w->enclitic != KH_ENC_NONE)
+    return -1;
+  const kh_word *verb = kh_word_any(d, t, KH_CLASS_HM_KILLED, KH_POS_VERB);
+  if (!verb || !(verb->features & KH_F_PAST)) return -1;
+  if (kh_share_sentence(d, t, t + 1) && kh_is_word(d, t + 1) && !is_preposition(d, t + 1))
+    return -1;
+  return KH_HARM_KILLED;
+}
+
 static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
   uint32_t depth = 0;
   const uint32_t from = c->phrase_end;
@@ -330,6 +385,7 @@ static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
     if (!clause && kh_phrase_at(d, t, KH_CLASS_HM_KILLED) && kh_phrase_at(d, t, KH_CLASS_EV_VICTIM))
       return KH_HARM_KILLED; // «لقيا مصرعهما»
     if (!clause) {
+      if (harm_of_hidden_verb(d, c, t) >= 0) return harm_of_hidden_verb(d, c, t);
       if (kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) || kh_word_has(d, t, KH_CLASS_COMPLEMENT))
         return -1;
       continue;
@@ -356,6 +412,12 @@ static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
   return -1;
 }
 
+// «إن ثلاثة قتلوا», «العشرات سقطوا»: does a verb in the plural follow the bare number?
+static bool verb_right_after(const kh_document *d, const kh_count *c) {
+  if (c->kind != KH_COUNT_NUMBER || !kh_share_sentence(d, c->first, c->last)) return false;
+  return is_verb(d, c->last) && kh_reading(d, c->last)->features & (KH_F_PLUR | KH_F_DUAL);
+}
+
 // ------------------------------------------------------------------ tallies and strength
 
 // «ارتفع عدد القتلى في المدينة إلى 162»
@@ -376,7 +438,11 @@ static int fate_of_tally(const kh_document *d, const kh_count *c) {
     const bool number = phrase || (t > least && (kh_word_has(d, t - 1, KH_CLASS_QUANTIFIER) ||
                                                  kh_word_has(d, t - 1, KH_CLASS_TALLY) ||
                                                  kh_word_has(d, t - 1, KH_CLASS_NUMBER_NOUN)));
-    if (!number) return -1;
+    if (!number) {
+      // «ارتفع عدد قتلى الانهيارات ... إلى 18»: a harm that is no number's
+      if (!is_verb(d, t)) continue;
+      return -1;
+    }
     // the amount may also follow its verb: «بلغ عدد القتلى 12»
     if (!led && !(t > least + 1 && kh_word_has(d, t - 2, KH_CLASS_AMOUNT)) &&
         !(phrase && t > least && kh_word_has(d, t - 1, KH_CLASS_AMOUNT)))
@@ -408,6 +474,9 @@ static bool tells_the_manner(const kh_document *d, const kh_count *c) {
 // Numbers of people under arms and of demonstrators count without a harm.
 static int fate_of_strength(const kh_document *d, const kh_count *c) {
   if (c->kind != KH_COUNT_NUMBER) return -1;
+  if (c->head < c->last && kh_word_has(d, c->head, KH_CLASS_DEMONSTRATOR)) return KH_HARM_OTHER;
+  if (c->counted == KH_COUNTED_DETAINEES && c->head < c->last && c->value >= 2)
+    return KH_HARM_DETAINED;
   if (c->counted == KH_COUNTED_FIGHTERS && c->head < c->last && c->value >= 2 && !c->vague)
     return KH_HARM_OTHER;
   if (c->counted == KH_COUNTED_SOLDIERS && c->head < c->last && c->value >= 100)
@@ -441,7 +510,8 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
     return one(KH_HARM_OTHER, "fg.between");
   if (!counts && c->value < 2 && c->kind == KH_COUNT_NUMBER) return one(-1, NULL);
   const int own = counts ? harm_of_counted(d, c->head) : -1;
-  if (own >= 0 && !gives_way(own) && c->kind != KH_COUNT_ONE_OF) return one(own, "fg.counted");
+  const bool tells_own = c->kind != KH_COUNT_ONE_OF && c->kind != KH_COUNT_DEFINITE;
+  if (own >= 0 && !gives_way(own) && tells_own) return one(own, "fg.counted");
   kh_fate fate = fate_of_noun(d, c);
   // «تحطم طائرة» tells an accident; who counts it is not known
   if (c->kind == KH_COUNT_BARE && fate.count && fate.what[0] == KH_HARM_SHOT_DOWN) fate.count = 0;
@@ -461,7 +531,7 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
     what = fate_among(d, c);
     if (what >= 0) return one(what, "fg.nominal");
   }
-  if (counts || c->of_before) {
+  if (counts || c->of_before || verb_right_after(d, c)) {
     what = fate_of_verb_after(d, c);
     if (what >= 0) return one(what, "fg.verb-after");
   }

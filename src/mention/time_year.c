@@ -20,6 +20,19 @@ bool kh_read_year_phrase(const kh_time_context *c, uint32_t token, kh_time_expre
   return true;
 }
 
+// «أكثر من 2000», «ما بين 2000»: does a bound of a count end before the token?
+static bool after_bound(const kh_time_words *r, uint32_t token) {
+  enum { LONGEST = 4 };
+  for (uint32_t back = 2; back <= LONGEST && back <= token; back++) {
+    const uint32_t t = token - back;
+    const bool bound = kh_has_sense(r, t, KH_SENSE_at_least) ||
+                       kh_has_sense(r, t, KH_SENSE_at_most) || kh_has_sense(r, t, KH_SENSE_about);
+    if (bound && r->at[t].tokens == back && r->tokens[t].sentence == r->tokens[token].sentence)
+      return !kh_has_sense(r, token - 1, KH_SENSE_between);
+  }
+  return false;
+}
+
 // May a bare number be a year here? After a preposition, in brackets, after «حرب», after a year.
 static bool year_expected(const kh_time_context *c, uint32_t token, uint32_t last) {
   const kh_time_words *r = c->r;
@@ -30,6 +43,7 @@ static bool year_expected(const kh_time_context *c, uint32_t token, uint32_t las
   if (token == 0 || r->tokens[token - 1].sentence != r->tokens[token].sentence)
     return kh_mark_at(r, last, KH_MARK_DASH) || kh_mark_at(r, last, KH_MARK_COLON);
   const uint32_t prev = token - 1;
+  if (after_bound(r, token)) return false;
   for (size_t i = 0; i < sizeof before / sizeof *before; i++)
     if (kh_has_sense(r, prev, before[i])) return true;
   if (kh_mark_at(r, prev, KH_MARK_OPEN) &&
