@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Stages include earlier stages only:
-# base < text < token < lexicon < morph < mention < claim < record < view < app.
+# base < text < token < lexicon < morph < mention < claim < record < store < view < app.
 # Programs (app, examples, bench) see the public headers alone; tools may use src/.
 set -eu
 cd "$(dirname "$0")/../.."
 grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' src tools examples bench include 2>/dev/null |
   awk -F: '
     BEGIN {
-      n = split("base text token lexicon morph mention claim record view", stage, " ")
+      n = split("base text token lexicon morph mention claim record store view", stage, " ")
       for (i = 1; i <= n; i++) rank[stage[i]] = i
     }
     {
