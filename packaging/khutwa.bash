@@ -14,7 +14,7 @@ _khutwa() {
     ;;
   --from)
     local kinds='text jsonl'
-    [ "${COMP_WORDS[1]}" != read ] || kinds+=' html'
+    [ "${COMP_WORDS[1]}" != read ] || kinds+=' html rss atom warc wet'
     mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$word")
     return
     ;;

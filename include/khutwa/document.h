@@ -18,12 +18,13 @@ typedef enum kh_format {
   KH_FORMAT_AUTO = 0, ///< Told apart by content.
   KH_FORMAT_TEXT,
   KH_FORMAT_HTML,
+  KH_FORMAT_FRAGMENT, ///< Markup without a page around it, as feeds carry it: all of it is report.
 } kh_format;
 
 /// Where the date of publication came from.
 typedef enum kh_published_from {
   KH_PUBLISHED_NONE = 0,
-  KH_PUBLISHED_INPUT,  ///< A field of the input (JSON Lines).
+  KH_PUBLISHED_INPUT,  ///< A field of the input (JSON Lines, a feed).
   KH_PUBLISHED_OPTION, ///< Told by the user.
   KH_PUBLISHED_PAGE,   ///< Metadata of a page.
   KH_PUBLISHED_TEXT,   ///< A dateline in the text.
@@ -39,6 +40,12 @@ typedef struct kh_source {
   kh_published_from published_from;
   const char *charset; ///< Declared encoding ("windows-1256"); NULL: detected.
   kh_format format;
+  const char *uri;     ///< Where it was published.
+  const char *fetched; ///< When it was fetched, ISO 8601.
+  /// The item of its container as it came (a line of JSON Lines, say), where the report's bytes
+  /// are only a part of it. kh_document_raw_sha256 is then the digest of these. Not copied.
+  const char *raw;
+  size_t raw_len;
 } kh_source;
 
 /// Reads one report. Copies `bytes`; `*out` owns all that is reached from it and is yours to
@@ -62,6 +69,9 @@ const char *kh_document_title(const kh_document *document);
 /// "YYYY-MM-DD", or NULL.
 const char *kh_document_published(const kh_document *document);
 kh_published_from kh_document_published_from(const kh_document *document);
+/// Where it was published, and when it was fetched (ISO 8601).
+const char *kh_document_uri(const kh_document *document);
+const char *kh_document_fetched(const kh_document *document);
 /// ISO 639-1 ("ar", "fa", "ur", "ckb", "en"), or "und". Never NULL.
 const char *kh_document_lang(const kh_document *document);
 /// Hexadecimal SHA-256 of the bytes as they came, and of the text.

@@ -81,6 +81,8 @@ kh_published_from kh_document_published_from(const kh_document *document) {
   const bool from_text = !document->text->published[0] && kh_report_day(document)[0];
   return from_text ? KH_PUBLISHED_TEXT : document->text->published_from;
 }
+const char *kh_document_uri(const kh_document *document) { return document->text->uri; }
+const char *kh_document_fetched(const kh_document *document) { return document->text->fetched; }
 const char *kh_document_lang(const kh_document *document) { return document->text->lang; }
 const char *kh_document_raw_sha256(const kh_document *document) {
   return document->text->raw_sha256;

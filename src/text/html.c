@@ -506,7 +506,7 @@ static kh_slice headline(pass *p, kh_slice og, kh_slice head, kh_slice site) {
 
 static void finish(pass *p) {
   kh_page *page = p->page;
-  const bool *kept = kh_main_text(&p->blocks);
+  const bool *kept = page->fragment ? kh_fragment_text(&p->blocks) : kh_main_text(&p->blocks);
   const kh_slice site = unescaped(p, p->outlet.at ? p->outlet : p->publisher);
   const kh_slice title = headline(p, unescaped(p, p->og_title), unescaped(p, p->head_title), site);
   page->title = title.at;
@@ -538,7 +538,6 @@ kh_status kh_html_read(kh_arena *arena, const char *html, size_t len, kh_page *p
   p->text = kh_arena_alloc(arena, len + 16);
   p->blocks.text = p->text;
   p->block_element = KH_EL_BODY;
-  memset(page, 0, sizeof *page);
   run(p);
   if (p->too_deep)
     return kh_fail(error, KH_ERROR_FORMAT, KH_STAGE_TEXT,

@@ -8,7 +8,8 @@
 #include "base/arena.h"
 #include "text/decode.h"
 
-/// What a page says. Strings live in the arena, not NUL-terminated unless said.
+/// What a page says; `fragment` is set by the caller. Strings live in the arena, not NUL-terminated
+/// unless said.
 typedef struct kh_page {
   const char *text; ///< Paragraphs with one blank line between. UTF-8.
   size_t text_len;
@@ -17,6 +18,7 @@ typedef struct kh_page {
   const char *outlet;
   size_t outlet_len;
   char published[11]; ///< "YYYY-MM-DD", or "".
+  bool fragment;      ///< There is no page around the report: nothing but links is left out.
 } kh_page;
 
 /// Do the bytes look like a page, in whatever charset?

@@ -90,7 +90,7 @@ static bool opens_document(const char *line, size_t len) {
   return marks == 1;
 }
 
-enum { ID, SOURCE, PUBLISHED, TITLE, BODY, FIELDS };
+enum { ID, SOURCE, PUBLISHED, TITLE, BODY, URI, URL, FETCHED, FIELDS };
 
 static kh_status wrong_field(kh_reader *reader, const kh_json_field *field, const char *what,
                              kh_error *error) {
@@ -126,6 +126,9 @@ static kh_status fill(kh_reader *reader, kh_json_field *fields, kh_item *item, k
   if (status == KH_OK) status = take(reader, &fields[SOURCE], &source->outlet, error);
   if (status == KH_OK) status = take(reader, &fields[TITLE], &source->title, error);
   if (status == KH_OK) status = take(reader, &fields[PUBLISHED], &published, error);
+  if (status == KH_OK) status = take(reader, &fields[URL], &source->uri, error);
+  if (status == KH_OK) status = take(reader, &fields[URI], &source->uri, error);
+  if (status == KH_OK) status = take(reader, &fields[FETCHED], &source->fetched, error);
   if (status != KH_OK) return status;
   if (published && *published) {
     source->published = published;
@@ -160,13 +163,26 @@ kh_status kh_jsonl_next(kh_reader *reader, kh_item *item, kh_error *error) {
                                   [SOURCE] = {.name = "source"},
                                   [PUBLISHED] = {.name = "published"},
                                   [TITLE] = {.name = "title"},
-                                  [BODY] = {.name = "text"}};
+                                  [BODY] = {.name = "text"},
+                                  [URI] = {.name = "uri"},
+                                  [URL] = {.name = "url"},
+                                  [FETCHED] = {.name = "fetched"}};
+  // the line stays as it is: its digest is that of the item
+  reader->decoded.len = 0;
+  if (!kh_room_make(reader, &reader->decoded, len + 1)) {
+    reader->finished = true;
+    return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_READ, "out of memory");
+  }
+  char *copy = memcpy(reader->decoded.at, line, len);
   kh_json_fault fault;
-  if (!kh_json_line(line, len, fields, FIELDS, &fault)) {
+  if (!kh_json_line(copy, len, fields, FIELDS, &fault)) {
     kh_fail(error, KH_ERROR_FORMAT, KH_STAGE_READ,
             "not a JSON object on one line (%s at byte %zu); give one report a line", fault.what,
             fault.at);
     return at_line(reader, error, KH_ERROR_FORMAT);
   }
-  return fill(reader, fields, item, error);
+  const kh_status status = fill(reader, fields, item, error);
+  item->source.raw = line;
+  item->source.raw_len = len && line[len - 1] == '\r' ? len - 1 : len;
+  return status;
 }

@@ -190,3 +190,13 @@ const bool *kh_main_text(kh_blocks *page) {
   drop_headings_of_links(page, kept);
   return kept;
 }
+
+const bool *kh_fragment_text(kh_blocks *page) {
+  bool *kept = kh_arena_zero(page->arena, page->blocks.count + 1U);
+  for (uint32_t i = 0; i < page->blocks.count; i++) {
+    const kh_block *block = &page->blocks.at[i];
+    kept[i] = !is_links(block) && block->element != KH_EL_CAPTION && !is_junk(page, block);
+  }
+  drop_headings_of_links(page, kept);
+  return kept;
+}

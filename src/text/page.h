@@ -107,4 +107,7 @@ typedef struct kh_blocks {
 /// Marks the blocks of the report among all: gives one bool a block, in the arena.
 const bool *kh_main_text(kh_blocks *page);
 
+/// The same where there is no page around the report: all blocks but links and captions.
+const bool *kh_fragment_text(kh_blocks *page);
+
 #endif

@@ -32,10 +32,18 @@ static kh_status take_source(kh_document *document, const kh_source *source, kh_
   kh_status status = check_given("id", source->id, error);
   if (status == KH_OK) status = check_given("source", source->outlet, error);
   if (status == KH_OK) status = check_given("title", source->title, error);
+  if (status == KH_OK) status = check_given("address", source->uri, error);
   if (status != KH_OK) return status;
   text->id = copied(&document->arena, source->id);
   text->outlet = copied(&document->arena, source->outlet);
   text->title = copied(&document->arena, source->title);
+  text->uri = copied(&document->arena, source->uri);
+  text->fetched = copied(&document->arena, source->fetched);
+  char day[11];
+  if (text->fetched && !kh_day_read(text->fetched, day))
+    return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_TEXT,
+                   "\"%.60s\" is no time of fetching; write it as YYYY-MM-DDThh:mm:ssZ",
+                   text->fetched);
   if (source->published && *source->published) {
     if (!kh_day_read(source->published, text->published))
       return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_TEXT,
@@ -69,11 +77,30 @@ static void take_page(kh_document *document, const kh_page *page) {
   }
 }
 
+// Where neither the report nor its page names an outlet: the host of its address.
+static void take_host(kh_document *document) {
+  kh_text_layer *text = document->text;
+  if (text->outlet || !text->uri) return;
+  const char *host = strstr(text->uri, "://");
+  if (!host || strncmp(text->uri, "http", 4) != 0) return;
+  host += 3;
+  if (strncmp(host, "www.", 4) == 0) host += 4;
+  const size_t len = strcspn(host, "/:?#@");
+  if (len && host[len] != '@') text->outlet = kh_arena_copy(&document->arena, host, len);
+}
+
 // Sets the title before the body, and makes what later stages read.
-static void join(kh_document *document, const char *body, size_t len) {
+static kh_status join(kh_document *document, const char *body, size_t len, kh_error *error) {
   kh_text_layer *text = document->text;
   const size_t title_len = text->title ? strlen(text->title) : 0;
   const size_t before = title_len ? title_len + 2 : 0;
+  // positions have 32 bits; decoding may double what the engine's limit let in
+  const size_t most = document->engine ? 2 * document->engine->max_document : UINT32_MAX / 2;
+  if (before + len > most || before > most / 2)
+    return kh_fail(
+        error, KH_ERROR_LIMIT, KH_STAGE_TEXT,
+        "%zu bytes with the title are more than the limit; raise it, or split the report",
+        before + len);
   char *bytes = kh_arena_alloc(&document->arena, before + len + 1);
   if (title_len) {
     memcpy(bytes, text->title, title_len);
@@ -84,6 +111,12 @@ static void join(kh_document *document, const char *body, size_t len) {
   text->bytes = bytes;
   text->len = (uint32_t)(before + len);
   text->title_len = (uint32_t)title_len;
+  return KH_OK;
+}
+
+static bool is_page(const kh_source *source, const char *bytes, size_t len) {
+  return source->format == KH_FORMAT_HTML || source->format == KH_FORMAT_FRAGMENT ||
+         (source->format == KH_FORMAT_AUTO && kh_is_html(bytes, len));
 }
 
 kh_status kh_text_stage(kh_document *document, const char *bytes, size_t len,
@@ -92,14 +125,16 @@ kh_status kh_text_stage(kh_document *document, const char *bytes, size_t len,
   if (!source) source = &nothing;
   kh_text_layer *text = kh_arena_zero(&document->arena, sizeof *text);
   document->text = text;
-  digest(bytes, len, text->raw_sha256);
+  if (source->raw)
+    digest(source->raw, source->raw_len, text->raw_sha256);
+  else
+    digest(bytes, len, text->raw_sha256);
   kh_charset charset = KH_CHARSET_UNKNOWN;
   kh_status status = take_source(document, source, error);
   if (status == KH_OK) status = declared_charset(source, &charset, error);
   if (status != KH_OK) return status;
 
-  const bool page = source->format == KH_FORMAT_HTML ||
-                    (source->format == KH_FORMAT_AUTO && kh_is_html(bytes, len));
+  const bool page = is_page(source, bytes, len);
   if (page && charset == KH_CHARSET_UNKNOWN) charset = kh_html_charset(bytes, len);
   const char *body = NULL;
   size_t body_len = 0;
@@ -107,14 +142,17 @@ kh_status kh_text_stage(kh_document *document, const char *bytes, size_t len,
   if (status != KH_OK) return status;
   if (page) {
     kh_page found = {0};
+    found.fragment = source->format == KH_FORMAT_FRAGMENT;
     status = kh_html_read(&document->arena, body, body_len, &found, error);
     if (status != KH_OK) return status;
     take_page(document, &found);
     body = found.text;
     body_len = found.text_len;
   }
-  join(document, body, body_len);
-  if (text->len == len && memcmp(text->bytes, bytes, len) == 0)
+  take_host(document);
+  status = join(document, body, body_len, error);
+  if (status != KH_OK) return status;
+  if (!source->raw && text->len == len && memcmp(text->bytes, bytes, len) == 0)
     memcpy(text->text_sha256, text->raw_sha256, sizeof text->raw_sha256);
   else
     digest(text->bytes, text->len, text->text_sha256);

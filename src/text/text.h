@@ -13,6 +13,8 @@ typedef struct kh_text_layer {
   const char *id;
   const char *outlet;
   const char *title;
+  const char *uri;
+  const char *fetched;
   char published[11]; // "YYYY-MM-DD" or ""
   kh_published_from published_from;
   char lang[8]; // "ar", "fa", "ur", "ckb", "en", "und"

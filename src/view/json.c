@@ -151,6 +151,8 @@ static void put_document(json *j) {
   text_field(j, ",\"raw_sha256\":", kh_document_raw_sha256(d));
   text_field(j, ",\"text_sha256\":", kh_document_text_sha256(d));
   text_field(j, ",\"lang\":", kh_document_lang(d));
+  if (kh_document_uri(d)) text_field(j, ",\"uri\":", kh_document_uri(d));
+  if (kh_document_fetched(d)) text_field(j, ",\"fetched\":", kh_document_fetched(d));
   kh_putc(&j->out, '}');
 }
 

@@ -24,7 +24,7 @@ for command in $commands; do
   expect "$helped" "$(complete_line khutwa $command -)"
 done
 expect "$(printf 'ar\nen')" "$(complete_line khutwa read --lang '')"
-expect "$(printf 'html\njsonl\ntext')" "$(complete_line khutwa read --from '')"
+expect "$(printf 'atom\nhtml\njsonl\nrss\ntext\nwarc\nwet')" "$(complete_line khutwa read --from '')"
 expect "$(printf 'jsonl\ntext')" "$(complete_line khutwa time --from '')"
 expect "read" "$(complete_line khutwa re)"
 expect "README.md" "$(complete_line khutwa read READM)"

@@ -29,7 +29,7 @@ static void copy(char *to, size_t room, const char *from, size_t len) {
 static result read_page(const char *html, size_t len) {
   WITH_ARENA(arena);
   result r = {0};
-  kh_page page;
+  kh_page page = {0};
   r.status = kh_html_read(&arena, html, len, &page, &r.error);
   if (r.status == KH_OK) {
     copy(r.text, sizeof r.text, page.text, page.text_len);
@@ -276,7 +276,7 @@ static void hostile(void **state) {
     WITH_ARENA(arena);
     size_t len = 0;
     char *html = repeated(cases[i].piece, 100000, &len);
-    kh_page page;
+    kh_page page = {0};
     kh_error error;
     const kh_status status = kh_html_read(&arena, html, len, &page, &error);
     if (status != cases[i].status) fail_msg("%s gives %d", cases[i].piece, (int)status);

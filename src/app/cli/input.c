@@ -11,6 +11,15 @@
 
 enum { STANDARD_INPUT = 0 };
 
+bool kh_container_option(const char *value, kh_container *container) {
+  for (kh_container c = KH_CONTAINER_TEXT; c <= KH_CONTAINER_WET; c++) {
+    if (strcmp(value, kh_container_name(c)) != 0) continue;
+    *container = c;
+    return true;
+  }
+  return false;
+}
+
 static ptrdiff_t from_descriptor(void *context, char *into, size_t room) {
   const int *descriptor = context;
   ssize_t got;

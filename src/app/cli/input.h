@@ -18,6 +18,9 @@ typedef struct kh_input {
   kh_reader *reader;
 } kh_input;
 
+/// "text", "html", "jsonl", "rss", "atom", "warc" or "wet" to a container; false for anything else.
+bool kh_container_option(const char *value, kh_container *container);
+
 /// Gives the next report, or KH_END after the last file. Any other status concerns one report or
 /// file (input->name), is told in `error`, and the next call goes on behind it.
 kh_status kh_input_next(kh_input *input, kh_item *item, kh_error *error);

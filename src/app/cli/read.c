@@ -72,18 +72,6 @@ static bool confidence_option(const char *value, float *confidence) {
   return usage("--min-confidence", value, "a number from 0 to 1 is wanted");
 }
 
-static bool container_option(const char *value, kh_container *container) {
-  if (strcmp(value, "text") == 0)
-    *container = KH_CONTAINER_TEXT;
-  else if (strcmp(value, "html") == 0)
-    *container = KH_CONTAINER_HTML;
-  else if (strcmp(value, "jsonl") == 0)
-    *container = KH_CONTAINER_JSONL;
-  else
-    return usage("--from", value, "known are text, html and jsonl");
-  return true;
-}
-
 enum {
   OPTION_LANG = 256,
   OPTION_WHY,
@@ -145,7 +133,8 @@ static bool take_option(settings *s, int option, const char *value) {
     return kh_language_option(value, &s->text.language) ||
            usage("--lang", value, "known are en and ar");
   case OPTION_FROM:
-    return container_option(value, &s->reader.container);
+    return kh_container_option(value, &s->reader.container) ||
+           usage("--from", value, "known are text, html, jsonl, rss, atom, warc and wet");
   case OPTION_SIZE:
     if (!size_option(value, &s->engine.max_document)) return false;
     s->reader.max_document = s->engine.max_document;
