@@ -14,6 +14,8 @@ _Static_assert((int)KH_CLASS_HM_OTHER - (int)KH_CLASS_HM_KILLED == KH_HARM_OTHER
 int kh_counted_of(const kh_document *d, uint32_t t) {
   if (!kh_is_word(d, t)) return -1;
   if (d->morph->phrase_tokens[t] && kh_phrase_at(d, t, KH_CLASS_CN_OTHER)) return KH_COUNTED_OTHER;
+  if (d->morph->phrase_tokens[t] && kh_phrase_at(d, t, KH_CLASS_CN_SHELLS))
+    return KH_COUNTED_SHELLS;
   // «مقاتلات» are aircraft before they are women
   if (kh_word_has(d, t, KH_CLASS_CN_AIRCRAFT)) return KH_COUNTED_AIRCRAFT;
   for (int i = 0; i <= KH_COUNTED_OTHER; i++)
@@ -218,7 +220,8 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
   c->counted = counted_after_number(d, head);
   if (c->counted < 0 && has_nisba_reading(d, head)) c->counted = KH_COUNTED_PERSONS; // «4 أكراد»
   if (read_cases(d, c)) return;
-  if (d->morph->phrase_tokens[head] && kh_phrase_at(d, head, KH_CLASS_CN_OTHER)) {
+  if (d->morph->phrase_tokens[head] && (kh_phrase_at(d, head, KH_CLASS_CN_OTHER) ||
+                                        kh_phrase_at(d, head, KH_CLASS_CN_SHELLS))) {
     c->last = head + d->morph->phrase_tokens[head]; // «12 عملية إرهابية»
     if (c->phrase_end < c->last) c->phrase_end = c->last;
     return;
@@ -307,7 +310,10 @@ static bool number_at(const kh_document *d, uint32_t t, kh_count *c) {
     return true;
   }
   if (!heads_phrase(d, head) && !has_nisba_reading(d, head)) return true;
-  if (kh_phrase_at(d, head, KH_CLASS_BESIDES)) return true; // «إلى 20 إضافة إلى»
+  // «إلى 20 إضافة إلى», «إلى 121 عدد القتلى»
+  if (kh_phrase_at(d, head, KH_CLASS_BESIDES) || kh_word_has(d, head, KH_CLASS_NUMBER_NOUN) ||
+      kh_cue_at(d, head, KH_CLASS_TALLY))
+    return true;
   if (kh_reading(d, head)->proclitics & ~KH_CLITIC_AL) return true;
   if (kh_reading(d, head)->proclitics & KH_CLITIC_AL && !c->vague) return true;
   read_noun(d, c, head);
@@ -370,13 +376,14 @@ static bool completed_definite(const kh_document *d, uint32_t t, uint32_t end) {
   return false;
 }
 
-// Does «اثنان» in any form stand at the token and tell that the noun before it is a dual?
-static bool two_follows(const kh_document *d, uint32_t t) {
-  if (!kh_share_sentence(d, t - 1, t) || d->mentions->quantity_at[t] < 0) return false;
+// Does «واحد» or «اثنان» in any form stand at the token, so that it counts the noun before it?
+// Gives 1 or 2, else 0.
+static int number_behind(const kh_document *d, uint32_t t) {
+  if (!kh_share_sentence(d, t - 1, t) || d->mentions->quantity_at[t] < 0) return 0;
   const kh_quantity *q = &d->mentions->quantities.at[d->mentions->quantity_at[t]];
-  if (q->first != t || q->last != t + 1 || !kh_is_word(d, t) || q->value < 2 || q->value > 2)
-    return false;
-  return q->kind == KH_QUANTITY_NUMBER && !kh_reading(d, t)->proclitics && !q->in_time;
+  if (q->first != t || q->last != t + 1 || !kh_is_word(d, t)) return 0;
+  if (q->kind != KH_QUANTITY_NUMBER || kh_reading(d, t)->proclitics || q->in_time) return 0;
+  return q->value >= 1 && q->value <= 2 ? (int)q->value : 0;
 }
 
 // The dual of a noun that was read as a participle in the plural: «ضابطين».
@@ -397,12 +404,14 @@ static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
   const kh_word *w = as_dual ? as_dual : kh_reading(d, t);
   if (w->pos != KH_POS_NOUN && w->pos != KH_POS_ADJ) return false;
   if (w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA) || w->enclitic != KH_ENC_NONE) return false;
-  const bool two = two_follows(d, t + 1); // «شخصين اثنين»
+  const int number = number_behind(d, t + 1);
+  const bool two = number == 2; // «شخصين اثنين»
   if (w->features & KH_F_PLUR && !two) return false;
   const bool dual = two || (w->features & KH_F_DUAL) != 0;
   if (!dual && !(w->features & KH_F_SING)) return false;
   int counted = counted_after_number(d, t);
-  if (kh_counted_of(d, t) < 0 && w->features & KH_F_NISBA && !dual && !(w->features & KH_F_ACC) &&
+  const bool nation = (w->features & KH_F_ACC) != 0 && kh_word_has(d, t, KH_CLASS_NISBA_STATE);
+  if (kh_counted_of(d, t) < 0 && w->features & KH_F_NISBA && !dual && !nation &&
       !kh_word_any(d, t, KH_CLASS_CN_CIVILIANS, KH_POS_NOUN))
     return false;
   if (counted < 0 || counted == KH_COUNTED_STRIKES || counted == KH_COUNTED_OTHER) return false;
@@ -417,10 +426,10 @@ static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
   const bool others = kh_word_has(d, t, KH_CLASS_OTHER_ONE);
   if (others && end > t + 1) return false; // «آخر معقل»: the last one
   *c = (kh_count){.first = t,
-                  .last = two ? t + 2 : t + 1,
+                  .last = number ? t + 2 : t + 1,
                   .head = t,
                   .outer = t,
-                  .phrase_end = two && end < t + 2 ? t + 2 : end,
+                  .phrase_end = number && end < t + 2 ? t + 2 : end,
                   .value = dual ? 2 : 1,
                   .high = -1,
                   .bound = KH_BOUND_EXACT,

@@ -67,6 +67,10 @@ static bool is_harm_noun(const kh_document *d, uint32_t t) {
 // «سقوط 3 طائرات»
 static int harm_of_noun(const kh_document *d, uint32_t t, int counted) {
   if (!is_harm_noun(d, t)) return -1;
+  // «أسر 5 جنود» are no families
+  if (kh_counted_of(d, t) == KH_COUNTED_FAMILIES && kh_reading(d, t)->features & KH_F_PLUR &&
+      kh_word_any(d, t, KH_CLASS_HM_DETAINED, KH_POS_NOUN))
+    return fitting(KH_HARM_DETAINED, counted);
   if (counted == KH_COUNTED_AIRCRAFT && kh_word_has(d, t, KH_CLASS_FALL)) return KH_HARM_SHOT_DOWN;
   const int harm = fitting(kh_harm_of(d, t), counted);
   const int own = kh_counted_of(d, t);
@@ -148,6 +152,7 @@ static int fate_of_nominal(const kh_document *d, const kh_count *c) {
   if (t == least || !kh_is_word(d, t - 1) || d->morph->inside_phrase[t - 1]) return -1;
   const kh_word *w = kh_reading(d, t - 1);
   if (!(w->proclitics & KH_CLITIC_AL) || !(w->features & KH_F_PLUR)) return -1;
+  if (w->proclitics & KH_CLITIC_WA) return -1; // «عدد القتلى والجرحى 50»
   const int harm = kh_harm_of(d, t - 1);
   return harm == KH_HARM_KILLED || harm == KH_HARM_WOUNDED ? fitting(harm, c->counted) : -1;
 }
@@ -267,15 +272,31 @@ static uint32_t verb_before(const kh_document *d, const kh_count *c) {
   return UINT32_MAX;
 }
 
+// Harms that people do themselves: they flee, return, leave, surrender.
+static bool is_own_deed(int harm) {
+  return harm == KH_HARM_SURRENDERED || harm == KH_HARM_DISPLACED || harm == KH_HARM_RETURNED ||
+         harm == KH_HARM_EVACUATED;
+}
+
 // «تمكن 300 مدني من الفرار», «قام 18 مسلحا بتسليم أنفسهم»: what people do that is counted.
 static int harm_done(const kh_document *d, uint32_t verb, const kh_count *c) {
   if (!kh_word_has(d, verb, KH_CLASS_MANAGE) && !kh_word_has(d, verb, KH_CLASS_LIGHT_VERB))
     return -1;
   if (c->counted < 0 || !is_people(c->counted)) return -1;
   const int harm = harm_brought(d, c->phrase_end, c->counted);
-  const bool own = harm == KH_HARM_SURRENDERED || harm == KH_HARM_DISPLACED ||
-                   harm == KH_HARM_RETURNED || harm == KH_HARM_EVACUATED;
-  return own ? harm : -1;
+  return is_own_deed(harm) ? harm : -1;
+}
+
+// «حملة اعتقالات طالت 12 ناشطا», «طالت الاعتقالات العشرات»: the harm is the verb's subject.
+static int harm_of_subject(const kh_document *d, uint32_t verb, const kh_count *c) {
+  const uint32_t least = kh_sentence_of(d, verb)->first;
+  if (c->counted >= 0 && !is_people(c->counted)) return -1;
+  for (uint32_t t = verb + 1; t < c->outer; t++)
+    if (kh_harm_of(d, t) == KH_HARM_DETAINED) return KH_HARM_DETAINED;
+  for (uint32_t t = verb; t-- > least && verb - t < MAX_SUBJECT;)
+    if (kh_is_word(d, t) && kh_word_any(d, t, KH_CLASS_HM_DETAINED, KH_POS_NOUN))
+      return KH_HARM_DETAINED;
+  return -1;
 }
 
 // «نقل ثمانية أشخاص إلى المستشفى», «نقلت الحافلات 7 آلاف شخص»; aircraft and soldiers that arrive.
@@ -301,6 +322,7 @@ static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
     return harm_brought(d, c->phrase_end, c->counted);
   if (harm < 0 && kh_word_has(d, verb, KH_CLASS_FORCE_TO))
     return harm_brought(d, c->phrase_end, c->counted);
+  if (harm < 0 && kh_word_has(d, verb, KH_CLASS_SPREAD_TO)) return harm_of_subject(d, verb, c);
   if (harm < 0) harm = harm_of_carrying(d, verb, c);
   if (harm < 0 && c->kind == KH_COUNT_NUMBER) {
     const int done = harm_done(d, verb, c);
@@ -321,6 +343,10 @@ static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
       kh_reading(d, start - 1)->enclitic == KH_ENC_NONE &&
       !own_preposition(d, verb, start - 1, harm))
     return -1;
+  const bool doers = clause && !clause->passive && clause->subject <= c->first &&
+                     c->first < clause->subject_last && clause->object > clause->subject_last - 1 &&
+                     clause->object < clause->object_last && clause->object < c->phrase_end + 3;
+  if (doers && harm == KH_HARM_BESIEGED) return -1; // «حاصر آلاف المتظاهرين المقر»
   if (c->kind == KH_COUNT_NUMBER) return harm;
   if (harm == KH_HARM_ATTACKS) return -1;
   if (!clause) return harm;
@@ -349,6 +375,22 @@ static int fate_of_predicate(const kh_document *d, const kh_count *c) {
   return -1;
 }
 
+// «153 صحافيا خلف القضبان», «70 شخصا في عداد المفقودين»: a fixed expression for their state.
+static int fate_of_phrase_after(const kh_document *d, const kh_count *c) {
+  enum { REACH = 3 };
+  if (!is_people(c->counted)) return -1;
+  for (uint32_t t = c->phrase_end; t < c->phrase_end + REACH; t++) {
+    if (!kh_share_sentence(d, c->first, t) || kh_clause_of(d, t)) return -1;
+    if (!kh_is_word(d, t)) continue;
+    if (!d->morph->phrase_tokens[t]) continue;
+    const int harm = kh_harm_of(d, t);
+    if (harm == KH_HARM_DETAINED || harm == KH_HARM_MISSING || harm == KH_HARM_IN_NEED ||
+        harm == KH_HARM_BESIEGED)
+      return harm;
+  }
+  return -1;
+}
+
 // Does nothing but adverbs and «على الأقل» stand between the phrase and the verb?
 static bool close_to(const kh_document *d, uint32_t from, uint32_t verb) {
   for (uint32_t t = from; t < verb; t++)
@@ -357,6 +399,24 @@ static bool close_to(const kh_document *d, uint32_t from, uint32_t verb) {
         d->morph->phrase_tokens[t] == 0)
       return false;
   return true;
+}
+
+// «... ما زالوا مفقودين», «... كانوا محتجزين»: the predicate of an auxiliary.
+static int harm_of_state(const kh_document *d, uint32_t t, const kh_count *c) {
+  if (!is_people(c->counted) || !kh_share_sentence(d, c->first, t) || !kh_is_word(d, t)) return -1;
+  const int harm = kh_harm_of(d, t);
+  const kh_word *w = kh_reading(d, t);
+  if (w->proclitics || w->enclitic != KH_ENC_NONE) return -1;
+  if (is_verb(d, t)) return w->features & KH_F_PLUR ? fitting(harm, c->counted) : -1;
+  const int detained = kh_counted_of(d, t) == KH_COUNTED_DETAINEES ? KH_HARM_DETAINED : -1;
+  return fitting(harm >= 0 ? harm : detained, c->counted);
+}
+
+// «... أجبروا على النزوح», «... تمكنوا من الفرار»: what a verb without a harm of its own brings.
+static int harm_undergone(const kh_document *d, uint32_t t, const kh_count *c) {
+  const int harm = harm_brought(d, t + 1, c->counted);
+  if (kh_word_has(d, t, KH_CLASS_SUFFER) || kh_word_has(d, t, KH_CLASS_FORCE_TO)) return harm;
+  return is_own_deed(harm) ? harm : -1;
 }
 
 // A verb that was read as a verbal noun right after who suffers it: «أحد المهاجمين قتل خلال ...».
@@ -402,8 +462,10 @@ static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
       return KH_HARM_KILLED; // «سقطوا قتلى»
     if (kh_word_has(d, t, KH_CLASS_VICTIM_LIGHT))
       return end_follows(d, t + 1) || kh_harm_of(d, t) == KH_HARM_KILLED ? KH_HARM_KILLED : -1;
+    if (kh_word_has(d, t, KH_CLASS_AUXILIARY)) return harm_of_state(d, t + 1, c);
     const int harm = fitting(kh_harm_of(d, t), c->counted);
-    if (harm < 0) return harm_brought(d, t + 1, c->counted);
+    if (harm < 0) return harm_undergone(d, t, c);
+    if (harm == KH_HARM_ATTACKS && c->kind == KH_COUNT_BARE) return -1;
     const bool has_object = clause->object != clause->object_last && clause->object > t &&
                             clause->object < t + 3 &&
                             !kh_is_mark(d, clause->object - 1, KH_MARK_COMMA);
@@ -420,6 +482,15 @@ static bool verb_right_after(const kh_document *d, const kh_count *c) {
 
 // ------------------------------------------------------------------ tallies and strength
 
+// «عدد القتلى والجرحى»: one number for two harms.
+static bool joins_other_harm(const kh_document *d, uint32_t t, int harm) {
+  const uint32_t next = t + (d->morph->phrase_tokens[t] ? d->morph->phrase_tokens[t] : 1);
+  if (!kh_share_sentence(d, t, next) || !kh_is_word(d, next)) return false;
+  if (!(kh_reading(d, next)->proclitics & KH_CLITIC_WA) || kh_clause_of(d, next)) return false;
+  const int other = kh_harm_of(d, next);
+  return other >= 0 && other != harm && kh_counted_of(d, next) >= 0;
+}
+
 // «ارتفع عدد القتلى في المدينة إلى 162»
 static int fate_of_tally(const kh_document *d, const kh_count *c) {
   const uint32_t least = kh_sentence_of(d, c->first)->first;
@@ -435,7 +506,9 @@ static int fate_of_tally(const kh_document *d, const kh_count *c) {
     int harm = kh_harm_of(d, t);
     if (harm < 0 && phrase) harm = KH_HARM_OTHER;
     if (harm < 0) continue;
-    const bool number = phrase || (t > least && (kh_word_has(d, t - 1, KH_CLASS_QUANTIFIER) ||
+    const bool amount = t > least && c->counted >= 0 && kh_counted_of(d, t) >= 0 &&
+                        kh_word_has(d, t - 1, KH_CLASS_AMOUNT); // «بلغ قتلى الجماعة 80»
+    const bool number = phrase || amount || (t > least && (kh_word_has(d, t - 1, KH_CLASS_QUANTIFIER) ||
                                                  kh_word_has(d, t - 1, KH_CLASS_TALLY) ||
                                                  kh_word_has(d, t - 1, KH_CLASS_NUMBER_NOUN)));
     if (!number) {
@@ -444,10 +517,27 @@ static int fate_of_tally(const kh_document *d, const kh_count *c) {
       return -1;
     }
     // the amount may also follow its verb: «بلغ عدد القتلى 12»
-    if (!led && !(t > least + 1 && kh_word_has(d, t - 2, KH_CLASS_AMOUNT)) &&
+    if (!led && !amount && !(t > least + 1 && kh_word_has(d, t - 2, KH_CLASS_AMOUNT)) &&
         !(phrase && t > least && kh_word_has(d, t - 1, KH_CLASS_AMOUNT)))
       return -1;
-    return count_between(d, t + 1, c->outer) ? -1 : fitting(harm, c->counted);
+    if (count_between(d, t + 1, c->outer)) return -1;
+    return fitting(joins_other_harm(d, t, harm) ? KH_HARM_OTHER : harm, c->counted);
+  }
+  return -1;
+}
+
+// «يرتفع إلى 121 عدد الذين قتلوا», «رفع إلى 245 عدد الضحايا»: the tally behind its number.
+static int fate_of_tally_behind(const kh_document *d, const kh_count *c) {
+  const uint32_t t = c->last;
+  if (c->kind != KH_COUNT_NUMBER || c->head < c->last) return -1;
+  if (c->outer == 0 || !kh_word_has(d, c->outer - 1, KH_CLASS_P_ILA)) return -1;
+  if (!kh_share_sentence(d, c->first, t) || !kh_is_word(d, t)) return -1;
+  if (!kh_word_has(d, t, KH_CLASS_NUMBER_NOUN) && !kh_cue_at(d, t, KH_CLASS_TALLY)) return -1;
+  for (uint32_t i = t; i < t + MAX_SUBJECT && kh_share_sentence(d, t, i); i++) {
+    if (d->morph->inside_phrase[i]) continue;
+    const int harm = kh_harm_of(d, i);
+    if (harm >= 0) return fitting(joins_other_harm(d, i, harm) ? KH_HARM_OTHER : harm, -1);
+    if (d->mentions->quantity_at[i] >= 0) return -1;
   }
   return -1;
 }
@@ -471,12 +561,21 @@ static bool tells_the_manner(const kh_document *d, const kh_count *c) {
   return false;
 }
 
+// «إزالة 450 عبوة»: a masdar or verb of making mines harmless; whatever governs counts but laying.
+static bool mine_cleared(const kh_document *d, const kh_count *c) {
+  const uint32_t least = kh_sentence_of(d, c->first)->first;
+  uint32_t t = word_before(d, c, least);
+  return t > least && kh_is_word(d, t - 1) && kh_word_has(d, t - 1, KH_CLASS_CLEARING);
+}
+
 // Numbers of people under arms and of demonstrators count without a harm.
 static int fate_of_strength(const kh_document *d, const kh_count *c) {
   if (c->kind != KH_COUNT_NUMBER) return -1;
   if (c->head < c->last && kh_word_has(d, c->head, KH_CLASS_DEMONSTRATOR)) return KH_HARM_OTHER;
   if (c->counted == KH_COUNTED_DETAINEES && c->head < c->last && c->value >= 2)
     return KH_HARM_DETAINED;
+  if (c->head < c->last && kh_word_has(d, c->head, KH_CLASS_MINE) && mine_cleared(d, c))
+    return KH_HARM_OTHER;
   if (c->counted == KH_COUNTED_FIGHTERS && c->head < c->last && c->value >= 2 && !c->vague)
     return KH_HARM_OTHER;
   if (c->counted == KH_COUNTED_SOLDIERS && c->head < c->last && c->value >= 100)
@@ -489,8 +588,11 @@ static int fate_of_strength(const kh_document *d, const kh_count *c) {
 }
 
 static bool is_attack_count(const kh_count *c) {
-  return c->kind == KH_COUNT_NUMBER && c->counted >= KH_COUNTED_STRIKES &&
-         c->counted <= KH_COUNTED_ROCKETS;
+  enum { ARSENAL = 5000 }; // so many are owned, not fired
+  if (c->kind != KH_COUNT_NUMBER) return false;
+  if (c->counted == KH_COUNTED_STRIKES) return true;
+  return (c->counted == KH_COUNTED_SHELLS || c->counted == KH_COUNTED_ROCKETS) &&
+         c->value < ARSENAL;
 }
 
 // By any reading of the counted noun: «18 قتيلا» is a noun however it was read.
@@ -502,6 +604,15 @@ static int harm_of_counted(const kh_document *d, uint32_t t) {
   return -1;
 }
 
+// «عثر عليه مصابا», «مصابة بالضبابية»: a participle that tells how somebody is counts nobody.
+static bool is_manner(const kh_document *d, const kh_count *c) {
+  const kh_word *w = kh_reading(d, c->head);
+  if (c->last > c->head + 1 || w->features & KH_F_DUAL) return false;
+  if (w->features & KH_F_ACC) return true;
+  return kh_share_sentence(d, c->head, c->last) && kh_is_word(d, c->last) &&
+         kh_reading(d, c->last)->proclitics & KH_CLITIC_BI && !kh_is_mark(d, c->last, KH_MARK_COMMA);
+}
+
 kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
   const bool counts = c->head < c->last; // something is counted
   if (counts && c->counted < 0) return one(-1, NULL);
@@ -510,7 +621,9 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
     return one(KH_HARM_OTHER, "fg.between");
   if (!counts && c->value < 2 && c->kind == KH_COUNT_NUMBER) return one(-1, NULL);
   const int own = counts ? harm_of_counted(d, c->head) : -1;
-  const bool tells_own = c->kind != KH_COUNT_ONE_OF && c->kind != KH_COUNT_DEFINITE;
+  const bool manner = c->kind == KH_COUNT_BARE && c->counted == KH_COUNTED_PERSONS &&
+                      is_manner(d, c); // «سقط قتيلا»
+  const bool tells_own = c->kind != KH_COUNT_ONE_OF && c->kind != KH_COUNT_DEFINITE && !manner;
   if (own >= 0 && !gives_way(own) && tells_own) return one(own, "fg.counted");
   kh_fate fate = fate_of_noun(d, c);
   // «تحطم طائرة» tells an accident; who counts it is not known
@@ -520,6 +633,7 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
   int what = fate_of_nominal(d, c);
   if (what >= 0) return one(what, "fg.nominal");
   what = fate_of_tally(d, c);
+  if (what < 0) what = fate_of_tally_behind(d, c);
   if (what >= 0) return one(what, "fg.tally");
   what = fate_of_verb_before(d, c);
   if (what >= 0) return one(what, "fg.verb");
@@ -530,6 +644,10 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
   if (counts && c->kind != KH_COUNT_BARE) {
     what = fate_among(d, c);
     if (what >= 0) return one(what, "fg.nominal");
+  }
+  if (counts && c->kind == KH_COUNT_NUMBER) {
+    what = fate_of_phrase_after(d, c);
+    if (what >= 0) return one(what, "fg.predicate");
   }
   if (counts || c->of_before || verb_right_after(d, c)) {
     what = fate_of_verb_after(d, c);

@@ -37,7 +37,7 @@ static uint32_t find_decimals(const uint8_t *letters, uint32_t len) {
   }
   if (marks == 0) return len;
   const uint8_t mark = letters[first];
-  const bool thousands = first <= 3 && letters[0] != '0';
+  const bool thousands = first > 0 && first <= 3 && letters[0] != '0';
   if (marks == 1) return thousands && len - last - 1 == 3 ? len : last + 1;
   if (kinds != 3) {
     if (thousands && groups_of_three(letters, first + 1, len, mark)) return len;
@@ -217,12 +217,35 @@ static bool doubtful(const kh_time_words *r, uint32_t token, const sum *s) {
   return kh_has_sense(r, token, KH_SENSE_one_of);
 }
 
+// «2،6 مليون», «34،6%»: the Arabic comma misused for a decimal point, which what follows tells.
+// The tokens that the number takes, or 0.
+static uint32_t comma_decimals(const kh_time_words *r, uint32_t token, double *value) {
+  enum { TAKES = 3 };
+  const uint32_t comma = token + 1;
+  const uint32_t next = token + TAKES;
+  double part = 0;
+  bool plain = false;
+  if (!kh_same_sentence(r, token, next + 1) || r->tokens[comma].mark != KH_MARK_COMMA) return 0;
+  if (r->tokens[comma].flags & KH_TOKEN_SPACE_BEFORE ||
+      r->tokens[comma + 1].flags & KH_TOKEN_SPACE_BEFORE)
+    return 0;
+  const uint32_t len = r->tokens[comma + 1].fold_len;
+  if (!kh_read_digits(r, comma + 1, &part, &plain) || !plain || len > 2) return 0;
+  const bool told = kh_sense_at(r, next, KH_SENSE_scale) >= 6 ||
+                    r->tokens[next].mark == KH_MARK_PERCENT ||
+                    kh_has_sense(r, next, KH_SENSE_percent);
+  if (!told) return 0;
+  *value += part / (len == 2 ? 100 : 10);
+  return TAKES;
+}
+
 bool kh_read_cardinal(const kh_time_words *r, uint32_t token, kh_numeral *number) {
   if (token >= r->count || !begins_cardinal(r, token)) return false;
   sum s = {.cap = INFINITY, .room = INFINITY};
   double digits = 0;
   bool plain = false;
   const bool is_digits = kh_read_digits(r, token, &digits, &plain);
+  const uint32_t misprinted = is_digits && plain ? comma_decimals(r, token, &digits) : 0;
   memset(number, 0, sizeof *number);
   number->first = token;
   number->article = (r->at[token].clitics & KH_CLITIC_AL) != 0;
@@ -246,7 +269,7 @@ bool kh_read_cardinal(const kh_time_words *r, uint32_t token, kh_numeral *number
     if (!add_joined(r, token, &s)) return false;
   }
   s.parts = 1;
-  uint32_t at = token + (is_digits ? 1 : r->at[token].tokens);
+  uint32_t at = token + (misprinted ? misprinted : is_digits ? 1 : r->at[token].tokens);
   while (s.parts < MAX_PARTS && at < r->count && kh_same_sentence(r, token, at + 1)) {
     const uint32_t joined = after_and(r, at);
     if (joined && (r->at[joined].word || r->tokens[joined].kind == KH_TOKEN_NUMBER)) {

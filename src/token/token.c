@@ -472,6 +472,11 @@ static bool sentence_over(const scanner *s) {
   return ends_sentence(s, &s->tokens.at[i]);
 }
 
+// «.77»: a point with digits behind it, that no digits stand before.
+static bool leads_decimals(const scanner *s, uint32_t c, uint32_t size) {
+  return (c == '.' || c == 0x066B) && s->at + size < s->len && digits_from(s, s->at + size) > 0;
+}
+
 static void scan(scanner *s) {
   while (s->at < s->len) {
     uint32_t size;
@@ -487,7 +492,10 @@ static void scan(scanner *s) {
       scan_number(s);
       break;
     case CHAR_PUNCT:
-      scan_punct(s);
+      if (s->space && leads_decimals(s, c, size))
+        scan_number(s);
+      else
+        scan_punct(s);
       break;
     case CHAR_JOINING: // a tatweel that lengthens nothing is a dash; other marks are lost ones
       if (c == 0x0640) {
