@@ -288,7 +288,9 @@ static int32_t source_of(const finder *f, const kh_count *c) {
 // ------------------------------------------------------------------ assembly
 
 // «وأصيب 28 آخرون», «وإصابة ثمانية»: of the same kind as those counted before.
-static kh_counted counted_of(const finder *f, const kh_count *c) {
+static kh_counted counted_of(const finder *f, const kh_count *c, int told) {
+  if (told >= 0 && (c->counted < 0 || c->counted == KH_COUNTED_PERSONS)) return (kh_counted)told;
+  if (c->counted < 0 && c->vague && !c->of_before) return KH_COUNTED_PERSONS; // «جرح العشرات»
   if (c->counted >= 0 && !c->others && !(c->of_before && c->head == c->last))
     return (kh_counted)c->counted;
   const kh_figure *before = figure_before(f);
@@ -296,14 +298,14 @@ static kh_counted counted_of(const finder *f, const kh_count *c) {
   return KH_COUNTED_PERSONS;
 }
 
-static void add_figure(finder *f, const kh_count *c, int what, int32_t part_of, int32_t restates,
-                       const char *rule) {
+static void add_figure(finder *f, const kh_count *c, int what, int told, int32_t part_of,
+                       int32_t restates, const char *rule) {
   kh_document *d = f->d;
   kh_figure figure = {.span = kh_phrase_span(d, c->first, c->last),
                       .value = c->value,
                       .high = c->high,
                       .bound = c->bound,
-                      .counted = counted_of(f, c),
+                      .counted = counted_of(f, c, told),
                       .what = (kh_harm)what,
                       .part_of = part_of,
                       .restates = restates,
@@ -367,37 +369,38 @@ static void read_count(finder *f, const kh_count *c) {
     const int what = fate.count && !is_by(&fate, "fg.strength")
                          ? fate.what[0]
                          : (int)d->claims->figures.at[f->whole].what;
-    add_figure(f, c, what, f->whole, KH_NONE, "fg.among");
+    add_figure(f, c, what, -1, f->whole, KH_NONE, "fg.among");
     return;
   }
   if (any && in_brackets_after(f, c) && is_by(&fate, "fg.counted") && c->value < before->value) {
-    add_figure(f, c, fate.what[0], f->last_figure, KH_NONE, "fg.among");
+    // «بلغ عدد الضحايا المدنيين 1091 (335 قتيلا ...)»
+    add_figure(f, c, fate.what[0], (int)before->counted, f->last_figure, KH_NONE, "fg.among");
     return;
   }
   const bool weak = is_by(&fate, "fg.strength");
   if (is_by(&fate, "fg.nominal")) {
-    add_figure(f, c, fate.what[0], total_before(f, c, fate.what[0]), KH_NONE, fate.rule);
+    add_figure(f, c, fate.what[0], -1, total_before(f, c, fate.what[0]), KH_NONE, fate.rule);
     return;
   }
   if (fate.count && !weak) {
     for (int i = 0; i < fate.count; i++)
-      add_figure(f, c, fate.what[i], KH_NONE, KH_NONE, fate.rule);
+      add_figure(f, c, fate.what[i], fate.counted, KH_NONE, KH_NONE, fate.rule);
     return;
   }
   if (any && in_brackets_after(f, c) && counts) {
-    add_figure(f, c, (int)before->what, KH_NONE, f->last_figure, "fg.restates");
+    add_figure(f, c, (int)before->what, -1, KH_NONE, f->last_figure, "fg.restates");
     return;
   }
   if (spells_out(f, c)) {
-    add_figure(f, c, (int)before->what, f->last_figure, KH_NONE, "fg.among");
+    add_figure(f, c, (int)before->what, -1, f->last_figure, KH_NONE, "fg.among");
     return;
   }
   if (any && continues_list(f, c) &&
       (counts || before->counted >= KH_COUNTED_STRIKES || continues_over(f, c))) {
-    add_figure(f, c, (int)before->what, KH_NONE, KH_NONE, "fg.list");
+    add_figure(f, c, (int)before->what, -1, KH_NONE, KH_NONE, "fg.list");
     return;
   }
-  if (weak) add_figure(f, c, fate.what[0], KH_NONE, KH_NONE, fate.rule);
+  if (weak) add_figure(f, c, fate.what[0], -1, KH_NONE, KH_NONE, fate.rule);
 }
 
 // Participles count by a noun of the same spelling («مقتل مسلح»).

@@ -49,6 +49,7 @@ enum { KH_FATES = 2 };
 typedef struct kh_fate {
   int what[KH_FATES]; // kh_harm; two for «مقتل وإصابة العشرات»
   int count;
+  int counted;      // who was counted, by the words of a tally, as kh_counted; -1: not told
   const char *rule; // NULL when count is 0
 } kh_fate;
 

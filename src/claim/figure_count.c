@@ -153,9 +153,10 @@ static void read_members(const kh_document *d, kh_count *c, uint32_t from) {
   const bool people = c->counted >= 0 && c->counted < KH_COUNTED_STRIKES;
   const bool theirs = kh_reading(d, np)->enclitic != KH_ENC_NONE;
   if ((people || theirs) && group >= KH_COUNTED_STRIKES) return; // «فر 20 شخصا من قراهم»
-  if (c->counted < 0 || c->counted == KH_COUNTED_PERSONS ||
-      kh_word_has(d, c->head, KH_CLASS_CN_PART))
-    c->counted = group;
+  // «19 شخصا من القوات» are persons, «اثنين آخرين من الشرطة» police
+  const bool vague = c->counted == KH_COUNTED_PERSONS && (c->others || c->head == c->last);
+  if (c->counted < 0 || vague || kh_word_has(d, c->head, KH_CLASS_CN_PART)) c->counted = group;
+  c->others = false;
   if (c->head == c->last) c->head = np;
   c->last = c->phrase_end = end;
 }
@@ -220,8 +221,8 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
   c->counted = counted_after_number(d, head);
   if (c->counted < 0 && has_nisba_reading(d, head)) c->counted = KH_COUNTED_PERSONS; // «4 أكراد»
   if (read_cases(d, c)) return;
-  if (d->morph->phrase_tokens[head] && (kh_phrase_at(d, head, KH_CLASS_CN_OTHER) ||
-                                        kh_phrase_at(d, head, KH_CLASS_CN_SHELLS))) {
+  if (d->morph->phrase_tokens[head] &&
+      (kh_phrase_at(d, head, KH_CLASS_CN_OTHER) || kh_phrase_at(d, head, KH_CLASS_CN_SHELLS))) {
     c->last = head + d->morph->phrase_tokens[head]; // «12 عملية إرهابية»
     if (c->phrase_end < c->last) c->phrase_end = c->last;
     return;
@@ -298,6 +299,9 @@ static bool number_at(const kh_document *d, uint32_t t, kh_count *c) {
   const uint32_t from = after_bound(d, head);
   if (from > head && kh_share_sentence(d, t, from) && kh_word_has(d, from, KH_CLASS_FROM))
     head = from; // «اثنين على الأقل من الجنود»
+  const bool each = q->value < 2 && t > 0 && kh_share_sentence(d, t - 1, t) &&
+                    kh_word_any(d, t - 1, KH_CLASS_QUANTIFIER, KH_POS_NONE);
+  if (each) return false; // «كل واحدة منها»
   if (kh_word_has(d, head, KH_CLASS_FROM)) {
     if (kh_reading(d, head)->enclitic == KH_ENC_NONE) {
       read_members(d, c, head);
@@ -338,7 +342,9 @@ static bool one_of_at(const kh_document *d, uint32_t t, kh_count *c) {
   if (kh_word_has(d, head, KH_CLASS_FROM) && kh_share_sentence(d, t, head + 1)) head++;
   if (!kh_is_word(d, head) || !heads_phrase(d, head)) return false;
   const kh_word *w = kh_reading(d, head);
-  if (!(w->features & (KH_F_PLUR | KH_F_DUAL)) && kh_counted_of(d, head) < 0) return false;
+  if (!(w->features & (KH_F_PLUR | KH_F_DUAL)) && kh_counted_of(d, head) < 0 &&
+      !kh_word_has(d, head, KH_CLASS_CROWD))
+    return false;
   const uint32_t end = d->claims->phrases->end[head];
   const int counted = counted_of_group(d, head, end);
   if (counted < 0) return false;
@@ -358,10 +364,8 @@ static bool one_of_at(const kh_document *d, uint32_t t, kh_count *c) {
 // A noun that follows another noun is its adjective or genitive («هجوم مسلح»), unless that noun
 // tells a harm («مقتل مسلح») or counts («عدة»).
 static bool belongs_to_noun_before(const kh_document *d, uint32_t t) {
-  if (t > 0 && kh_share_sentence(d, t - 1, t) &&
-      kh_word_any(d, t - 1, KH_CLASS_QUANTIFIER, KH_POS_NONE))
-    return true; // «أي جندي», «كل شخص»
   if (t == 0 || kh_reading(d, t)->proclitics || !kh_share_sentence(d, t - 1, t)) return false;
+  if (kh_word_any(d, t - 1, KH_CLASS_QUANTIFIER, KH_POS_NONE)) return true; // «أي جندي», «كل شخص»
   const uint32_t before = t - 1;
   if (!d->claims->phrases->end[before] || d->claims->phrases->end[before] <= t) return false;
   return kh_harm_of(d, before) < 0 || d->morph->inside_phrase[before];

@@ -43,7 +43,7 @@ static bool gives_way(int harm) {
 }
 
 static kh_fate one(int what, const char *rule) {
-  return (kh_fate){.what = {what, -1}, .count = what >= 0 ? 1 : 0, .rule = rule};
+  return (kh_fate){.what = {what, -1}, .count = what >= 0 ? 1 : 0, .counted = -1, .rule = rule};
 }
 
 // The first token of the fixed phrase that a token stands in, or the token itself.
@@ -55,6 +55,9 @@ static uint32_t phrase_start(const kh_document *d, uint32_t t, uint32_t least) {
 static bool is_preposition(const kh_document *d, uint32_t t) {
   return kh_is_word(d, t) && !d->morph->inside_phrase[t] && kh_reading(d, t)->pos == KH_POS_PREP;
 }
+
+// A finite verb, or a fixed phrase with one, that tells a harm.
+static bool is_verb(const kh_document *d, uint32_t t) { return kh_clause_of(d, t) != NULL; }
 
 // ------------------------------------------------------------------ the governing noun
 
@@ -81,6 +84,9 @@ static int harm_of_noun(const kh_document *d, uint32_t t, int counted) {
 
 // «سقوط 15 من المسلحين», «جثث 34 طالبا»: nouns after which people that are counted are dead.
 static int harm_of_fallen(const kh_document *d, const kh_count *c, uint32_t t) {
+  const bool troops = c->counted == KH_COUNTED_AIRCRAFT || c->counted == KH_COUNTED_SOLDIERS;
+  if (troops && c->kind == KH_COUNT_NUMBER && kh_word_has(d, t, KH_CLASS_ARRIVE))
+    return KH_HARM_DEPLOYED; // «وصول 8 طائرات»
   if (c->kind != KH_COUNT_NUMBER || (c->counted >= 0 && !is_people(c->counted))) return -1;
   if (c->head == c->last) return -1;
   const kh_word *w = kh_reading(d, t);
@@ -145,12 +151,30 @@ static kh_fate fate_of_noun(const kh_document *d, const kh_count *c) {
   return fate;
 }
 
+// «إن القتلى هم ثلاثة», «المخطوفون من القرية وهم 20 سيدة»: whom the pronoun points back to.
+static int harm_of_named(const kh_document *d, const kh_count *c, uint32_t pronoun,
+                         uint32_t least) {
+  enum { REACH = 12 };
+  for (uint32_t t = pronoun; t-- > least && pronoun - t < REACH;) {
+    if (is_verb(d, t) || d->mentions->quantity_at[t] >= 0) return -1;
+    if (!kh_is_word(d, t)) continue;
+    const kh_word *w = kh_reading(d, t);
+    if (!(w->proclitics & KH_CLITIC_AL) || !(w->features & KH_F_PLUR)) continue;
+    for (int i = 0; i <= KH_HARM_REFUGEES; i++)
+      if (kh_word_any(d, t, (kh_class)(KH_CLASS_HM_KILLED + i), KH_POS_NONE))
+        return fitting(i, c->counted);
+    if (kh_counted_of(d, t) >= 0) return -1;
+  }
+  return -1;
+}
+
 // «إن القتلى أربعة مدنيين»: the dead, named by a noun, are told apart.
 static int fate_of_nominal(const kh_document *d, const kh_count *c) {
   const uint32_t least = kh_sentence_of(d, c->first)->first;
   const uint32_t t = word_before(d, c, least);
   if (t == least || !kh_is_word(d, t - 1) || d->morph->inside_phrase[t - 1]) return -1;
   const kh_word *w = kh_reading(d, t - 1);
+  if (w->pos == KH_POS_PRON && w->features & KH_F_PLUR) return harm_of_named(d, c, t - 1, least);
   if (!(w->proclitics & KH_CLITIC_AL) || !(w->features & KH_F_PLUR)) return -1;
   if (w->proclitics & KH_CLITIC_WA) return -1; // «عدد القتلى والجرحى 50»
   const int harm = kh_harm_of(d, t - 1);
@@ -170,9 +194,6 @@ static int fate_among(const kh_document *d, const kh_count *c) {
 }
 
 // ------------------------------------------------------------------ the governing verb
-
-// A finite verb, or a fixed phrase with one, that tells a harm.
-static bool is_verb(const kh_document *d, uint32_t t) { return kh_clause_of(d, t) != NULL; }
 
 // «ما يقدر بنحو 40 ألفا»: the estimate belongs to the number.
 static bool is_estimate(const kh_document *d, uint32_t t, uint32_t count) {
@@ -204,6 +225,13 @@ static int harm_brought(const kh_document *d, uint32_t from, int counted) {
   return -1;
 }
 
+// «سلم 30 مسلحا أنفسهم»
+static bool gives_up(const kh_document *d, uint32_t verb, const kh_count *c) {
+  if (!kh_word_has(d, verb, KH_CLASS_GIVE_UP) || !kh_share_sentence(d, verb, c->phrase_end))
+    return false;
+  return kh_is_word(d, c->phrase_end) && kh_word_has(d, c->phrase_end, KH_CLASS_REFLEXIVE);
+}
+
 static int harm_of_verb(const kh_document *d, uint32_t verb, const kh_count *c) {
   const int own = c->head < c->last ? kh_harm_of(d, c->head) : -1;
   if (kh_word_has(d, verb, KH_CLASS_VICTIM_LIGHT) && d->morph->phrase_tokens[verb] == 0)
@@ -214,7 +242,13 @@ static int harm_of_verb(const kh_document *d, uint32_t verb, const kh_count *c) 
     return KH_HARM_RELEASED;
   if (kh_word_has(d, verb, KH_CLASS_FALL) && c->counted == KH_COUNTED_AIRCRAFT)
     return KH_HARM_SHOT_DOWN;
-  return kh_harm_of(d, verb);
+  const int harm = kh_harm_of(d, verb);
+  // «وفر 30 ألف شخص» fled, and provided nothing
+  if (harm < 0 && is_people(c->counted) && c->kind == KH_COUNT_NUMBER &&
+      kh_word_any(d, verb, KH_CLASS_HM_DISPLACED, KH_POS_VERB))
+    return KH_HARM_DISPLACED;
+  if (harm < 0 && gives_up(d, verb, c)) return KH_HARM_SURRENDERED;
+  return harm;
 }
 
 // May the count stand behind this preposition of its verb («قبض على», «أفرج عن», «أودى بـ»)?
@@ -229,7 +263,9 @@ static bool own_preposition(const kh_document *d, uint32_t verb, uint32_t prep, 
 static bool count_between(const kh_document *d, uint32_t from, uint32_t to) {
   for (uint32_t t = from; t < to; t++) {
     const int32_t q = d->mentions->quantity_at[t];
-    if (q >= 0 && !d->mentions->quantities.at[q].in_time) return true;
+    if (q < 0 || d->mentions->quantities.at[q].in_time) continue;
+    const kh_quantity_kind kind = d->mentions->quantities.at[q].kind;
+    if (kind == KH_QUANTITY_NUMBER || kind == KH_QUANTITY_VAGUE) return true;
   }
   return false;
 }
@@ -243,6 +279,19 @@ static bool is_hidden_verb(const kh_document *d, uint32_t t, uint32_t least) {
                      kh_is_mark(d, t - 1, KH_MARK_COLON) || kh_is_mark(d, t - 1, KH_MARK_COMMA) ||
                      kh_word_has(d, t - 1, KH_CLASS_OPENS_CLAUSE);
   return opens && kh_word_any(d, t, KH_CLASS_HM_KILLED, KH_POS_VERB);
+}
+
+// «..., مشيرا إلى وجود 2500 عضو»: another speaker's or another statement's number.
+static bool is_said_aside(const kh_document *d, uint32_t t) {
+  const kh_word *w = kh_reading(d, t);
+  return (w->features & KH_F_ACTIVE_PART) != 0 && (w->features & KH_F_ACC) != 0 &&
+         kh_word_has(d, t, KH_CLASS_POINT_TO);
+}
+
+// «السكان البالغ عددهم 21 مليون نسمة»: the size of a group.
+static bool is_size(const kh_document *d, uint32_t t) {
+  return kh_word_has(d, t, KH_CLASS_NUMBER_NOUN) && t > 0 &&
+         kh_reading(d, t)->enclitic != KH_ENC_NONE && kh_word_has(d, t - 1, KH_CLASS_AMOUNT);
 }
 
 // The finite verb before the count with no other verb between; UINT32_MAX when there is none.
@@ -265,6 +314,7 @@ static uint32_t verb_before(const kh_document *d, const kh_count *c) {
     }
     if (is_verb(d, t) || is_hidden_verb(d, t, least)) return t;
     if (d->morph->inside_phrase[t]) continue;
+    if (is_said_aside(d, t) || is_size(d, t)) return UINT32_MAX;
     if (kh_word_has(d, t, KH_CLASS_COMPLEMENT) || kh_word_has(d, t, KH_CLASS_RELATIVE) ||
         kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE))
       return UINT32_MAX;
@@ -280,10 +330,11 @@ static bool is_own_deed(int harm) {
 
 // «تمكن 300 مدني من الفرار», «قام 18 مسلحا بتسليم أنفسهم»: what people do that is counted.
 static int harm_done(const kh_document *d, uint32_t verb, const kh_count *c) {
-  if (!kh_word_has(d, verb, KH_CLASS_MANAGE) && !kh_word_has(d, verb, KH_CLASS_LIGHT_VERB))
-    return -1;
   if (c->counted < 0 || !is_people(c->counted)) return -1;
   const int harm = harm_brought(d, c->phrase_end, c->counted);
+  if (harm == KH_HARM_SURRENDERED) return harm;
+  if (!kh_word_has(d, verb, KH_CLASS_MANAGE) && !kh_word_has(d, verb, KH_CLASS_LIGHT_VERB))
+    return -1;
   return is_own_deed(harm) ? harm : -1;
 }
 
@@ -463,6 +514,7 @@ static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
     if (kh_word_has(d, t, KH_CLASS_VICTIM_LIGHT))
       return end_follows(d, t + 1) || kh_harm_of(d, t) == KH_HARM_KILLED ? KH_HARM_KILLED : -1;
     if (kh_word_has(d, t, KH_CLASS_AUXILIARY)) return harm_of_state(d, t + 1, c);
+    if (kh_word_has(d, t, KH_CLASS_ARRIVE)) return harm_of_carrying(d, t, c);
     const int harm = fitting(kh_harm_of(d, t), c->counted);
     if (harm < 0) return harm_undergone(d, t, c);
     if (harm == KH_HARM_ATTACKS && c->kind == KH_COUNT_BARE) return -1;
@@ -491,8 +543,17 @@ static bool joins_other_harm(const kh_document *d, uint32_t t, int harm) {
   return other >= 0 && other != harm && kh_counted_of(d, next) >= 0;
 }
 
+// «عدد القتلى المدنيين»: who they are, from the adjective after the noun at t; -1 when not told.
+static int told_beside(const kh_document *d, uint32_t t) {
+  const uint32_t next = t + (d->morph->phrase_tokens[t] ? d->morph->phrase_tokens[t] : 1);
+  if (!kh_share_sentence(d, t, next) || !kh_is_word(d, next)) return -1;
+  if (kh_reading(d, next)->proclitics != KH_CLITIC_AL || kh_harm_of(d, next) >= 0) return -1;
+  const int counted = kh_counted_of(d, next);
+  return counted < KH_COUNTED_STRIKES ? counted : -1;
+}
+
 // «ارتفع عدد القتلى في المدينة إلى 162»
-static int fate_of_tally(const kh_document *d, const kh_count *c) {
+static int fate_of_tally(const kh_document *d, const kh_count *c, int *counted) {
   const uint32_t least = kh_sentence_of(d, c->first)->first;
   const uint32_t start = word_before(d, c, least);
   if (start == least || c->kind != KH_COUNT_NUMBER) return -1;
@@ -505,12 +566,19 @@ static int fate_of_tally(const kh_document *d, const kh_count *c) {
     const bool phrase = kh_phrase_at(d, t, KH_CLASS_TALLY);
     int harm = kh_harm_of(d, t);
     if (harm < 0 && phrase) harm = KH_HARM_OTHER;
+    const bool force = harm < 0 && t > least && kh_word_has(d, t, KH_CLASS_FORCE) &&
+                       kh_word_has(d, t - 1, KH_CLASS_NUMBER_NOUN);
+    if (force) {
+      harm = KH_HARM_DEPLOYED; // «تراجع عدد القوات إلى 15 ألفا»
+      *counted = KH_COUNTED_SOLDIERS;
+    }
     if (harm < 0) continue;
     const bool amount = t > least && c->counted >= 0 && kh_counted_of(d, t) >= 0 &&
                         kh_word_has(d, t - 1, KH_CLASS_AMOUNT); // «بلغ قتلى الجماعة 80»
-    const bool number = phrase || amount || (t > least && (kh_word_has(d, t - 1, KH_CLASS_QUANTIFIER) ||
-                                                 kh_word_has(d, t - 1, KH_CLASS_TALLY) ||
-                                                 kh_word_has(d, t - 1, KH_CLASS_NUMBER_NOUN)));
+    const bool number = phrase || amount ||
+                        (t > least && (kh_word_has(d, t - 1, KH_CLASS_QUANTIFIER) ||
+                                       kh_word_has(d, t - 1, KH_CLASS_TALLY) ||
+                                       kh_word_has(d, t - 1, KH_CLASS_NUMBER_NOUN)));
     if (!number) {
       // «ارتفع عدد قتلى الانهيارات ... إلى 18»: a harm that is no number's
       if (!is_verb(d, t)) continue;
@@ -521,6 +589,7 @@ static int fate_of_tally(const kh_document *d, const kh_count *c) {
         !(phrase && t > least && kh_word_has(d, t - 1, KH_CLASS_AMOUNT)))
       return -1;
     if (count_between(d, t + 1, c->outer)) return -1;
+    if (!force) *counted = told_beside(d, t);
     return fitting(joins_other_harm(d, t, harm) ? KH_HARM_OTHER : harm, c->counted);
   }
   return -1;
@@ -610,7 +679,8 @@ static bool is_manner(const kh_document *d, const kh_count *c) {
   if (c->last > c->head + 1 || w->features & KH_F_DUAL) return false;
   if (w->features & KH_F_ACC) return true;
   return kh_share_sentence(d, c->head, c->last) && kh_is_word(d, c->last) &&
-         kh_reading(d, c->last)->proclitics & KH_CLITIC_BI && !kh_is_mark(d, c->last, KH_MARK_COMMA);
+         kh_reading(d, c->last)->proclitics & KH_CLITIC_BI &&
+         !kh_is_mark(d, c->last, KH_MARK_COMMA);
 }
 
 kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
@@ -632,9 +702,14 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
   if (fate.count) return fate;
   int what = fate_of_nominal(d, c);
   if (what >= 0) return one(what, "fg.nominal");
-  what = fate_of_tally(d, c);
+  int counted = -1;
+  what = fate_of_tally(d, c, &counted);
   if (what < 0) what = fate_of_tally_behind(d, c);
-  if (what >= 0) return one(what, "fg.tally");
+  if (what >= 0) {
+    fate = one(what, "fg.tally");
+    fate.counted = counted;
+    return fate;
+  }
   what = fate_of_verb_before(d, c);
   if (what >= 0) return one(what, "fg.verb");
   if (c->kind != KH_COUNT_BARE && counts) {

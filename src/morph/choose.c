@@ -73,7 +73,7 @@ static int score_after(const kh_chooser *c, const kh_word *before, const kh_word
   }
   if (before->pos == KH_POS_PART && before->enclitic == KH_ENC_NONE) {
     const bool negation = has(c, before, KH_CLASS_NEGATION);
-    if (negation || has(c, before, KH_CLASS_FUTURE)) {
+    if (negation || has(c, before, KH_CLASS_FUTURE) || has(c, before, KH_CLASS_MODAL_CAN)) {
       const bool future = word->proclitics & KH_CLITIC_SA; // «لا سيما» is no verb
       score += future ? -40 : verb ? 12 : 0;
     }
