@@ -11,6 +11,7 @@
 #include <khutwa/score.h>
 #include <khutwa/span.h>
 #include <khutwa/status.h>
+#include <khutwa/store.h>
 #include <khutwa/time.h>
 #include <khutwa/view.h>
 

@@ -25,6 +25,12 @@ const char *kh_status_name(kh_status status) {
     return "rule error";
   case KH_ERROR_INVARIANT:
     return "broken invariant";
+  case KH_ERROR_STORE:
+    return "record file error";
+  case KH_ERROR_BUSY:
+    return "busy";
+  case KH_ERROR_CONFLICT:
+    return "conflict";
   }
   return "unknown status";
 }

@@ -448,16 +448,17 @@ static uint32_t code_points_in(const char *bytes, uint32_t len) {
   return count;
 }
 
-static void make_marks(assembly *a) {
-  const uint32_t blocks = a->text->len / KH_MARK_BYTES + 1;
-  uint32_t *marks = kh_arena_alloc(&a->document->arena, blocks * sizeof *marks);
+void kh_record_marks(kh_document *document) {
+  const kh_text_layer *text = document->text;
+  const uint32_t blocks = text->len / KH_MARK_BYTES + 1;
+  uint32_t *marks = kh_arena_alloc(&document->arena, blocks * sizeof *marks);
   uint32_t before = 0;
   for (uint32_t i = 0; i < blocks; i++) {
     marks[i] = before;
     if (i + 1 < blocks)
-      before += code_points_in(a->text->bytes + (size_t)i * KH_MARK_BYTES, KH_MARK_BYTES);
+      before += code_points_in(text->bytes + (size_t)i * KH_MARK_BYTES, KH_MARK_BYTES);
   }
-  a->record->marks = marks;
+  document->record->marks = marks;
 }
 
 uint32_t kh_record_code_points(const kh_document *document, uint32_t at) {
@@ -470,7 +471,7 @@ void kh_record_stage(kh_document *document) {
   assembly a = {.document = document, .text = document->text};
   a.record = kh_arena_zero(&document->arena, sizeof *a.record);
   document->record = a.record;
-  make_marks(&a);
+  kh_record_marks(document);
   order_begin(&a, &a.entities, mention_layer(&a)->entities.count);
   gather_mentions(&a);
   const kh_claim_layer *claims = claim_layer(&a);

@@ -31,6 +31,9 @@ enum { KH_MARK_BYTES = 32 };
 /// Fills document->record from the layers (any of which may be NULL).
 void kh_record_stage(kh_document *document);
 
+/// Fills document->record->marks. Called under the arena's guard.
+void kh_record_marks(kh_document *document);
+
 /// Code points before byte `at` of the document's text, in constant time.
 uint32_t kh_record_code_points(const kh_document *document, uint32_t at);
 

@@ -3,17 +3,19 @@
 -- programs may rely on are the views of views.sql, documented in docs/record-file.md.
 --
 -- Three kinds of tables, kept apart:
---   machine    what was imported and what khutwa read in it (container, outlet, engine, document,
---              body, entity, entity_name, statement, event, figure, step, part);
+--   machine    what was imported and what khutwa read in it (container, refusal, again, outlet,
+--              engine, rule, document, body, entity, entity_name, entity_role, document_entity,
+--              statement, event, figure, step, part);
 --   decisions  what persons decided (decision), and the chain that proves both (audit);
 --   derived    what follows from the two and can be made again at any time (happening, series,
 --              ledger, condition, contradiction, proposal, search).
--- Claims are addressed as (doc, n): the document and the item's place in its layer, counted from 0.
--- Their public id is D<doc>.<letter><n> with the record's letters: f, s, v, p (e.g. D12.v3).
+-- Claims are addressed as (doc, n): the document and the item's place in its layer, counted from 1,
+-- as the record's own ids count. Their public id is D<doc>.<letter><n> with the record's letters: f,
+-- s, v, p (D12.v3 is the record's v3). References between claims of a document are such n, too.
 -- All spans are bytes of UTF-8 into body.text, half-open. Days are 'YYYY-MM-DD'.
 
 CREATE TABLE meta (
-  key TEXT PRIMARY KEY, -- 'schema', 'created', 'merged_through', 'indexed_through'
+  key TEXT PRIMARY KEY, -- 'created', 'merged_through', 'indexed_through'
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -25,6 +27,12 @@ CREATE TABLE engine (
   version TEXT NOT NULL,
   tables_sha256 TEXT NOT NULL,
   UNIQUE (version, tables_sha256)
+) STRICT;
+
+-- Names of the rules and models that claims come from.
+CREATE TABLE rule (
+  rule INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
 ) STRICT;
 
 -- A file, or standard input, that items came from.
@@ -75,18 +83,29 @@ CREATE TABLE document (
   copy_of INTEGER REFERENCES document, -- the earliest document that this one repeats, or NULL
   engine INTEGER NOT NULL REFERENCES engine
 ) STRICT;
+CREATE UNIQUE INDEX document_raw ON document(raw_sha256);
 
 CREATE TABLE body (
   doc INTEGER PRIMARY KEY REFERENCES document,
   text TEXT NOT NULL,
-  record BLOB NOT NULL, -- the machine's record (JSON of kh_view_json without the text), zstd
+  record BLOB NOT NULL, -- the machine's record, packed (docs/record-file.md)
   raw BLOB              -- zstd of the bytes as they came; NULL where they are the text, or referenced
 ) STRICT;
 
--- Somebody or something over all reports.
+-- An item that was in the record already, met once more.
+CREATE TABLE again (
+  container INTEGER NOT NULL REFERENCES container,
+  position INTEGER NOT NULL,
+  doc INTEGER NOT NULL REFERENCES document,
+  PRIMARY KEY (container, position)
+) STRICT, WITHOUT ROWID;
+
+-- Somebody or something over all reports. Never changed once made, but for `merged_into`.
 CREATE TABLE entity (
   entity INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
+  named INTEGER NOT NULL, -- 0: known by a description alone («a spokesman of the army»), which
+                          -- stands for all who are so described
   name TEXT NOT NULL,
   name_en TEXT,
   name_en_transliterated INTEGER NOT NULL DEFAULT 0,
@@ -95,16 +114,22 @@ CREATE TABLE entity (
   sector TEXT,
   latitude REAL, longitude REAL,
   place_code TEXT, admin1 TEXT, admin2 TEXT,
-  merged_into INTEGER REFERENCES entity -- a decision joined it to this one
+  doc INTEGER NOT NULL, -- the document that brought it in
+  merged_into INTEGER REFERENCES entity -- the one that it is now known to be; never merged itself
 ) STRICT;
 
--- Each spelling of an entity, folded as the search folds it.
+CREATE INDEX entity_known ON entity(known_id) WHERE known_id IS NOT NULL;
+CREATE INDEX entity_place ON entity(place_code) WHERE place_code IS NOT NULL;
+CREATE INDEX entity_doc ON entity(doc);
+
+-- Each spelling of an entity, folded.
 CREATE TABLE entity_name (
   folded TEXT NOT NULL,
   kind TEXT NOT NULL,
   country TEXT NOT NULL,
   entity INTEGER NOT NULL REFERENCES entity,
   name TEXT NOT NULL,
+  doc INTEGER NOT NULL, -- the document that brought it in
   PRIMARY KEY (folded, kind, country, entity)
 ) STRICT, WITHOUT ROWID;
 
@@ -117,6 +142,15 @@ CREATE TABLE entity_role (
   PRIMARY KEY (entity, role)
 ) STRICT, WITHOUT ROWID;
 
+-- Who a document's record tells of: its entity number n (e<n>) is this one over all reports. Claims
+-- and parts name the same entity; merged_into leads to the one that it was joined to.
+CREATE TABLE document_entity (
+  doc INTEGER NOT NULL REFERENCES document, n INTEGER NOT NULL,
+  entity INTEGER NOT NULL REFERENCES entity,
+  mentions INTEGER NOT NULL,
+  PRIMARY KEY (doc, n)
+) STRICT, WITHOUT ROWID;
+
 -- Claims, as the machine read them and decisions changed them. `state`: machine accepted corrected
 -- rejected added. What the machine said stays in body.record, what a person said in decision.
 CREATE TABLE statement (
@@ -125,8 +159,9 @@ CREATE TABLE statement (
   start INTEGER NOT NULL, end INTEGER NOT NULL, -- the content
   speaker INTEGER REFERENCES entity,
   mode TEXT NOT NULL, via INTEGER REFERENCES entity,
-  day TEXT, inside INTEGER,
-  rule TEXT NOT NULL, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
+  day TEXT, -- of the saying, where told, else of publication
+  inside INTEGER,
+  rule INTEGER NOT NULL REFERENCES rule, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
   PRIMARY KEY (doc, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -137,7 +172,7 @@ CREATE TABLE event (
   place INTEGER REFERENCES entity,
   day TEXT, until TEXT, day_from TEXT, -- day_from: 'time', or 'published' where no time was told
   statement INTEGER,                   -- n of the statement that reports it
-  rule TEXT NOT NULL, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
+  rule INTEGER NOT NULL REFERENCES rule, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
   PRIMARY KEY (doc, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -148,7 +183,7 @@ CREATE TABLE figure (
   part_of INTEGER, restates INTEGER,
   place INTEGER REFERENCES entity, source INTEGER REFERENCES entity,
   since TEXT, until TEXT,
-  rule TEXT NOT NULL, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
+  rule INTEGER NOT NULL REFERENCES rule, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
   PRIMARY KEY (doc, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -159,7 +194,7 @@ CREATE TABLE step (
   for_start INTEGER, for_end INTEGER, -- what it is a condition for
   place INTEGER REFERENCES entity, according_to INTEGER REFERENCES entity,
   statement INTEGER, as_of TEXT, same_as INTEGER,
-  rule TEXT NOT NULL, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
+  rule INTEGER NOT NULL REFERENCES rule, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
   PRIMARY KEY (doc, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -175,16 +210,22 @@ CREATE TABLE part (
 
 -- ---- decisions
 
+-- What a person decided. Its number is that of its line in the chain. The columns up to `after`
+-- never change; doc_n follows the claim when a document is read again.
 CREATE TABLE decision (
-  decision INTEGER PRIMARY KEY,
+  decision INTEGER PRIMARY KEY, -- = audit.seq
   at TEXT NOT NULL, -- ISO 8601, UTC
   user TEXT NOT NULL,
   action TEXT NOT NULL, -- accept correct reject add split merge unmerge note
-  layer TEXT NOT NULL,  -- f s v p; e (entity), h (happening), r (series), l (ledger entry)
-  doc INTEGER, n INTEGER,
-  anchor TEXT NOT NULL, -- JSON: text_sha256, layer, span and type, so that it is found after a rereading
-  before TEXT, after TEXT, -- JSON
-  undone_by INTEGER REFERENCES audit
+  layer TEXT NOT NULL,  -- f s v p; e (entity)
+  doc INTEGER,          -- NULL: of entities over all reports
+  anchor TEXT NOT NULL, -- JSON: layer, span and type of the claim, so that it is found after a rereading
+  before TEXT,          -- JSON: the fields as they were
+  after TEXT,           -- JSON: the fields that change, or what was added
+  n INTEGER,            -- the claim (or the entity, where doc is NULL)
+  attached INTEGER NOT NULL DEFAULT 1, -- 0: a rereading no longer finds the claim
+  undone INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL -- audit.seq of the last line about it: itself, its undo or redo
 ) STRICT;
 
 -- Append-only. hash = SHA-256 (prev || the other columns, each with its length before it).
@@ -192,8 +233,8 @@ CREATE TABLE audit (
   seq INTEGER PRIMARY KEY, -- 1, 2, 3 ... without a gap
   at TEXT NOT NULL,
   user TEXT NOT NULL,
-  action TEXT NOT NULL, -- create import reread accept correct reject add split merge unmerge undo export migrate
-  subject TEXT NOT NULL, -- D12, D12.v3, e77, or a path
+  action TEXT NOT NULL, -- create import reread accept correct reject add split merge unmerge note undo redo export migrate
+  subject TEXT NOT NULL, -- D12, D12.v3, E77, or a path
   detail TEXT NOT NULL,  -- JSON
   digest BLOB NOT NULL,  -- SHA-256 of the content that came into being
   hash BLOB NOT NULL

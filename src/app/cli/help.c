@@ -17,6 +17,7 @@ static const topic topics[] = {
      "and which steps are asked, promised or refused, each with the words it was read from.\n"
      "\n"
      "  khutwa read [OPTION...] FILE...    read reports (- is standard input)\n"
+     "  khutwa add RECORD FILE...          read reports into a record over many reports\n"
      "  khutwa score [OPTION...] GOLD...   compare records with records made by hand\n"
      "  khutwa time [OPTION...] FILE...    dates, clock times and durations alone\n"
      "  khutwa number [OPTION...] FILE...  numbers, percentages and money alone\n"
@@ -29,6 +30,7 @@ static const topic topics[] = {
      "طُلبت أو وُعد بها أو رُفضت، ومع كل منها الكلمات التي قُرئت منها.\n"
      "\n"
      "  khutwa read [خيار...] ملف...       قراءة تقارير (- هو الدخل القياسي)\n"
+     "  khutwa add سجل ملف...              قراءة تقارير إلى سجل واحد يجمعها\n"
      "  khutwa score [خيار...] ذهب...      مقارنة السجلات بسجلات كُتبت باليد\n"
      "  khutwa time [خيار...] ملف...       التواريخ والأوقات والمدد وحدها\n"
      "  khutwa number [خيار...] ملف...     الأعداد والنسب والمبالغ وحدها\n"
@@ -89,6 +91,26 @@ static const topic topics[] = {
      "  -j N                 قراءة N تقارير معا (0: واحد لكل نواة)، والخرج واحد\n"
      "\n"
      "التقرير الذي تتعذر قراءته يعطي سطرا واحدا على خرج الأخطاء، وتستمر التقارير الأخرى.\n"},
+    {"add",
+     "khutwa add [OPTION...] RECORD.khutwa FILE...\n"
+     "\n"
+     "Reads reports and adds them, with what they say, to a record over many reports: one SQLite\n"
+     "file, made where there is none. A report that is in the record already is not added twice.\n"
+     "\n"
+     "  --user NAME          who adds them, for the record's chain; the login name if not given\n"
+     "  --date YYYY-MM-DD    day of publication, where the report itself does not say\n"
+     "  --source OUTLET      who published it, where the report itself does not say\n"
+     "  --tables FILE        other compiled rules than the built-in ones\n",
+     "khutwa add [خيار...] RECORD.khutwa ملف...\n"
+     "\n"
+     "تقرأ التقارير وتضيفها مع ما تقوله إلى سجل يجمع تقارير كثيرة: ملف SQLite واحد يُنشأ إن لم "
+     "يوجد.\n"
+     "التقرير الموجود في السجل لا يضاف مرتين.\n"
+     "\n"
+     "  --user NAME          من يضيفها، لسلسلة السجل، واسم الدخول إن لم يُذكر\n"
+     "  --date YYYY-MM-DD    يوم النشر حين لا يذكره التقرير\n"
+     "  --source OUTLET      الناشر حين لا يذكره التقرير\n"
+     "  --tables FILE        قواعد مترجمة غير المدمجة\n"},
     {"score",
      "khutwa score [OPTION...] GOLD...\n"
      "\n"

@@ -13,6 +13,7 @@ typedef struct command {
 
 static const command commands[] = {
     {"read", kh_command_read},
+    {"add", kh_command_add},
     {"score", kh_command_score},
     {"time", kh_command_time},
     {"number", kh_command_number},

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The rows of a document's claims: statement, event, figure, step and part.
+#ifndef KHUTWA_STORE_ROWS_H
+#define KHUTWA_STORE_ROWS_H
+
+#include "store/entity.h"
+
+#include "record/record.h"
+
+/// A document's record, and what its rows need beside it.
+typedef struct kh_claims {
+  int64_t doc;
+  const char *published; // "YYYY-MM-DD" or NULL
+  const kh_record *record;
+  const int64_t *entities;      // rows of its entities
+  const char *const *states[4]; // of each figure, statement, event, step; NULL: all "machine"
+} kh_claims;
+
+enum { KH_LAYER_FIGURE, KH_LAYER_STATEMENT, KH_LAYER_EVENT, KH_LAYER_STEP };
+
+/// Writes the rows, within a change.
+kh_status kh_claims_write(kh_store *store, const kh_claims *claims, kh_error *error);
+/// Removes them.
+kh_status kh_claims_remove(kh_store *store, int64_t doc, kh_error *error);
+
+#endif
