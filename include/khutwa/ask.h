@@ -6,8 +6,7 @@
 #ifndef KHUTWA_ASK_H
 #define KHUTWA_ASK_H
 
-#include <khutwa/status.h>
-#include <stdbool.h>
+#include <khutwa/view.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -78,6 +77,18 @@ typedef bool (*kh_row_fn)(void *context, const char *json, size_t len);
 /// stopped it), KH_ERROR_MEMORY.
 kh_status kh_ask(kh_store *store, kh_question question, const kh_selection *selection,
                  kh_row_fn row, void *context, kh_answer *answer, kh_error *error);
+
+/// Writes a row that kh_ask gave for a person to read: a line or a few, values of mixed direction
+/// isolated (U+2068 ... U+2069). Of `options`, which may be NULL, `why` is not looked at.
+/// KH_ERROR_FORMAT: the row is none. KH_ERROR_IO: `write` stopped it.
+kh_status kh_view_answer(kh_question question, const char *json,
+                         const kh_view_text_options *options, kh_write_fn write, void *context,
+                         kh_error *error);
+
+/// Brings what makes answers quick up to date: the full text, indexes, counts. To be called when
+/// reports were added, merged, or read again; without it they are not found. Made quickest at the
+/// end of an ingest, not after each report. Changes nothing that anybody said: no audit.
+kh_status kh_store_index(kh_store *store, kh_error *error);
 
 /// "documents", "search" ... Never NULL for a value of the enum.
 const char *kh_question_name(kh_question question);

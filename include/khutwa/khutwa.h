@@ -4,6 +4,7 @@
 #ifndef KHUTWA_KHUTWA_H
 #define KHUTWA_KHUTWA_H
 
+#include <khutwa/ask.h>
 #include <khutwa/claim.h>
 #include <khutwa/document.h>
 #include <khutwa/engine.h>

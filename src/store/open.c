@@ -5,6 +5,7 @@
 #include "store/entity.h"
 #include "store/migrate.h"
 #include "store/store.h"
+#include "store/tokenize.h"
 #include "text/day.h"
 
 #include <stdio.h>
@@ -52,6 +53,8 @@ static kh_status connect(kh_store *store, const char *path, const kh_store_optio
                        ? "there is no such record, or it may not be opened; khutwa add makes one"
                        : "the file cannot be opened or made; does its folder exist?");
   if (code != SQLITE_OK) return kh_sql_failed(store, "open the record", error);
+  if (kh_search_register(store->db) != SQLITE_OK)
+    return kh_sql_failed(store, "prepare the search", error);
   (void)sqlite3_extended_result_codes(store->db, 1);
   (void)sqlite3_busy_timeout(store->db, options->wait_ms ? (int)options->wait_ms : WAIT_MS);
   return KH_OK;

@@ -21,4 +21,8 @@ enum { KH_REACH_MARK_BYTES = 3, KH_REACH_MARK_LAST = 0x80 };
 /// Returns a result code of SQLite: SQLITE_OK, or SQLITE_ERROR where it was built without FTS5.
 int kh_tokenizer_register(sqlite3 *db);
 
+/// The same for all that questions need: the tokenizer, and functions that show a span in its
+/// sentence. Called when a record is opened.
+int kh_search_register(sqlite3 *db);
+
 #endif

@@ -17,6 +17,15 @@ static const command commands[] = {
     {"score", kh_command_score},
     {"time", kh_command_time},
     {"number", kh_command_number},
+    {"search", kh_command_ask},
+    {"documents", kh_command_ask},
+    {"timeline", kh_command_ask},
+    {"figures", kh_command_ask},
+    {"steps", kh_command_ask},
+    {"actors", kh_command_ask},
+    {"outlets", kh_command_ask},
+    {"show", kh_command_ask},
+    {"diff", kh_command_ask},
 };
 
 static int finish_output(int exit_status) {
