@@ -104,6 +104,11 @@ kh_status kh_store_add(kh_store *store, const kh_store_item *item, kh_store_adde
 kh_status kh_store_refuse(kh_store *store, int64_t container, uint64_t position,
                           const kh_error *why, kh_error *error);
 
+/// Merges what all reports say into one record: happenings, series of figures, the ledger of steps,
+/// contradictions, and who is who. To be called when reports were added and after decisions. Only
+/// rows that differ are written; merging twice changes nothing.
+kh_status kh_store_merge(kh_store *store, kh_error *error);
+
 // ------------------------------------------------------------------ reading
 
 typedef enum kh_store_reading {

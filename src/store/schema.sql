@@ -242,12 +242,18 @@ CREATE TABLE audit (
 
 -- ---- derived
 
--- One thing that happened, however many reports tell it. Its public id is that of its first
--- mention with an h: H12.3 for (12, 3).
+-- The rules are told in docs/merging.md. Numbers of happenings, series and entries are made of their
+-- first mention: doc * 1048576 + n; their public ids are H12.3, R12.3 and L12.3 for (12, 3). Entities
+-- stand here as those they are known to be (merged_into).
+
+-- One thing that happened, however many reports tell it.
 CREATE TABLE happening (
   happening INTEGER PRIMARY KEY,
   type TEXT NOT NULL, mode TEXT,
-  day TEXT, until TEXT, place INTEGER REFERENCES entity,
+  day TEXT,      -- the first day that it may have happened on
+  until TEXT,    -- the last one, where that is another
+  day_from TEXT, -- 'time': some report tells the day; 'published': the day of the first report
+  place INTEGER REFERENCES entity,
   doc INTEGER NOT NULL, n INTEGER NOT NULL, -- the first mention
   mentions INTEGER NOT NULL, documents INTEGER NOT NULL,
   sources INTEGER NOT NULL, -- outlets, copies of one agency's text counted once
@@ -259,13 +265,18 @@ CREATE TABLE happening_event (
   PRIMARY KEY (doc, n)
 ) STRICT, WITHOUT ROWID;
 
--- Figures of one thing: what befell whom where in one period.
+-- Figures of one thing: what befell whom where in one happening or period.
 CREATE TABLE series (
   series INTEGER PRIMARY KEY,
-  what TEXT NOT NULL, counted TEXT NOT NULL, place INTEGER REFERENCES entity,
+  what TEXT NOT NULL, counted TEXT NOT NULL,
+  part INTEGER NOT NULL, -- 1: parts of other figures («among them ...»)
+  place INTEGER REFERENCES entity,
   since TEXT, until TEXT,
-  low REAL NOT NULL, high REAL NOT NULL, best REAL NOT NULL, best_doc INTEGER, best_n INTEGER,
-  figures INTEGER NOT NULL, sources INTEGER NOT NULL, happening INTEGER
+  low REAL NOT NULL, high REAL NOT NULL,
+  best REAL NOT NULL, best_doc INTEGER NOT NULL, best_n INTEGER NOT NULL, -- the figure that gives it
+  figures INTEGER NOT NULL, -- a value that one source repeats counts once
+  sources INTEGER NOT NULL,
+  happening INTEGER REFERENCES happening
 ) STRICT;
 
 CREATE TABLE series_figure (
@@ -299,10 +310,10 @@ CREATE TABLE ledger_step (
 
 -- `needs` must come before `entry` can; (doc, n) is the step mention that says so.
 CREATE TABLE condition (
-  entry INTEGER REFERENCES ledger,  -- NULL: what it is a condition for is no step of its own
-  needs INTEGER NOT NULL REFERENCES ledger,
   doc INTEGER NOT NULL, n INTEGER NOT NULL,
-  PRIMARY KEY (needs, doc, n)
+  needs INTEGER NOT NULL REFERENCES ledger,
+  entry INTEGER REFERENCES ledger, -- NULL: what it is a condition for is no step of its own
+  PRIMARY KEY (doc, n)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE contradiction (
@@ -311,7 +322,7 @@ CREATE TABLE contradiction (
   of INTEGER,         -- series, happening or ledger entry
   doc_a INTEGER NOT NULL, n_a INTEGER NOT NULL,
   doc_b INTEGER NOT NULL, n_b INTEGER NOT NULL,
-  note TEXT NOT NULL  -- JSON: what each says
+  note TEXT NOT NULL  -- JSON: what each says: {"a":3,"b":5}, {"a":"told","b":"denied"}
 ) STRICT;
 
 -- Two entities that may be one: for a person to decide.

@@ -142,6 +142,7 @@ static int add_all(adding *a, const settings *s, char *const *files, int count) 
   while (going && (status = kh_input_next(&input, &item, &error)) != KH_END)
     going = enter_container(a, input.name) && add_one(a, &item, status, &error);
   going = going && turn_batch(a, true);
+  if (going && kh_store_merge(a->store, &error) != KH_OK) going = failed(a, &error);
   going = going && (kh_store_index(a->store, &error) == KH_OK || failed(a, &error));
   kh_input_close(&input);
   if (!going) return KH_EXIT_OUTPUT;

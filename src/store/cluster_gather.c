@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/cluster.h"
+
+/// Days before its publication that a report without a date may tell of.
+enum { FRESH_DAYS = 2 };
+
+/// Bytes between a count and the word for what happened, at the most.
+enum { TOLL_REACH = 400 };
+
+/// How far an event fits to a node of its own document; negative when it does not.
+static int fits(const kh_merge_record *record, const kh_profile *event, const kh_profile *node) {
+  if (event->type != node->type || !kh_modes_agree(event->mode, node->mode)) return -1;
+  if (event->told && node->told && (event->hi < node->lo || event->lo > node->hi)) return -1;
+  // What lies long back does not go with the news, unless the news has no day at all.
+  if (event->told != node->told && event->lo != KH_NO_DAY && node->lo != KH_NO_DAY &&
+      (event->hi < node->lo || event->lo > node->hi))
+    return -1;
+  const kh_relation places = kh_places(record, event->place, node->place);
+  if (places == KH_PLACES_APART) return -1;
+  const kh_kinship actors =
+      kh_parts_compare(record, event->actors, event->actor_count, node->actors, node->actor_count);
+  const kh_kinship recipients = kh_parts_compare(record, event->recipients, event->recipient_count,
+                                                 node->recipients, node->recipient_count);
+  if (actors == KH_PARTS_RIVAL || actors == KH_PARTS_KIN) return -1;
+  if (kh_parts_other_persons(record, event->recipients, event->recipient_count, node->recipients,
+                             node->recipient_count))
+    return -1;
+  const int worth[] = {[KH_PLACES_OPEN] = 1,
+                       [KH_PLACES_SAME] = 4,
+                       [KH_PLACES_NEAR] = 3,
+                       [KH_PLACES_INSIDE] = 2,
+                       [KH_PLACES_WIDE] = 1};
+  return worth[places] + (actors == KH_PARTS_SHARED ? 2 : 0) +
+         (recipients == KH_PARTS_SHARED ? 2 : 0) -
+         (recipients == KH_PARTS_RIVAL || recipients == KH_PARTS_KIN ? 1 : 0);
+}
+
+static kh_node node_of_event(const kh_merge_document *document, uint32_t number,
+                             const kh_merge_event *e) {
+  kh_node node = {.document = number,
+                  .n = e->n,
+                  .place = e->place,
+                  .lo = e->day,
+                  .hi = e->until == KH_NO_DAY ? e->day : e->until,
+                  .actors = e->actors,
+                  .recipients = e->recipients,
+                  .toll = {-1, -1, -1},
+                  .type = e->type,
+                  .mode = e->mode,
+                  .told = e->day != KH_NO_DAY,
+                  .agreed = !e->negated};
+  if (!node.told && document->day != KH_NO_DAY) {
+    node.lo = document->day - FRESH_DAYS;
+    node.hi = document->day;
+  }
+  if (node.hi < node.lo) node.hi = node.lo;
+  return node;
+}
+
+/// Takes an event into a node: the narrower place, the told day, those who take part where the
+/// node has none.
+static void take_in(const kh_merge_record *record, kh_node *node, const kh_node *event) {
+  if (kh_place_narrower(record, event->place, node->place)) node->place = event->place;
+  if (event->told && (!node->told || event->hi - event->lo < node->hi - node->lo)) {
+    node->lo = event->lo;
+    node->hi = event->hi;
+    node->told = true;
+  }
+  if (!node->actors.count) node->actors = event->actors;
+  if (!node->recipients.count) node->recipients = event->recipients;
+  if (!node->mode) node->mode = event->mode;
+  node->agreed |= event->agreed;
+}
+
+static int toll_of(const kh_merge_figure *f) {
+  if (f->part || f->restates) return -1;
+  switch ((kh_harm)f->what) {
+  case KH_HARM_KILLED:
+    return KH_TOLL_KILLED;
+  case KH_HARM_WOUNDED:
+    return KH_TOLL_WOUNDED;
+  case KH_HARM_DETAINED:
+  case KH_HARM_ABDUCTED:
+  case KH_HARM_RELEASED:
+    return KH_TOLL_HELD;
+  default:
+    return -1;
+  }
+}
+
+bool kh_event_counts(uint8_t type, uint8_t what) {
+  switch ((kh_harm)what) {
+  case KH_HARM_KILLED:
+  case KH_HARM_WOUNDED:
+  case KH_HARM_ABDUCTED:
+  case KH_HARM_ATTACKS:
+    return type == KH_EVENT_ASSAULT;
+  case KH_HARM_DETAINED:
+    return type == KH_EVENT_COERCE;
+  case KH_HARM_RELEASED:
+    return type == KH_EVENT_RETREAT;
+  case KH_HARM_DESTROYED:
+  case KH_HARM_DAMAGED:
+    return type == KH_EVENT_ASSAULT || type == KH_EVENT_COERCE;
+  default:
+    return false;
+  }
+}
+
+uint32_t kh_event_of_figure(const kh_merge_record *record, const kh_report *report,
+                            const kh_merge_figure *figure) {
+  uint32_t best = KH_NOBODY;
+  uint32_t best_far = TOLL_REACH;
+  for (uint32_t i = 0; i < report->events.count; i++) {
+    const kh_merge_event *e = &report->events.at[i];
+    if (!kh_event_counts(e->type, figure->what) || e->negated) continue;
+    if (kh_places(record, e->place, figure->place) == KH_PLACES_APART) continue;
+    const uint32_t far =
+        e->start < figure->start ? figure->start - e->start : e->start - figure->start;
+    if (far < best_far) {
+      best_far = far;
+      best = i;
+    }
+  }
+  return best;
+}
+
+void kh_clusters_gather(kh_clusters *clusters, const kh_report *report, uint32_t *node_of) {
+  kh_merge_record *record = clusters->record;
+  const kh_merge_document *document = &record->documents.at[report->document];
+  const uint32_t begin = clusters->nodes.count;
+  for (uint32_t i = 0; i < report->events.count; i++) {
+    const kh_merge_event *e = &report->events.at[i];
+    const kh_node alone = node_of_event(document, report->document, e);
+    kh_profile profile, other;
+    kh_profile_of(record, &alone, &profile);
+    uint32_t best = KH_NOBODY;
+    int best_fit = -1;
+    // The nearest before it wins among equals. Long lists are cut: a report has few happenings.
+    const uint32_t end = clusters->nodes.count;
+    const uint32_t from = end - begin > 64 ? end - 64 : begin;
+    for (uint32_t k = end; k-- > from;) {
+      kh_profile_of(record, &clusters->nodes.at[k], &other);
+      const int fit = fits(record, &profile, &other);
+      if (fit > best_fit) {
+        best_fit = fit;
+        best = k;
+      }
+    }
+    if (best == KH_NOBODY) {
+      kh_node *node = KH_LIST_ADD(&record->heap, &clusters->nodes);
+      if (!node) return;
+      *node = alone;
+      best = end;
+    } else {
+      take_in(record, &clusters->nodes.at[best], &alone);
+    }
+    node_of[i] = best;
+    kh_mention_of *mention = KH_LIST_ADD(&record->heap, &clusters->mentions);
+    if (!mention) return;
+    *mention = (kh_mention_of){report->document, e->n, best, e->negated};
+  }
+  for (uint32_t i = 0; i < report->figures.count; i++) {
+    const kh_merge_figure *f = &report->figures.at[i];
+    const int toll = toll_of(f);
+    if (toll < 0) continue;
+    const uint32_t event = kh_event_of_figure(record, report, f);
+    if (event == KH_NOBODY) continue;
+    float *told = &clusters->nodes.at[node_of[event]].toll[toll];
+    if (*told < 0) *told = (float)f->value;
+  }
+}

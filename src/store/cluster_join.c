@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+// Joining the nodes of all documents. Those that say most come first and found clusters, the vaguer
+// ones look for the one cluster they fit. Clusters are found again by keys of place, day and who
+// took part; the list behind a key is cut, so that a day full of happenings stays quick.
+#include "store/cluster.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  CHAIN = 48,       ///< Clusters behind one key that are compared.
+  VAGUE_MARGIN = 8, ///< By so much a vague node must fit one cluster better than the next.
+  LOOK_BACK = 1,    ///< Days around a node's own in which its cluster may be entered.
+  LOOK_AHEAD = 3,
+  LONG_DAYS = 9, ///< A longer time is looked up by its two ends alone.
+};
+
+typedef enum key_kind {
+  BY_PLACE,
+  BY_DIVISION,
+  BY_VAGUE_DIVISION,
+  BY_COUNTRY,
+  BY_VAGUE_COUNTRY,
+  BY_PART
+} key_kind;
+
+/// A cluster entered under a key.
+typedef struct entry {
+  uint32_t cluster;
+  uint32_t next; // older entry of the same slot, or KH_NOBODY
+  uint32_t check;
+} entry;
+
+typedef struct joiner {
+  kh_clusters *out;
+  const kh_merge_record *record;
+  kh_heap *heap;
+  uint32_t *order; // nodes, as they are to be joined
+  uint32_t *slots;
+  uint32_t slot_count; // a power of two
+  KH_LIST(entry) entries;
+  KH_LIST(kh_profile) profiles; // of the clusters of the type that is worked on
+  KH_LIST(uint32_t) seen;       // of each of them: the node that last looked at it
+  uint32_t base;                // number of their first one
+} joiner;
+
+static uint64_t mix(uint64_t key) {
+  key ^= key >> 31;
+  key *= 0x9E3779B97F4A7C15ULL;
+  key ^= key >> 29;
+  key *= 0xBF58476D1CE4E5B9ULL;
+  return key ^ key >> 32;
+}
+
+static uint64_t key_of(key_kind kind, uint32_t what, int32_t day) {
+  return mix(mix((uint64_t)what << 4 | kind) ^ (uint32_t)day);
+}
+
+static void enter(joiner *j, uint64_t key, uint32_t cluster) {
+  entry *e = KH_LIST_ADD(j->heap, &j->entries);
+  if (!e) return;
+  uint32_t *slot = &j->slots[key & (j->slot_count - 1)];
+  *e = (entry){cluster, *slot, (uint32_t)(key >> 32)};
+  *slot = j->entries.count - 1;
+}
+
+static bool is_vague_place(const kh_merge_record *record, uint32_t place) {
+  return place == KH_NOBODY || record->entities.at[place].width < KH_WIDTH_SEAT;
+}
+
+/// The keys under which something is entered, or looked for.
+typedef struct keys {
+  struct {
+    key_kind kind;
+    uint32_t what;
+  } at[2 * KH_SIDE_PARTS + 6];
+  uint32_t count;
+} keys;
+
+static void add_key(keys *k, key_kind kind, uint32_t what) {
+  k->at[k->count].kind = kind;
+  k->at[k->count++].what = what;
+}
+
+static void part_keys(const joiner *j, const kh_profile *p, keys *k) {
+  for (uint32_t i = 0; i < p->actor_count; i++)
+    if (j->record->entities.at[p->actors[i]].kind != KH_KIND_ACTOR)
+      add_key(k, BY_PART, p->actors[i]);
+  for (uint32_t i = 0; i < p->recipient_count; i++)
+    if (j->record->entities.at[p->recipients[i]].kind != KH_KIND_ACTOR)
+      add_key(k, BY_PART, p->recipients[i]);
+}
+
+static void keys_to_enter(const joiner *j, const kh_profile *p, keys *k) {
+  k->count = 0;
+  part_keys(j, p, k);
+  if (p->place == KH_NOBODY) return;
+  const kh_merge_entity *place = &j->record->entities.at[p->place];
+  add_key(k, BY_PLACE, p->place);
+  if (place->admin1) add_key(k, BY_DIVISION, place->admin1);
+  if (place->admin1 && place->width == KH_WIDTH_SEAT) add_key(k, BY_VAGUE_DIVISION, place->admin1);
+  if (place->country) add_key(k, BY_COUNTRY, place->country);
+  if (place->country && is_vague_place(j->record, p->place))
+    add_key(k, BY_VAGUE_COUNTRY, place->country);
+}
+
+static void keys_to_look(const joiner *j, const kh_profile *p, keys *k) {
+  k->count = 0;
+  part_keys(j, p, k);
+  if (p->place == KH_NOBODY) return;
+  const kh_merge_entity *place = &j->record->entities.at[p->place];
+  add_key(k, BY_PLACE, p->place);
+  if (place->admin1)
+    add_key(k, place->width == KH_WIDTH_SEAT ? BY_DIVISION : BY_VAGUE_DIVISION, place->admin1);
+  if (place->country)
+    add_key(k, is_vague_place(j->record, p->place) ? BY_COUNTRY : BY_VAGUE_COUNTRY, place->country);
+}
+
+/// The day under which a profile is entered: the last it may be.
+static int32_t entry_day(const kh_profile *p) {
+  return p->hi - p->lo > LONG_DAYS ? p->lo ^ (p->hi << 12) : p->hi;
+}
+
+static void enter_cluster(joiner *j, uint32_t cluster) {
+  const kh_profile *p = &j->profiles.at[cluster - j->base];
+  if (p->lo == KH_NO_DAY) return;
+  keys k;
+  keys_to_enter(j, p, &k);
+  for (uint32_t i = 0; i < k.count; i++)
+    enter(j, key_of(k.at[i].kind, k.at[i].what, entry_day(p)), cluster);
+}
+
+/// What a search has found so far.
+typedef struct choice {
+  uint32_t cluster;
+  int score, second;
+} choice;
+
+static void look_behind(joiner *j, uint64_t key, const kh_profile *p, uint32_t stamp,
+                        choice *best) {
+  uint32_t left = CHAIN;
+  for (uint32_t at = j->slots[key & (j->slot_count - 1)]; at != KH_NOBODY && left;
+       at = j->entries.at[at].next) {
+    const entry *e = &j->entries.at[at];
+    if (e->check != (uint32_t)(key >> 32)) continue;
+    left--;
+    uint32_t *seen = &j->seen.at[e->cluster - j->base];
+    if (*seen == stamp) continue;
+    *seen = stamp;
+    const int score = kh_profile_alike(j->record, &j->profiles.at[e->cluster - j->base], p);
+    if (score > best->score || (score == best->score && e->cluster < best->cluster)) {
+      best->second = best->score;
+      best->score = score;
+      best->cluster = e->cluster;
+    } else if (score > best->second) {
+      best->second = score;
+    }
+  }
+}
+
+static choice look_for(joiner *j, const kh_profile *p, uint32_t stamp) {
+  choice best = {KH_NOBODY, KH_VETO, KH_VETO};
+  keys k;
+  keys_to_look(j, p, &k);
+  const bool is_long = p->hi - p->lo > LONG_DAYS;
+  for (uint32_t i = 0; i < k.count; i++) {
+    if (is_long) look_behind(j, key_of(k.at[i].kind, k.at[i].what, entry_day(p)), p, stamp, &best);
+    const int32_t until = is_long && p->hi > p->lo + 31 ? p->lo + 31 : p->hi + LOOK_AHEAD;
+    for (int32_t day = p->lo - LOOK_BACK; day <= until; day++)
+      look_behind(j, key_of(k.at[i].kind, k.at[i].what, day), p, stamp, &best);
+  }
+  return best;
+}
+
+/// How much a node says: the ones that say most are joined first.
+static int vagueness(const kh_merge_record *record, const kh_node *node) {
+  const int day = !node->told || node->lo != node->hi;
+  const uint32_t place = kh_one(record, node->place);
+  if (place == KH_NOBODY) return 4 + day;
+  const uint8_t width = record->entities.at[place].width;
+  if (width < KH_WIDTH_SEAT && width != KH_WIDTH_UNKNOWN) return 4 + day;
+  return width == KH_WIDTH_SEAT ? 2 + day : day;
+}
+
+static void join_node(joiner *j, uint32_t number) {
+  kh_node *node = &j->out->nodes.at[number];
+  kh_profile profile;
+  kh_profile_of(j->record, node, &profile);
+  choice best = {KH_NOBODY, KH_VETO, KH_VETO};
+  if (profile.lo != KH_NO_DAY) best = look_for(j, &profile, number);
+  const int margin = vagueness(j->record, node) >= 2 ? VAGUE_MARGIN : 0;
+  if (best.score >= KH_JOIN && (best.second < KH_JOIN || best.score - best.second >= margin)) {
+    node->cluster = best.cluster;
+    kh_profile *p = &j->profiles.at[best.cluster - j->base];
+    const kh_profile before = *p;
+    kh_profile_add(j->record, p, &profile);
+    if (before.hi != p->hi || before.place != p->place || before.actor_count != p->actor_count ||
+        before.recipient_count != p->recipient_count)
+      enter_cluster(j, best.cluster);
+    return;
+  }
+  kh_profile *founded = KH_LIST_ADD(j->heap, &j->profiles);
+  uint32_t *seen = KH_LIST_ADD(j->heap, &j->seen);
+  if (!founded || !seen) return;
+  *founded = profile;
+  *seen = number;
+  node->cluster = j->base + j->profiles.count - 1;
+  enter_cluster(j, node->cluster);
+}
+
+typedef struct sort_key {
+  uint64_t first; // type, vagueness, day
+  uint32_t node;
+} sort_key;
+
+static int by_key(const void *a, const void *b) {
+  const sort_key *x = a, *y = b;
+  if (x->first != y->first) return x->first < y->first ? -1 : 1;
+  return x->node < y->node ? -1 : x->node > y->node;
+}
+
+/// Numbers the clusters by their first mention.
+static void number_clusters(joiner *j, uint32_t *renamed) {
+  kh_clusters *out = j->out;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < out->nodes.count; i++) {
+    kh_node *node = &out->nodes.at[i];
+    if (renamed[node->cluster] == KH_NOBODY) {
+      renamed[node->cluster] = count;
+      out->first[count++] = i;
+    }
+    node->cluster = renamed[node->cluster];
+  }
+  out->count = count;
+}
+
+static void join_all(joiner *j, const sort_key *sorted) {
+  for (uint32_t i = 0; i < j->out->nodes.count && !j->heap->failed; i++) {
+    if (i && sorted[i].first >> 40 != sorted[i - 1].first >> 40) { // another type
+      j->base += j->profiles.count;
+      j->profiles.count = j->seen.count = j->entries.count = 0;
+      memset(j->slots, 0xFF, j->slot_count * sizeof *j->slots);
+    }
+    join_node(j, sorted[i].node);
+  }
+}
+
+bool kh_clusters_join(kh_clusters *clusters) {
+  kh_heap *heap = &clusters->record->heap;
+  joiner j = {.out = clusters, .record = clusters->record, .heap = heap, .slot_count = 1024};
+  const uint32_t count = clusters->nodes.count;
+  while (j.slot_count < count && j.slot_count < 1U << 20) j.slot_count *= 2;
+  KH_LIST(sort_key) sorted = {0};
+  uint32_t slot_room = 0, first_room = 0;
+  KH_LIST(uint32_t) renamed = {0};
+  kh_heap_reserve(heap, &j.slots, &slot_room, j.slot_count, sizeof *j.slots);
+  kh_heap_reserve(heap, &clusters->first, &first_room, count, sizeof *clusters->first);
+  clusters->first_room = first_room;
+  KH_LIST_RESERVE(heap, &sorted, count);
+  if (!heap->failed) {
+    memset(j.slots, 0xFF, j.slot_count * sizeof *j.slots);
+    for (uint32_t i = 0; i < count; i++) {
+      const kh_node *node = &clusters->nodes.at[i];
+      const uint32_t day = (uint32_t)((int64_t)node->hi - KH_NO_DAY);
+      sorted.at[i] = (sort_key){
+          (uint64_t)node->type << 40 | (uint64_t)vagueness(j.record, node) << 32 | day, i};
+    }
+    qsort(sorted.at, count, sizeof *sorted.at, by_key);
+    join_all(&j, sorted.at);
+  }
+  KH_LIST_FREE(heap, &sorted);
+  KH_LIST_FREE(heap, &j.entries);
+  KH_LIST_FREE(heap, &j.seen);
+  KH_LIST_FREE(heap, &j.profiles);
+  kh_heap_free(heap, j.slots, slot_room, sizeof *j.slots);
+  if (!heap->failed) KH_LIST_RESERVE(heap, &renamed, count);
+  if (!heap->failed && count) {
+    memset(renamed.at, 0xFF, count * sizeof *renamed.at);
+    number_clusters(&j, renamed.at);
+  }
+  KH_LIST_FREE(heap, &renamed);
+  return !heap->failed;
+}
+
+void kh_clusters_free(kh_clusters *clusters) {
+  kh_heap *heap = &clusters->record->heap;
+  KH_LIST_FREE(heap, &clusters->nodes);
+  KH_LIST_FREE(heap, &clusters->mentions);
+  kh_heap_free(heap, clusters->first, clusters->first_room, sizeof *clusters->first);
+  clusters->first = NULL;
+  clusters->count = clusters->first_room = 0;
+}

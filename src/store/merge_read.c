@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/merge_read.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+kh_status kh_merge_failed(sqlite3 *db, kh_error *error) {
+  const int code = sqlite3_errcode(db);
+  if (code == SQLITE_NOMEM) return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+  return kh_fail(error, KH_ERROR_IO, KH_STAGE_STORE,
+                 "cannot merge the reports of the record: %s; free space or mend the disk and run "
+                 "the command again",
+                 sqlite3_errmsg(db));
+}
+
+static kh_status no_memory(kh_error *error) {
+  return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+}
+
+// ---- small values
+
+static const char *text(sqlite3_stmt *row, int column) {
+  return (const char *)sqlite3_column_text(row, column);
+}
+
+static uint32_t hash_text(uint32_t hash, const char *bytes) {
+  for (; *bytes; bytes++) hash = (hash ^ (unsigned char)*bytes) * 16777619U;
+  return hash;
+}
+
+static uint32_t country_of(const char *letters) {
+  if (!letters || strlen(letters) != 3) return 0;
+  return (uint32_t)(unsigned char)letters[0] << 16 | (uint32_t)(unsigned char)letters[1] << 8 |
+         (unsigned char)letters[2];
+}
+
+/// The number of a name in a row of names that end before `count`; 0 for one that is unknown.
+#define NUMBER_OF(name, name_of, type, count, out)                                                 \
+  do {                                                                                             \
+    (out) = 0;                                                                                     \
+    for (int number_ = 0; (name) && number_ < (count); number_++)                                  \
+      if (!strcmp((name), name_of((type)number_))) {                                               \
+        (out) = (uint8_t)number_;                                                                  \
+        break;                                                                                     \
+      }                                                                                            \
+  } while (0)
+
+static int32_t day_of(sqlite3_stmt *row, int column) { return kh_day_number(text(row, column)); }
+
+// ---- documents and entities
+
+static kh_status read_documents(sqlite3 *db, kh_merge_record *record, kh_error *error) {
+  sqlite3_stmt *row;
+  // A copy counts with the report that it copies; a report without an outlet is its own source.
+  if (sqlite3_prepare_v2(db,
+                         "SELECT d.doc, d.published, coalesce(r.outlet * 2 + 1, r.doc * 2) "
+                         "FROM document d JOIN document r ON r.doc = coalesce(d.copy_of, d.doc) "
+                         "ORDER BY d.doc",
+                         -1, &row, NULL) != SQLITE_OK)
+    return kh_merge_failed(db, error);
+  int step;
+  while ((step = sqlite3_step(row)) == SQLITE_ROW) {
+    kh_merge_document *d = KH_LIST_ADD(&record->heap, &record->documents);
+    if (!d) break;
+    *d = (kh_merge_document){.id = sqlite3_column_int64(row, 0),
+                             .day = day_of(row, 1),
+                             .source = (uint32_t)sqlite3_column_int64(row, 2)};
+  }
+  sqlite3_finalize(row);
+  if (record->heap.failed) return no_memory(error);
+  return step == SQLITE_DONE ? KH_OK : kh_merge_failed(db, error);
+}
+
+static uint8_t width_of(const char *code, const char *known, const char *admin1, bool located) {
+  if (known && !strncmp(known, "c-", 2)) return KH_WIDTH_COUNTRY;
+  if (known && !strncmp(known, "r-", 2)) return KH_WIDTH_REGION;
+  if (!located && !code && !admin1) return KH_WIDTH_UNKNOWN;
+  return kh_is_seat(code) ? KH_WIDTH_SEAT : KH_WIDTH_TOWN;
+}
+
+static void entity_of_row(sqlite3_stmt *row, kh_merge_entity *e) {
+  *e = (kh_merge_entity){.id = sqlite3_column_int64(row, 0),
+                         .country = country_of(text(row, 3)),
+                         .latitude = (float)sqlite3_column_double(row, 4),
+                         .longitude = (float)sqlite3_column_double(row, 5),
+                         .located = sqlite3_column_type(row, 4) != SQLITE_NULL};
+  NUMBER_OF(text(row, 1), kh_entity_kind_name, kh_entity_kind, KH_KIND_ACTOR + 1, e->kind);
+  if (!sqlite3_column_int(row, 2)) e->kind = KH_KIND_ACTOR; // described, not named
+  const char *admin1 = text(row, 7);
+  if (admin1) {
+    e->admin1 = hash_text(hash_text(2166136261U, text(row, 3)), admin1);
+    if (!e->admin1) e->admin1 = 1;
+  }
+  if (e->kind == KH_KIND_PLACE) e->width = width_of(text(row, 6), text(row, 8), admin1, e->located);
+}
+
+static kh_status read_entities(sqlite3 *db, kh_merge_record *record, kh_error *error) {
+  sqlite3_stmt *row;
+  if (sqlite3_prepare_v2(db,
+                         "SELECT entity, kind, named, country, latitude, longitude, place_code, "
+                         "admin1, known_id FROM entity ORDER BY entity",
+                         -1, &row, NULL) != SQLITE_OK)
+    return kh_merge_failed(db, error);
+  int step;
+  while ((step = sqlite3_step(row)) == SQLITE_ROW) {
+    kh_merge_entity *e = KH_LIST_ADD(&record->heap, &record->entities);
+    if (!e) break;
+    entity_of_row(row, e);
+    e->one = record->entities.count - 1;
+  }
+  sqlite3_finalize(row);
+  if (record->heap.failed) return no_memory(error);
+  return step == SQLITE_DONE ? KH_OK : kh_merge_failed(db, error);
+}
+
+kh_status kh_merge_read_record(sqlite3 *db, kh_merge_record *record, kh_error *error) {
+  const kh_status status = read_documents(db, record, error);
+  return status == KH_OK ? read_entities(db, record, error) : status;
+}
+
+/// Finds an id among `count` ascending ones that lie `size` bytes apart. Ids are nearly without
+/// gaps, so that the place is mostly guessed at once.
+static uint32_t number_of(const void *at, uint32_t count, size_t size, int64_t id) {
+  const char *base = at;
+  int64_t found;
+  if (id > 0 && (uint64_t)id <= count) {
+    memcpy(&found, base + (size_t)(id - 1) * size, sizeof found);
+    if (found == id) return (uint32_t)(id - 1);
+  }
+  uint32_t low = 0, high = count;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    memcpy(&found, base + (size_t)middle * size, sizeof found);
+    if (found == id) return middle;
+    if (found < id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return KH_NOBODY;
+}
+
+uint32_t kh_entity_number(const kh_merge_record *record, int64_t id) {
+  return number_of(record->entities.at, record->entities.count, sizeof *record->entities.at, id);
+}
+
+uint32_t kh_document_number(const kh_merge_record *record, int64_t id) {
+  return number_of(record->documents.at, record->documents.count, sizeof *record->documents.at, id);
+}
+
+static uint32_t entity_at(const kh_merge_record *record, sqlite3_stmt *row, int column) {
+  if (sqlite3_column_type(row, column) == SQLITE_NULL) return KH_NOBODY;
+  return kh_entity_number(record, sqlite3_column_int64(row, column));
+}
+
+/// A place, or nobody: claims hold what the text gives, and that is now and then no place.
+static uint32_t place_at(const kh_merge_record *record, sqlite3_stmt *row, int column) {
+  const uint32_t place = entity_at(record, row, column);
+  return place != KH_NOBODY && record->entities.at[place].kind == KH_KIND_PLACE ? place : KH_NOBODY;
+}
+
+// ---- claims
+
+/// Goes to the next row of a walk. What goes wrong is kept, since all walks share a connection.
+static bool advance(kh_merge_reader *reader, sqlite3_stmt *row) {
+  const int step = sqlite3_step(row);
+  if (step != SQLITE_ROW && step != SQLITE_DONE) reader->broken = true;
+  return step == SQLITE_ROW;
+}
+
+static void read_event(kh_merge_reader *reader) {
+  sqlite3_stmt *row = reader->events;
+  kh_merge_event *e = KH_LIST_ADD(&reader->record->heap, &reader->report.events);
+  if (!e) return;
+  *e = (kh_merge_event){.n = (uint32_t)sqlite3_column_int64(row, 1),
+                        .start = (uint32_t)sqlite3_column_int64(row, 2),
+                        .mode = kh_mode_number(text(row, 4)),
+                        .negated = sqlite3_column_int(row, 5),
+                        .place = place_at(reader->record, row, 6),
+                        .day = KH_NO_DAY,
+                        .until = KH_NO_DAY};
+  NUMBER_OF(text(row, 3), kh_event_type_name, kh_event_type, KH_EVENT_ASSAULT + 1, e->type);
+  const char *from = text(row, 9);
+  if (from && !strcmp(from, "time")) {
+    e->day = day_of(row, 7);
+    e->until = day_of(row, 8);
+  }
+}
+
+static void read_figure(kh_merge_reader *reader) {
+  sqlite3_stmt *row = reader->figures;
+  kh_merge_figure *f = KH_LIST_ADD(&reader->record->heap, &reader->report.figures);
+  if (!f) return;
+  *f = (kh_merge_figure){.n = (uint32_t)sqlite3_column_int64(row, 1),
+                         .start = (uint32_t)sqlite3_column_int64(row, 2),
+                         .value = sqlite3_column_double(row, 3),
+                         .high = sqlite3_column_double(row, 4),
+                         .part = sqlite3_column_type(row, 8) != SQLITE_NULL,
+                         .restates = sqlite3_column_type(row, 9) != SQLITE_NULL,
+                         .place = place_at(reader->record, row, 10),
+                         .source = entity_at(reader->record, row, 11),
+                         .since = day_of(row, 12),
+                         .until = day_of(row, 13)};
+  if (f->high < f->value) f->high = f->value;
+  NUMBER_OF(text(row, 5), kh_bound_name, kh_bound, KH_BOUND_AT_MOST + 1, f->bound);
+  NUMBER_OF(text(row, 6), kh_counted_name, kh_counted, KH_COUNTED_OTHER + 1, f->counted);
+  NUMBER_OF(text(row, 7), kh_harm_name, kh_harm, KH_HARM_OTHER + 1, f->what);
+}
+
+static void read_step(kh_merge_reader *reader) {
+  sqlite3_stmt *row = reader->steps;
+  kh_merge_step *s = KH_LIST_ADD(&reader->record->heap, &reader->report.steps);
+  if (!s) return;
+  *s = (kh_merge_step){.n = (uint32_t)sqlite3_column_int64(row, 1),
+                       .start = (uint32_t)sqlite3_column_int64(row, 2),
+                       .end = (uint32_t)sqlite3_column_int64(row, 3),
+                       .for_start = (uint32_t)sqlite3_column_int64(row, 6),
+                       .for_end = (uint32_t)sqlite3_column_int64(row, 7),
+                       .place = place_at(reader->record, row, 8),
+                       .according_to = entity_at(reader->record, row, 9),
+                       .day = day_of(row, 10),
+                       .same_as = sqlite3_column_type(row, 11) == SQLITE_NULL
+                                      ? KH_NOBODY
+                                      : (uint32_t)sqlite3_column_int64(row, 11)};
+  NUMBER_OF(text(row, 4), kh_step_kind_name, kh_step_kind, KH_STEP_OTHER + 1, s->kind);
+  NUMBER_OF(text(row, 5), kh_step_status_name, kh_step_status, KH_STATUS_SUSPENDED + 1, s->status);
+}
+
+static void take_part(kh_merge_record *record, kh_parts *list, uint32_t entity) {
+  uint32_t *part = KH_LIST_ADD(&record->heap, &record->parts);
+  if (!part) return;
+  *part = entity;
+  if (!list->count) list->first = record->parts.count - 1;
+  if (list->count < UINT16_MAX) list->count++;
+}
+
+/// The item with number `n` among `count` that lie `size` bytes apart and begin with their numbers,
+/// ascending; NULL.
+static void *find_claim(void *at, uint32_t count, size_t size, uint32_t n) {
+  uint32_t low = 0, high = count;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    uint32_t found;
+    memcpy(&found, (char *)at + middle * size, sizeof found);
+    if (found == n) return (char *)at + middle * size;
+    if (found < n)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
+/// Gives one taker of a part to its claim. The rows come by document, layer, claim and role, so
+/// that the takers of one list follow one another.
+static void read_part(kh_merge_reader *reader) {
+  sqlite3_stmt *row = reader->parts;
+  const uint32_t n = (uint32_t)sqlite3_column_int64(row, 2);
+  const uint32_t entity = entity_at(reader->record, row, 4);
+  const char *layer = text(row, 1), *role = text(row, 3);
+  if (entity == KH_NOBODY) return;
+  kh_report *r = &reader->report;
+  if (*layer == 'v') {
+    kh_merge_event *e = find_claim(r->events.at, r->events.count, sizeof *e, n);
+    if (e) take_part(reader->record, *role == 'a' ? &e->actors : &e->recipients, entity);
+  } else {
+    kh_merge_step *s = find_claim(r->steps.at, r->steps.count, sizeof *s, n);
+    if (s) take_part(reader->record, *role == 'b' ? &s->by : &s->asked_by, entity);
+  }
+}
+
+kh_status kh_merge_reader_begin(kh_merge_reader *reader, sqlite3 *db, kh_merge_record *record,
+                                kh_error *error) {
+  *reader = (kh_merge_reader){.db = db, .record = record};
+  const struct {
+    sqlite3_stmt **statement;
+    bool *more;
+    const char *sql;
+  } walks[] = {
+      {&reader->events, &reader->more_events,
+       "SELECT doc, n, start, type, mode, negated, place, day, until, day_from FROM event "
+       "WHERE reality = 'actual' AND state <> 'rejected' ORDER BY doc, n"},
+      {&reader->figures, &reader->more_figures,
+       "SELECT doc, n, start, value, high, bound, counted, what, part_of, restates, place, "
+       "source, since, until FROM figure WHERE state <> 'rejected' ORDER BY doc, n"},
+      {&reader->steps, &reader->more_steps,
+       "SELECT doc, n, start, end, kind, status, for_start, for_end, place, according_to, as_of, "
+       "same_as FROM step WHERE state <> 'rejected' ORDER BY doc, n"},
+      {&reader->parts, &reader->more_parts,
+       "SELECT doc, layer, n, role, entity FROM part WHERE layer IN ('v', 'p') "
+       "ORDER BY doc, layer, n, role, entity"},
+  };
+  for (size_t i = 0; i < sizeof walks / sizeof *walks; i++) {
+    if (sqlite3_prepare_v2(db, walks[i].sql, -1, walks[i].statement, NULL) != SQLITE_OK)
+      return kh_merge_failed(db, error);
+    *walks[i].more = advance(reader, *walks[i].statement);
+    if (reader->broken) return kh_merge_failed(db, error);
+  }
+  return KH_OK;
+}
+
+/// Reads the rows of document `id` from one of the walks.
+static void read_rows(kh_merge_reader *reader, sqlite3_stmt *row, bool *more, int64_t id,
+                      void (*read)(kh_merge_reader *)) {
+  for (; *more && sqlite3_column_int64(row, 0) <= id; *more = advance(reader, row))
+    if (sqlite3_column_int64(row, 0) == id) read(reader);
+}
+
+kh_status kh_merge_reader_next(kh_merge_reader *reader, const kh_report **report, kh_error *error) {
+  kh_merge_record *record = reader->record;
+  kh_report *r = &reader->report;
+  *report = r;
+  while (reader->next < record->documents.count) {
+    const int64_t id = record->documents.at[reader->next].id;
+    r->document = reader->next++;
+    r->events.count = r->figures.count = r->steps.count = 0;
+    read_rows(reader, reader->events, &reader->more_events, id, read_event);
+    read_rows(reader, reader->figures, &reader->more_figures, id, read_figure);
+    read_rows(reader, reader->steps, &reader->more_steps, id, read_step);
+    read_rows(reader, reader->parts, &reader->more_parts, id, read_part);
+    if (reader->broken) return kh_merge_failed(reader->db, error);
+    if (record->heap.failed) return no_memory(error);
+    if (r->events.count || r->figures.count || r->steps.count) return KH_OK;
+  }
+  return KH_END;
+}
+
+void kh_merge_reader_end(kh_merge_reader *reader) {
+  sqlite3_finalize(reader->events);
+  sqlite3_finalize(reader->figures);
+  sqlite3_finalize(reader->steps);
+  sqlite3_finalize(reader->parts);
+  if (!reader->record) return;
+  kh_heap *heap = &reader->record->heap;
+  KH_LIST_FREE(heap, &reader->report.events);
+  KH_LIST_FREE(heap, &reader->report.figures);
+  KH_LIST_FREE(heap, &reader->report.steps);
+}
