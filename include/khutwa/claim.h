@@ -73,6 +73,7 @@ typedef enum kh_mention_form {
 typedef struct kh_mention {
   kh_span span; ///< Without proclitics.
   kh_mention_form form;
+  const char *relation; ///< Of a place: where by it («شمالي», «ريف … الشمالي», a distance); NULL.
 } kh_mention;
 
 typedef struct kh_role {
@@ -99,7 +100,7 @@ typedef struct kh_entity {
   const char *admin2;
   const char *const *candidates; ///< Place codes when undecided.
   uint32_t candidate_count;
-  const char *relation; ///< «ريف» (countryside of), a direction, a distance; NULL.
+  const char *relation; ///< The relation that all mentions of a place share; NULL.
   kh_origin origin;
 } kh_entity;
 

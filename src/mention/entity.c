@@ -280,6 +280,7 @@ void kh_entities(kh_document *document) {
   linker l = {document,
               kh_arena_alloc(&document->arena, (mentions->names.count + 1) * sizeof(name_words))};
   for (uint32_t i = 0; i < mentions->names.count; i++) link_name(&l, i);
+  kh_places_anchor(document);
   for (uint32_t e = 0; e < mentions->entities.count; e++) kh_entity_describe(document, (int32_t)e);
   for (uint32_t i = 0; i < mentions->names.count; i++) {
     kh_name *name = &mentions->names.at[i];

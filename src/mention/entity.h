@@ -70,14 +70,25 @@ kh_sector kh_role_sector(const kh_document *document, const kh_role_phrase *role
 /// Fills roles, country, sector and gender of a person from the roles and titles at its names.
 void kh_person_describe(kh_document *document, int32_t entity);
 
-/// How well a line of the gazetteer fits the report as the place meant, but for its size; higher
-/// is better. `shadda`: the text writes one in the name.
+/// What speaks for a line of the gazetteer as the place meant, but for its size and what stands
+/// around the name; higher is better. `shadda`: the text writes one in the name.
 int kh_place_fitness(const kh_document *document, const kh_known *line, bool shadda);
 
-/// Gives the draft the coordinates and codes of the chosen line, or, when several places of the
-/// name remain possible, candidates and no coordinates.
-void kh_place_resolve(kh_document *document, kh_draft *draft, const kh_known *chosen,
-                      const kh_name *name);
+/// Gathers the places that can be no other: mentions->anchors.
+void kh_places_anchor(kh_document *document);
+
+/// Chooses the place that an entity is, and gives its draft coordinates and codes, or, when several
+/// places of the name remain possible, candidates and no coordinates. Gives the line chosen.
+const kh_known *kh_place_resolve(kh_document *document, int32_t entity);
+
+/// Gives a place that the gazetteer does not know the country it likeliest lies in.
+void kh_place_guess_country(kh_document *document, int32_t entity);
+
+/// Fills kind, country, sector, id and English name of a draft from a line of the gazetteer.
+void kh_draft_take(kh_document *document, kh_draft *draft, const kh_known *known);
+
+/// Where a name's bearer lies by the place: «شمالي», «ريف … الشمالي», «على بعد 120 كلم شمال»; NULL.
+const char *kh_place_relation(kh_document *document, const kh_name *name);
 
 /// Decides whether a state or capital stands for its government (sector GOV) in this report.
 void kh_state_judge(kh_document *document, int32_t entity);

@@ -177,7 +177,7 @@ static void describe_name(kh_document *document, kh_draft *draft, const kh_name 
     draft->sector = KH_SECTOR_JRN;
 }
 
-static void from_known(kh_document *document, kh_draft *draft, const kh_known *known) {
+void kh_draft_take(kh_document *document, kh_draft *draft, const kh_known *known) {
   const kh_tables *tables = document->engine->tables;
   draft->kind = known->kind <= KH_KNOWN_ACTOR ? (kh_entity_kind)known->kind : draft->kind;
   memcpy(draft->country, known->country, 4);
@@ -188,18 +188,36 @@ static void from_known(kh_document *document, kh_draft *draft, const kh_known *k
   if (!*draft->name_en) draft->name_en = NULL;
 }
 
+/// Notes the relation of each mention of a place; the entity has one where all of them share it.
+static void relate(kh_document *document, kh_draft *draft, int32_t first_name) {
+  kh_mention_layer *mentions = document->mentions;
+  bool shared = true;
+  for (int32_t i = first_name; i != KH_NONE; i = mentions->next_name[i]) {
+    kh_name *name = &mentions->names.at[i];
+    name->relation = kh_place_relation(document, name);
+    if (i == first_name)
+      draft->relation = name->relation;
+    else if (!name->relation || !draft->relation || strcmp(name->relation, draft->relation) != 0)
+      shared = false;
+  }
+  if (!shared) draft->relation = NULL;
+}
+
 void kh_entity_describe(kh_document *document, int32_t entity) {
   kh_mention_layer *mentions = document->mentions;
   kh_draft *draft = &mentions->entities.at[entity];
   const kh_entity_state *state = kh_entity_state_of(document, entity);
-  if (state->known) from_known(document, draft, state->known);
-  if (state->known && state->known->kind == KH_KNOWN_PLACE)
-    kh_place_resolve(document, draft, state->known, &mentions->names.at[state->known_name]);
+  if (state->known) kh_draft_take(document, draft, state->known);
+  if (state->known && state->known->kind == KH_KNOWN_PLACE) kh_place_resolve(document, entity);
+  if (draft->kind == KH_KIND_PLACE) relate(document, draft, state->first_name);
   if (draft->kind == KH_KIND_PERSON) kh_person_describe(document, entity);
   for (int32_t i = state->first_name; i != KH_NONE; i = mentions->next_name[i])
     describe_name(document, draft, &mentions->names.at[i]);
   kh_state_judge(document, entity);
-  if (!draft->country[0] && !state->known) memcpy(draft->country, mentions->country, 4);
+  if (!draft->country[0] && !state->known && draft->kind == KH_KIND_PLACE)
+    kh_place_guess_country(document, entity);
+  else if (!draft->country[0] && !state->known)
+    memcpy(draft->country, mentions->country, 4);
   draft->name = kh_entity_text(document, mentions->names.at[state->longest].span);
   if (!draft->name_en) {
     draft->name_en = kh_transliterate(document, draft->name);

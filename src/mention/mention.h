@@ -13,7 +13,8 @@ typedef struct kh_name {
   kh_span span;
   int32_t entity;
   kh_mention_form form;
-  uint8_t kind; // kh_entity_kind
+  uint8_t kind;         // kh_entity_kind
+  const char *relation; // of a place: where by it («شمالي»); NULL
 } kh_name;
 
 /// An entity in the making. Strings live in the document's arena or in the tables.
@@ -82,12 +83,13 @@ typedef struct kh_mention_layer {
   struct kh_features *features;     // src/mention/names.h: forms and known names; NULL
   struct kh_entity_state *states;   // src/mention/entity.h: one an entity
   uint32_t state_room;
-  char country[4];      // the state that the report speaks of most; ""
-  int32_t *next_name;   // per name: the next of the same entity, or -1
-  char dateline[11];    // the day that the report gives itself, "YYYY-MM-DD"; "" when none
-  int32_t *name_at;     // per token: index into names, or -1
-  int32_t *time_at;     // per token: index into times, or -1
-  int32_t *quantity_at; // per token: index into quantities, or -1
+  char country[4];            // the state that the report speaks of most; ""
+  struct kh_anchors *anchors; // src/mention/entity_place.c: places that can be no other
+  int32_t *next_name;         // per name: the next of the same entity, or -1
+  char dateline[11];          // the day that the report gives itself, "YYYY-MM-DD"; "" when none
+  int32_t *name_at;           // per token: index into names, or -1
+  int32_t *time_at;           // per token: index into times, or -1
+  int32_t *quantity_at;       // per token: index into quantities, or -1
   const struct kh_time_words *time_words; // src/mention/calendar_lex.h: words of time and number
 } kh_mention_layer;
 

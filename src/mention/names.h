@@ -27,6 +27,7 @@ typedef enum kh_known_kind {
   KH_KNOWN_LINK,     ///< joins an unnamed actor to whom he acts for («باسم»)
   KH_KNOWN_ROLE,     ///< head noun of somebody who acts or speaks; `sector` tells his
   KH_KNOWN_PARTNER, ///< stands before a state that acts, not before a mere place («مع», «موقف»)
+  KH_KNOWN_RELATION, ///< where something lies by a place («شمالي», «ريف»); `flags` tell its class
   KH_KNOWN_BELONGS, ///< says of a body whose it is («التابعة»)
   KH_KNOWN_KINDS,
 } kh_known_kind;
@@ -36,12 +37,18 @@ enum {
   KH_KNOWN_CAPITAL = 2,   ///< a capital or seat that stands for its government
   KH_KNOWN_WORD = 4,      ///< also an ordinary word: evidence is needed before it counts as a name
   KH_KNOWN_DUPLICATE = 8, ///< names several places or things
+  KH_KNOWN_USUAL = 16,    ///< of the places of one name the one far larger than all others
   KH_KNOWN_ONE_PERSON = 8, ///< of a role: of one person («وزير»), not of a body («وزارة»)
   KH_KNOWN_WEAK = 2,       ///< of a role: a body that it names tells the sector («رئيس»)
   KH_KNOWN_OWN_COUNTRY = 4,  ///< of a role: «his country»
   KH_KNOWN_ANY_ROLE = 1,     ///< of a role: any office holder may be called so («المسؤول»)
   KH_KNOWN_COUNTERPART = 16, ///< of a role: what the person named before is («نظيره»)
-  KH_KNOWN_ALONE = 16,       ///< a pattern whose head is a name by itself
+  KH_KNOWN_RURAL = 1,    ///< of a relation: «ريف», after which a direction may follow the name
+  KH_KNOWN_AFTER = 2,    ///< of a relation: a direction that follows the name («الشمالي»)
+  KH_KNOWN_DISTANCE = 4, ///< of a relation: begins a distance («بعد», «مسافة»)
+  KH_KNOWN_UNIT = 8,     ///< of a relation: a unit of length
+  KH_KNOWN_FROM = 16,    ///< of a relation: joins it to the name («من»)
+  KH_KNOWN_ALONE = 16,   ///< a pattern whose head is a name by itself
   KH_KNOWN_NEEDS_MASC = 32,
   KH_KNOWN_NEEDS_FEM = 64,
   KH_KNOWN_OF_STATE = 128, ///< the name of a state completes the pattern too
@@ -63,16 +70,31 @@ typedef struct kh_known {
   uint8_t sector; ///< kh_sector
   uint8_t flags;
   uint8_t level;    ///< kh_place_level
-  uint32_t size;    ///< people who live there; 0 unknown
+  uint32_t size;    ///< people who live there, 0 unknown; of a head: a bit for each level it tells
   int32_t latitude; ///< millionths of a degree; INT32_MIN when unknown
   int32_t longitude;
 } kh_known;
 
+/// What a place is; as in the column `level`. Heads of names («قرية») tell a set of them.
 typedef enum kh_place_level {
   KH_LEVEL_NONE,
   KH_LEVEL_COUNTRY,
   KH_LEVEL_CAPITAL,
+  KH_LEVEL_CITY,
+  KH_LEVEL_TOWN,
+  KH_LEVEL_VILLAGE,
+  KH_LEVEL_NEIGHBOURHOOD,
+  KH_LEVEL_GOVERNORATE,
+  KH_LEVEL_REGION,
+  KH_LEVEL_CAMP,
+  KH_LEVEL_CROSSING,
+  KH_LEVEL_ROAD,
+  KH_LEVEL_DAM,
+  KH_LEVEL_BASE,
+  KH_LEVEL_ISLAND,
+  KH_LEVEL_MOUNTAIN,
   KH_LEVEL_OTHER,
+  KH_LEVELS,
 } kh_place_level;
 
 /// A known name found in a text: tokens [first, first + tokens).

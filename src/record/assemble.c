@@ -194,7 +194,8 @@ static void place_mentions(assembly *a, const kh_name *at, uint32_t count) {
   for (uint32_t i = 0; i < count; i++) {
     if (!mention_holds(a, &at[i])) continue;
     const int32_t entity = at[i].entity;
-    a->mention[entity][a->mentions[entity]++] = (kh_mention){at[i].span, at[i].form};
+    a->mention[entity][a->mentions[entity]++] =
+        (kh_mention){at[i].span, at[i].form, at[i].relation};
     a->exists[entity] = true;
     if (at[i].form == KH_FORM_NAME) a->named[entity] = true;
   }

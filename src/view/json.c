@@ -197,6 +197,7 @@ static void put_mentions(json *j, const kh_entity *e) {
     kh_puts(&j->out, i ? ",{" : "{");
     put_span_members(j, e->mentions[i].span);
     text_field(j, ",\"form\":", kh_mention_form_name(e->mentions[i].form));
+    if (e->mentions[i].relation) text_field(j, ",\"relation\":", e->mentions[i].relation);
     kh_putc(&j->out, '}');
   }
   kh_putc(&j->out, ']');

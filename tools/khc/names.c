@@ -16,12 +16,17 @@ typedef struct maker {
   uint32_t count;
 } maker;
 
-static const char *const KINDS[] = {"person", "place", "org",     "armed",  "media",   "people",
-                                    "actor",  "nisba", "title",   "head",   "pattern", "locative",
-                                    "link",   "role",  "partner", "belongs"};
+static const char *const KINDS[] = {"person", "place", "org",     "armed",    "media",   "people",
+                                    "actor",  "nisba", "title",   "head",     "pattern", "locative",
+                                    "link",   "role",  "partner", "relation", "belongs"};
 static const char *const SECTORS[] = {"",    "GOV", "MIL", "REB", "OPP", "PTY", "COP",
                                       "JUD", "SPY", "LEG", "IGO", "NGO", "JRN", "HLH",
                                       "EDU", "BUS", "CRM", "REL", "CVL", "REF", "LAB"};
+
+static const char *const LEVELS[] = {
+    "",       "country", "capital",  "city", "town", "village", "neighbourhood", "governorate",
+    "region", "camp",    "crossing", "road", "dam",  "base",    "island",        "mountain"};
+static const char *const RELATIONS[] = {"rural", "after", "distance", "unit", "from"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -95,6 +100,7 @@ static uint8_t flags_of(const maker *m, const char *classes) {
   if (has_class(m, classes, "common_word")) flags |= KH_KNOWN_WORD;
   if (has_class(m, classes, "ambiguous") || has_class(m, classes, "duplicate"))
     flags |= KH_KNOWN_DUPLICATE;
+  if (has_class(m, classes, "usual")) flags |= KH_KNOWN_USUAL;
   return (uint8_t)flags;
 }
 
@@ -117,6 +123,12 @@ enum {
   P_CLASSES
 };
 
+/// Waters and whatever else has no level of its own are KH_LEVEL_OTHER.
+static uint8_t level_of(const char *name) {
+  const int level = named(LEVELS, COUNT(LEVELS), name);
+  return level < 0 ? KH_LEVEL_OTHER : (uint8_t)level;
+}
+
 static int32_t degrees(maker *m, const khc_row *row, const char *field) {
   return *field ? (int32_t)(khc_number(m->rules, row, field) * 1e6) : INT32_MIN;
 }
@@ -136,9 +148,7 @@ static void places(maker *m, const char *path) {
                      .latitude = degrees(m, row, at[P_LAT]),
                      .longitude = degrees(m, row, at[P_LON])};
     set_country(m, row, at[P_COUNTRY], &line);
-    line.level = strcmp(at[P_LEVEL], "country") == 0   ? KH_LEVEL_COUNTRY
-                 : strcmp(at[P_LEVEL], "capital") == 0 ? KH_LEVEL_CAPITAL
-                                                       : KH_LEVEL_OTHER;
+    line.level = level_of(at[P_LEVEL]);
     if (*at[P_POP]) line.size = (uint32_t)khc_number(m->rules, row, at[P_POP]);
     if (*at[P_PCODE])
       line.note = khc_text(m->out, at[P_PCODE]);
@@ -173,6 +183,21 @@ static void nisba_forms(maker *m, const khc_row *row, const char *adjective, boo
 
 // columns of the other files
 enum { O_ID, O_KIND, O_AR, O_EN, O_COUNTRY, O_SECTOR, O_FROM, O_UNTIL, O_CLASSES, O_NOTE };
+
+/// A bit for each level in a note («town|village»); 0: any.
+static uint32_t levels_of(maker *m, const khc_row *row, const char *note) {
+  uint32_t count;
+  uint32_t levels = 0;
+  const char **name = khc_split(m->rules, note, '|', &count);
+  for (uint32_t i = 0; i < count; i++) {
+    const int level = named(LEVELS, COUNT(LEVELS), name[i]);
+    if (level < 0)
+      khc_fault(m->rules, row, "no level \"%s\" of places", name[i]);
+    else
+      levels |= 1U << level;
+  }
+  return levels;
+}
 
 /// The forms of a head noun: with article; feminine, dual, sound plurals of a role.
 static void head_forms(maker *m, const khc_row *row, const char *field, bool role) {
@@ -268,8 +293,11 @@ static void others(maker *m, const char *path) {
     if (own_country) line.flags |= KH_KNOWN_OWN_COUNTRY;
     if (has_class(m, at[O_CLASSES], "counterpart")) line.flags |= KH_KNOWN_COUNTERPART;
     if (has_class(m, at[O_CLASSES], "weak")) line.flags |= KH_KNOWN_WEAK;
+    for (uint32_t r = 0; line.kind == KH_KNOWN_RELATION && r < COUNT(RELATIONS); r++)
+      if (has_class(m, at[O_CLASSES], RELATIONS[r])) line.flags |= (uint8_t)(1U << r);
     if (line.kind == KH_KNOWN_HEAD) {
       line.level = kind_of(m, row, at[O_CLASSES]); // what the name after it is
+      line.size = levels_of(m, row, at[O_NOTE]);
       head_forms(m, row, at[O_AR], false);
     } else if (line.kind == KH_KNOWN_ROLE && !own_country) {
       head_forms(m, row, at[O_AR], true);
