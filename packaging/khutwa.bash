@@ -14,7 +14,7 @@ _khutwa() {
     ;;
   --from)
     local kinds='text jsonl'
-    [ "${COMP_WORDS[1]}" != read ] || kinds+=' html rss atom warc wet'
+    [[ ${COMP_WORDS[1]} != @(read|add) ]] || kinds+=' html rss atom warc wet'
     mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$word")
     return
     ;;
@@ -39,7 +39,9 @@ _khutwa() {
       options='--json --text --lang --why --date --source --from --charset --min-confidence'
       options+=' --max-size --tables -j'
       ;;
-    add) options='--user --date --source --tables' ;;
+    add)
+      options='--user --date --source --from --charset --max-size --keep-raw --tables --lang -j'
+      ;;
     score) options='--records --errors --json --tables' ;;
     time) options='--date --json --from --tables' ;;
     number) options='--json --from --tables' ;;

@@ -50,21 +50,66 @@ static kh_status cannot(kh_error *error, const char *what) {
   return KH_ERROR_IO;
 }
 
+// A descriptor, or -1 with `error` filled. Folders are refused.
+static int open_path(const char *name, struct stat *about, kh_error *error) {
+  const bool standard = strcmp(name, "-") == 0;
+  const int descriptor = standard ? STANDARD_INPUT : open(name, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    if (errno == ENOENT)
+      (void)cannot(error, "there is no such file");
+    else if (errno == EACCES)
+      (void)cannot(error, "cannot be opened: no permission to read it");
+    else
+      (void)cannot(error, strerror(errno));
+    return -1;
+  }
+  if (fstat(descriptor, about) == 0 && !S_ISDIR(about->st_mode)) return descriptor;
+  if (!standard) (void)close(descriptor);
+  (void)cannot(error, "is a directory; name the files in it");
+  return -1;
+}
+
+static ptrdiff_t from_interrupted(void *context, char *into, size_t room) {
+  const int *descriptor = context;
+  return read(*descriptor, into, room); // a signal ends it: who set it asks what it means
+}
+
+bool kh_stream_open(kh_ingest_stream *stream, const char *path, int *descriptor, kh_error *error) {
+  struct stat about;
+  *descriptor = open_path(path, &about, error);
+  if (*descriptor < 0) return false;
+  const bool file = S_ISREG(about.st_mode) && *descriptor != STANDARD_INPUT;
+  *stream = (kh_ingest_stream){.path = path,
+                               .size = file ? about.st_size : -1,
+                               .mtime = file ? about.st_mtime : -1,
+                               .container = container_of(path, KH_CONTAINER_AUTO),
+                               .read = from_interrupted,
+                               .context = descriptor};
+  return true;
+}
+
+void kh_stream_close(int *descriptor) {
+  if (*descriptor > STANDARD_INPUT) (void)close(*descriptor);
+  *descriptor = -1;
+}
+
+// A date or charset that cannot hold for any report is a mistake of the command line.
+bool kh_check_defaults(const kh_engine *engine, const kh_source *defaults) {
+  kh_error error;
+  kh_document *document = NULL;
+  const kh_status status = kh_document_read(&document, engine, "", 0, defaults, &error);
+  kh_document_close(document);
+  if (status != KH_OK) kh_say("%s", error.message);
+  return status == KH_OK;
+}
+
 static kh_status open_file(kh_input *input, kh_error *error) {
   const char *name = input->files[input->next_file++];
   const bool standard = strcmp(name, "-") == 0;
   input->name = standard ? "standard input" : name;
-  input->descriptor = standard ? STANDARD_INPUT : open(name, O_RDONLY | O_CLOEXEC);
-  if (input->descriptor < 0) {
-    if (errno == ENOENT) return cannot(error, "there is no such file");
-    if (errno == EACCES) return cannot(error, "cannot be opened: no permission to read it");
-    return cannot(error, strerror(errno));
-  }
   struct stat about;
-  if (fstat(input->descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
-    kh_input_close(input);
-    return cannot(error, "is a directory; name the files in it");
-  }
+  input->descriptor = open_path(name, &about, error);
+  if (input->descriptor < 0) return KH_ERROR_IO;
   kh_reader_options options = input->options;
   options.container = container_of(name, options.container);
   if (!standard) options.defaults.id = name;

@@ -13,6 +13,7 @@ enum {
   RUNNING,
   DONE,
   JOBS_PER_WORKER = 8,
+  KEPT_WEIGHT = 8,
   KEEP_ROOM = 256 * 1024,           // bytes of a buffer that are kept from job to job
   MOST_UNDER_WAY = 24 * 1024 * 1024 // bytes of reports that wait or run
 };
@@ -59,12 +60,16 @@ static void buffer_clear(kh_buffer *b) {
   *b = (kh_buffer){0};
 }
 
-static void run_job(const kh_pool *pool, kh_job *job, const char *bytes) {
+static void run_job(const kh_pool *pool, kh_job *job) {
   kh_document *document = NULL;
   job->status =
-      kh_document_read(&document, pool->engine, bytes, job->len, &job->source, &job->error);
+      kh_document_read(&document, pool->engine, job->bytes, job->len, &job->source, &job->error);
   if (job->status == KH_OK) {
     job->withheld = kh_document_withheld(document);
+    if (!pool->render) {
+      job->document = document;
+      return;
+    }
     job->status = pool->render(document, &job->out, pool->context, &job->error);
   }
   if (job->status != KH_OK && !job->error.line) job->error.line = job->line;
@@ -82,7 +87,7 @@ static void *work(void *context) {
     if (job->state != READY) continue; // an error that waits for its turn
     job->state = RUNNING;
     pthread_mutex_unlock(&pool->lock);
-    run_job(pool, job, job->in.at);
+    run_job(pool, job);
     pthread_mutex_lock(&pool->lock);
     job->state = DONE;
     pthread_cond_signal(&pool->done);
@@ -118,6 +123,8 @@ kh_pool *kh_pool_open(const kh_engine *engine, unsigned workers, kh_render_fn re
 // Hands a finished job to the taker and empties it.
 static void take_job(kh_pool *pool, kh_job *job) {
   if (!pool->stopped && !pool->take(job, pool->context)) pool->stopped = true;
+  kh_document_close(job->document);
+  job->document = NULL;
   buffer_clear(&job->in);
   buffer_clear(&job->out);
   job->withheld = 0;
@@ -131,7 +138,7 @@ static void take_head(kh_pool *pool) {
   while (job->state != DONE) pthread_cond_wait(&pool->done, &pool->lock);
   pool->head++;
   pthread_mutex_unlock(&pool->lock);
-  pool->under_way -= job->len;
+  pool->under_way -= job->weight;
   take_job(pool, job);
 }
 
@@ -144,17 +151,25 @@ static bool add_string(kh_job *job, const char *text, size_t *at) {
 }
 
 static bool copy_item(kh_job *job, const kh_item *item) {
-  enum { STRINGS = 5 };
-  const char *const strings[STRINGS] = {item->source.id, item->source.outlet, item->source.title,
-                                        item->source.published, item->source.charset};
-  const char **const places[STRINGS] = {&job->source.id, &job->source.outlet, &job->source.title,
-                                        &job->source.published, &job->source.charset};
+  enum { STRINGS = 7 };
+  const kh_source *from = &item->source;
+  kh_source *to = &job->source;
+  const char *const strings[STRINGS] = {from->id,      from->outlet, from->title,  from->published,
+                                        from->charset, from->uri,    from->fetched};
+  const char **const places[STRINGS] = {&to->id,      &to->outlet, &to->title,  &to->published,
+                                        &to->charset, &to->uri,    &to->fetched};
   size_t at[STRINGS];
   bool copied =
       kh_buffer_write(&job->in, item->bytes, item->len) && kh_buffer_write(&job->in, "", 1);
+  // the report is often the item itself
+  const bool same = from->raw == item->bytes && from->raw_len == item->len;
+  const size_t raw_at = same ? 0 : job->in.len;
+  if (from->raw && !same) copied = copied && kh_buffer_write(&job->in, from->raw, from->raw_len);
   for (size_t i = 0; i < STRINGS; i++) copied = copied && add_string(job, strings[i], &at[i]);
   if (!copied) return false;
-  job->source = item->source;
+  *to = *from;
+  job->bytes = job->in.at;
+  if (from->raw) to->raw = job->in.at + raw_at;
   for (size_t i = 0; i < STRINGS; i++) *places[i] = at[i] ? job->in.at + at[i] : NULL;
   return true;
 }
@@ -163,25 +178,32 @@ static bool copy_item(kh_job *job, const kh_item *item) {
 static bool give_inline(kh_pool *pool, kh_job *job, const kh_item *item) {
   if (job->state != DONE) {
     job->source = item->source;
-    run_job(pool, job, item->bytes);
+    job->bytes = item->bytes;
+    run_job(pool, job);
   }
   take_job(pool, job);
   return !pool->stopped;
 }
 
-bool kh_pool_give(kh_pool *pool, const char *name, const kh_item *item, kh_status status,
-                  const kh_error *error) {
+bool kh_pool_give(kh_pool *pool, const char *name, void *about, const kh_item *item,
+                  kh_status status, const kh_error *error) {
+  // a document is several times as large as its text
+  const size_t weight =
+      status == KH_OK ? (item->len + item->source.raw_len) * (pool->render ? 1 : KEPT_WEIGHT) : 0;
   while (pool->workers && pool->tail > pool->head &&
-         (pool->tail - pool->head == pool->room || pool->under_way + item->len > MOST_UNDER_WAY))
+         (pool->tail - pool->head == pool->room || pool->under_way + weight > MOST_UNDER_WAY))
     take_head(pool);
   if (pool->stopped) return false;
   kh_job *job = &pool->jobs[pool->tail % pool->room];
   job->name = name;
+  job->about = about;
   job->line = item->line;
+  job->number = item->number;
   job->len = status == KH_OK ? item->len : 0;
+  job->weight = weight;
   job->status = status;
   job->state = status == KH_OK ? READY : DONE;
-  if (status != KH_OK) job->error = *error;
+  if (status != KH_OK && error) job->error = *error;
   if (!pool->workers) return give_inline(pool, job, item);
   if (status == KH_OK && !copy_item(job, item)) {
     kh_say("%s: out of memory", name);
@@ -189,7 +211,7 @@ bool kh_pool_give(kh_pool *pool, const char *name, const kh_item *item, kh_statu
     pool->stopped = true;
     return false;
   }
-  pool->under_way += job->len;
+  pool->under_way += job->weight;
   pthread_mutex_lock(&pool->lock);
   pool->tail++;
   pthread_cond_signal(&pool->given);

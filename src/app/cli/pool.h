@@ -20,16 +20,21 @@ bool kh_buffer_write(void *buffer, const char *bytes, size_t len);
 
 /// One report on its way through: what came in, and what came of it.
 typedef struct kh_job {
-  kh_buffer in;     // the report's bytes, then its strings
-  size_t len;       // the report's bytes
+  kh_buffer in;      // the report's bytes, its item as it came, then its strings
+  const char *bytes; // the report's bytes
+  size_t len;
   kh_source source; // points into `in`
   const char *name; // of the input, for messages
+  void *about;      // the giver's
   unsigned line;    // of the input, or 0
+  size_t number;    // among the items of the input
   kh_status status; // of reading it
   kh_error error;
-  size_t withheld; // see kh_document_withheld
-  kh_buffer out;   // its record as written
-  int state;       // pool.c
+  size_t weight;         // of it all, as the pool counts
+  size_t withheld;       // see kh_document_withheld
+  kh_buffer out;         // its record as written
+  kh_document *document; // where nothing renders it: the taker's to look at, not to keep
+  int state;             // pool.c
 } kh_job;
 
 /// Writes a document's record into a job's buffer.
@@ -41,14 +46,16 @@ typedef bool (*kh_take_fn)(kh_job *job, void *context);
 typedef struct kh_pool kh_pool;
 
 /// `workers` threads (1: none, the work is done while jobs are given). NULL when that cannot be.
+/// `render` NULL: the taker gets the document itself.
 kh_pool *kh_pool_open(const kh_engine *engine, unsigned workers, kh_render_fn render,
                       kh_take_fn take, void *context);
 
-/// Gives a report; what `item` points to is copied. Or, where `status` is no success, a report
-/// that could not be read, whose error is to be taken in its turn. False when a taker stopped, or
-/// when memory is out.
-bool kh_pool_give(kh_pool *pool, const char *name, const kh_item *item, kh_status status,
-                  const kh_error *error);
+/// Gives a report; what `item` points to is copied, `name` and `about` stand in the job. Or, where
+/// `status` is no success, a report that could not be read, whose error is to be taken in its turn;
+/// KH_END is such a status, too, for who wants to see the ends of inputs in their turn. False when
+/// a taker stopped, or when memory is out.
+bool kh_pool_give(kh_pool *pool, const char *name, void *about, const kh_item *item,
+                  kh_status status, const kh_error *error);
 
 /// Takes what is still under way (unless a taker stopped) and frees the pool.
 /// False when a taker stopped at any time.

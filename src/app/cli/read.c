@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // khutwa read
 #include "app/cli/input.h"
+#include "app/cli/options.h"
 #include "app/cli/pool.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { AUTO = 0, JSON, TEXT, MAX_WORKERS = 256 };
+enum { AUTO = 0, JSON, TEXT };
 
 typedef struct settings {
   int view; // AUTO, JSON, TEXT
@@ -34,42 +35,11 @@ typedef struct run {
 
 // ------------------------------------------------------------------ options
 
-static bool usage(const char *option, const char *value, const char *what) {
-  kh_say("%s %s: %s", option, value, what);
-  return false;
-}
-
-static bool size_option(const char *value, size_t *size) {
-  char *end = NULL;
-  errno = 0;
-  const unsigned long long number = strtoull(value, &end, 10);
-  unsigned shift = 0;
-  if (*end == 'K' || *end == 'k') shift = 10;
-  if (*end == 'M' || *end == 'm') shift = 20;
-  if (*end == 'G' || *end == 'g') shift = 30;
-  const bool known = end != value && end[shift ? 1 : 0] == '\0' && value[0] != '-';
-  if (!known || errno || number == 0 || number > (1ULL << 30 >> shift))
-    return usage("--max-size", value, "a number of bytes up to 1G is wanted (K, M, G may follow)");
-  *size = (size_t)(number << shift);
-  return true;
-}
-
-static bool workers_option(const char *value, unsigned *workers) {
-  char *end = NULL;
-  const long number = strtol(value, &end, 10);
-  if (end == value || *end || number < 0 || number > MAX_WORKERS)
-    return usage("-j", value, "a number from 0 to 256 is wanted");
-  const long cores = sysconf(_SC_NPROCESSORS_ONLN);
-  *workers = number ? (unsigned)number : cores > 1 ? (unsigned)cores : 1;
-  if (*workers > MAX_WORKERS) *workers = MAX_WORKERS;
-  return true;
-}
-
 static bool confidence_option(const char *value, float *confidence) {
   char *end = NULL;
   *confidence = strtof(value, &end);
   if (end != value && *end == '\0' && *confidence >= 0 && *confidence <= 1) return true;
-  return usage("--min-confidence", value, "a number from 0 to 1 is wanted");
+  return kh_wrong_value("--min-confidence", value, "a number from 0 to 1 is wanted");
 }
 
 enum {
@@ -124,25 +94,25 @@ static bool take_option(settings *s, int option, const char *value) {
     s->engine.tables = value;
     return true;
   case OPTION_DATE:
-    if (!*value) return usage("--date", "\"\"", "is no date; write it as YYYY-MM-DD");
-    if (!*value) return usage("--date", value, "write YYYY-MM-DD");
+    if (!*value) return kh_wrong_value("--date", "\"\"", "is no date; write it as YYYY-MM-DD");
+    if (!*value) return kh_wrong_value("--date", value, "write YYYY-MM-DD");
     defaults->published = value;
     defaults->published_from = KH_PUBLISHED_OPTION;
     return true;
   case OPTION_LANG:
     return kh_language_option(value, &s->text.language) ||
-           usage("--lang", value, "known are en and ar");
+           kh_wrong_value("--lang", value, "known are en and ar");
   case OPTION_FROM:
     return kh_container_option(value, &s->reader.container) ||
-           usage("--from", value, "known are text, html, jsonl, rss, atom, warc and wet");
+           kh_wrong_value("--from", value, "known are text, html, jsonl, rss, atom, warc and wet");
   case OPTION_SIZE:
-    if (!size_option(value, &s->engine.max_document)) return false;
+    if (!kh_size_option(value, &s->engine.max_document)) return false;
     s->reader.max_document = s->engine.max_document;
     return true;
   case OPTION_CONFIDENCE:
     return confidence_option(value, &s->engine.min_confidence);
   case 'j':
-    return workers_option(value, &s->workers);
+    return kh_workers_option(value, &s->workers);
   case 'h':
     s->done = true;
     return true;
@@ -171,16 +141,6 @@ static bool take_options(settings *s, int argc, char **argv) {
     return false;
   }
   return true;
-}
-
-// A date or charset that cannot hold for any report is a mistake of the command line.
-static bool check_defaults(const kh_engine *engine, const settings *s) {
-  kh_error error;
-  kh_document *document = NULL;
-  const kh_status status = kh_document_read(&document, engine, "", 0, &s->reader.defaults, &error);
-  kh_document_close(document);
-  if (status != KH_OK) kh_say("%s", error.message);
-  return status == KH_OK;
 }
 
 // ------------------------------------------------------------------ output
@@ -247,7 +207,7 @@ static int read_all(const kh_engine *engine, const settings *s, char *const *fil
   kh_status status;
   bool going = true;
   while (going && (status = kh_input_next(&input, &item, &error)) != KH_END)
-    going = kh_pool_give(pool, input.name, &item, status, &error);
+    going = kh_pool_give(pool, input.name, NULL, &item, status, &error);
   if (!kh_pool_close(pool) && !r.stopped) r.failed = true;
   kh_input_close(&input);
   return finish(&r);
@@ -266,7 +226,8 @@ int kh_command_read(int argc, char **argv) {
   kh_engine *engine = kh_open_engine(&s.engine);
   if (!engine) return KH_EXIT_INPUT;
   int exit_status = KH_EXIT_USAGE;
-  if (check_defaults(engine, &s)) exit_status = read_all(engine, &s, argv + optind, argc - optind);
+  if (kh_check_defaults(engine, &s.reader.defaults))
+    exit_status = read_all(engine, &s, argv + optind, argc - optind);
   kh_engine_close(engine);
   return exit_status;
 }
