@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The record's values in both languages: [English, Arabic]. A value without a line here is shown as the record writes it.
+export const values: Record<string, Record<string, readonly [string, string]>> = {
+  event_type: {
+    AGREE: ['agree', 'موافقة'], CONSULT: ['meet', 'تشاور'], SUPPORT: ['support', 'تأييد'], CONCEDE: ['concede', 'تنازل'],
+    COOPERATE: ['cooperate', 'تعاون'], AID: ['aid', 'إغاثة'], RETREAT: ['retreat', 'تراجع'], YIELD: ['yield', 'تنازل'],
+    REQUEST: ['request', 'طلب'], ACCUSE: ['accuse', 'اتهام'], REJECT: ['reject', 'رفض'], THREATEN: ['threaten', 'تهديد'],
+    PROTEST: ['protest', 'احتجاج'], SANCTION: ['sanction', 'عقوبة'], MOBILIZE: ['mobilise', 'حشد'], COERCE: ['coerce', 'إكراه'],
+    ASSAULT: ['assault', 'اعتداء'],
+  },
+  event_mode: {
+    visit: ['visit', 'زيارة'], 'third-party': ['mediation', 'وساطة'], multilateral: ['several sides', 'متعدد الأطراف'], phone: ['by phone', 'هاتفيا'],
+    withdraw: ['withdrawal', 'انسحاب'], release: ['release', 'إفراج'], disarm: ['disarmament', 'نزع سلاح'], ceasefire: ['ceasefire', 'وقف إطلاق نار'],
+    access: ['access', 'وصول'], resign: ['resignation', 'استقالة'], assist: ['help', 'مساعدة'], change: ['change', 'تغيير'], yield: ['concession', 'تنازل'],
+    meet: ['meeting', 'لقاء'], disapprove: ['disapproval', 'استنكار'], investigate: ['investigation', 'تحقيق'], allege: ['allegation', 'ادعاء'],
+    restrict: ['restriction', 'تقييد'], arrest: ['arrest', 'اعتقال'], relations: ['relations', 'علاقات'], expel: ['expulsion', 'طرد'],
+    territory: ['territory', 'أرض'], violence: ['violence', 'عنف'], demo: ['demonstration', 'مظاهرة'], riot: ['riot', 'شغب'], strike: ['strike', 'إضراب'],
+    hunger: ['hunger strike', 'إضراب عن الطعام'], boycott: ['boycott', 'مقاطعة'], obstruct: ['obstruction', 'قطع طريق'], vandalize: ['vandalism', 'تخريب'],
+    convict: ['conviction', 'إدانة'], discontinue: ['discontinuation', 'إيقاف'], troops: ['troops', 'قوات'], weapons: ['weapons', 'أسلحة'], police: ['police', 'شرطة'],
+    militia: ['militia', 'فصائل'], seize: ['seizure', 'استيلاء'], censor: ['censorship', 'حجب'], curfew: ['curfew', 'حظر تجول'], 'martial-law': ['martial law', 'أحكام عرفية'],
+    deport: ['deportation', 'ترحيل'], withhold: ['withholding', 'حجز'], misinformation: ['misinformation', 'تضليل'], cyber: ['cyber', 'سيبراني'],
+    abduct: ['abduction', 'خطف'], beat: ['beating', 'ضرب'], torture: ['torture', 'تعذيب'], sexual: ['sexual', 'جنسي'], targeted: ['targeted killing', 'اغتيال'],
+    destroy: ['destruction', 'تدمير'], primitive: ['primitive weapons', 'سلاح أبيض'], firearms: ['firearms', 'رصاص'], explosives: ['explosives', 'متفجرات'],
+    'suicide-attack': ['suicide attack', 'هجوم انتحاري'], aerial: ['from the air', 'جوي'], drone: ['drone', 'طائرة مسيرة'], 'heavy-weapons': ['heavy weapons', 'أسلحة ثقيلة'],
+    unconventional: ['unconventional', 'غير تقليدي'],
+  },
+  reality: {
+    actual: ['happened', 'وقع'], future: ['to come', 'سيقع'], possible: ['possible', 'محتمل'], demanded: ['demanded', 'مطلوب'], conditional: ['conditional', 'مشروط'],
+  },
+  statement_mode: { direct: ['quoted', 'بلفظه'], indirect: ['reported', 'بالمعنى'], mixed: ['partly quoted', 'بعضه بلفظه'] },
+  bound: { exact: ['exactly', 'بالضبط'], about: ['about', 'نحو'], at_least: ['at least', 'على الأقل'], at_most: ['at most', 'على الأكثر'] },
+  counted: {
+    persons: ['people', 'أشخاص'], civilians: ['civilians', 'مدنيون'], children: ['children', 'أطفال'], women: ['women', 'نساء'], men: ['men', 'رجال'],
+    families: ['families', 'عائلات'], fighters: ['fighters', 'مقاتلون'], soldiers: ['soldiers', 'جنود'], police: ['police', 'شرطة'], medics: ['medics', 'مسعفون'],
+    rescuers: ['rescuers', 'منقذون'], journalists: ['journalists', 'صحفيون'], detainees: ['detainees', 'محتجزون'], refugees: ['refugees', 'لاجئون'],
+    students: ['students', 'طلاب'], workers: ['workers', 'عمال'], officials: ['officials', 'مسؤولون'], strikes: ['strikes', 'ضربات'], shells: ['shells', 'قذائف'],
+    rockets: ['rockets', 'صواريخ'], vehicles: ['vehicles', 'آليات'], houses: ['houses', 'منازل'], facilities: ['facilities', 'منشآت'], villages: ['villages', 'قرى'],
+    tents: ['tents', 'خيام'], aircraft: ['aircraft', 'طائرات'], other: ['other', 'غير ذلك'],
+  },
+  what: {
+    killed: ['killed', 'قتلى'], wounded: ['wounded', 'جرحى'], displaced: ['displaced', 'نازحون'], returned: ['returned', 'عائدون'], detained: ['detained', 'معتقلون'],
+    released: ['released', 'مفرج عنهم'], missing: ['missing', 'مفقودون'], abducted: ['abducted', 'مخطوفون'], evacuated: ['evacuated', 'مُجلَون'],
+    besieged: ['besieged', 'محاصرون'], in_need: ['in need', 'محتاجون'], refugees: ['refugees', 'لاجئون'], attacks: ['attacks', 'هجمات'],
+    destroyed: ['destroyed', 'مدمَّرة'], damaged: ['damaged', 'متضررة'], deployed: ['deployed', 'منتشرون'], surrendered: ['surrendered', 'مستسلمون'],
+    shot_down: ['shot down', 'مُسقطة'], other: ['other', 'غير ذلك'],
+  },
+  step_kind: {
+    ceasefire: ['ceasefire', 'وقف إطلاق النار'], withdrawal: ['withdrawal', 'انسحاب'], talks: ['talks', 'محادثات'], agreement: ['agreement', 'اتفاق'],
+    political_process: ['political process', 'عملية سياسية'], consent: ['consent', 'موافقة'], detainees: ['detainees', 'محتجزون'], aid_access: ['aid access', 'وصول المساعدات'],
+    return: ['return', 'عودة'], sanctions_relief: ['sanctions relief', 'رفع العقوبات'], elections: ['elections', 'انتخابات'], disarmament: ['disarmament', 'نزع السلاح'],
+    deployment_of_observers: ['observers', 'نشر مراقبين'], safe_zone: ['safe zone', 'منطقة آمنة'], opening: ['opening', 'فتح طريق أو معبر'], investigation: ['investigation', 'تحقيق'],
+    counterterrorism: ['counterterrorism', 'مكافحة الإرهاب'], recognition: ['recognition', 'اعتراف'], reconstruction: ['reconstruction', 'إعادة إعمار'],
+    evacuation: ['evacuation', 'إجلاء'], security_guarantee: ['security guarantee', 'ضمان أمني'], other: ['other', 'غير ذلك'],
+  },
+  step_status: {
+    demanded: ['demanded', 'مطلوبة'], conditional: ['conditional', 'مشروطة'], promised: ['promised', 'موعودة'], agreed: ['agreed', 'متفق عليها'],
+    under_way: ['under way', 'جارية'], met: ['met', 'تحققت'], not_met: ['not met', 'لم تتحقق'], refused: ['refused', 'مرفوضة'], violated: ['violated', 'انتُهكت'],
+    suspended: ['suspended', 'معلقة'],
+  },
+  entity_kind: {
+    person: ['person', 'شخص'], place: ['place', 'مكان'], org: ['organisation', 'منظمة'], armed: ['armed group', 'جماعة مسلحة'], media: ['outlet', 'وسيلة إعلام'],
+    people: ['people', 'جماعة'], actor: ['unnamed', 'غير مسمى'],
+  },
+  sector: {
+    GOV: ['government', 'حكومة'], MIL: ['military', 'جيش'], REB: ['rebels', 'متمردون'], OPP: ['opposition', 'معارضة'], PTY: ['party', 'حزب'], COP: ['police', 'شرطة'],
+    JUD: ['judiciary', 'قضاء'], SPY: ['intelligence', 'مخابرات'], LEG: ['legislature', 'برلمان'], IGO: ['intergovernmental', 'هيئة دولية'], NGO: ['NGO', 'منظمة أهلية'],
+    JRN: ['media', 'إعلام'], HLH: ['health', 'صحة'], EDU: ['education', 'تعليم'], BUS: ['business', 'أعمال'], CRM: ['crime', 'جريمة'], REL: ['religion', 'دين'],
+    CVL: ['civilians', 'مدنيون'], REF: ['refugees', 'لاجئون'], LAB: ['labour', 'عمال'],
+  },
+  published_from: { input: ['the input', 'المُدخل'], option: ['the command', 'الأمر'], page: ['the page', 'الصفحة'], text: ['the text', 'النص'] },
+};
