@@ -40,6 +40,12 @@ static const char *const indexes[] = {
     "ledger_step_by_day ON ledger_step(day)",
     "condition_by_entry ON condition(entry)",
     "contradiction_by_what ON contradiction(kind, of)",
+    "statement_by_day ON statement(day)",
+    "statement_open ON statement(confidence, doc, n) WHERE state = 'machine'",
+    "event_open ON event(confidence, doc, n) WHERE state = 'machine'",
+    "figure_open ON figure(confidence, doc, n) WHERE state = 'machine'",
+    "step_open ON step(confidence, doc, n) WHERE state = 'machine'",
+    "decision_by_claim ON decision(doc, layer, n)",
 };
 
 int kh_search_register(sqlite3 *db) {

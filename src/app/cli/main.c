@@ -26,6 +26,7 @@ static const command commands[] = {
     {"outlets", kh_command_ask},
     {"show", kh_command_ask},
     {"diff", kh_command_ask},
+    {"serve", kh_command_serve},
 };
 
 static int finish_output(int exit_status) {

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+// The record as a whole, its documents, and the queue of claims that nobody has decided.
+#include "app/web/api.h"
+
+#include "app/web/filter.h"
+#include "app/web/route.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---- the record
+
+static json_t *names_of(const char *(*name)(int), int count, int first) {
+  json_t *list = json_array();
+  for (int i = first; list && i < count; i++)
+    (void)json_array_append_new(list, json_string(name(i)));
+  return list;
+}
+
+#define NAMES(function, type)                                                                      \
+  static const char *function##_at(int value) { return function((type)value); }
+NAMES(kh_event_type_name, kh_event_type)
+NAMES(kh_reality_name, kh_reality)
+NAMES(kh_statement_mode_name, kh_statement_mode)
+NAMES(kh_harm_name, kh_harm)
+NAMES(kh_counted_name, kh_counted)
+NAMES(kh_bound_name, kh_bound)
+NAMES(kh_step_kind_name, kh_step_kind)
+NAMES(kh_step_status_name, kh_step_status)
+NAMES(kh_entity_kind_name, kh_entity_kind)
+NAMES(kh_sector_name, kh_sector)
+#undef NAMES
+
+static json_t *vocabulary(sqlite3 *db) {
+  kh_pick pick = {0};
+  kh_pick_add(&pick, "SELECT json_group_array(country) AS \"list$\" FROM (SELECT DISTINCT "
+                     "country FROM entity WHERE country <> '' ORDER BY 1)");
+  json_t *countries = kh_pick_row(db, &pick);
+  kh_pick_free(&pick);
+  kh_pick_add(&pick,
+              "SELECT json_group_object(type, json(modes)) AS \"map$\" FROM (SELECT type, "
+              "json_group_array(mode) AS modes FROM (SELECT DISTINCT type, mode FROM happening "
+              "WHERE mode IS NOT NULL ORDER BY 1, 2) GROUP BY type)");
+  json_t *modes = kh_pick_row(db, &pick);
+  kh_pick_free(&pick);
+  json_t *all =
+      json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:O?, s:O?}", "event_type",
+                names_of(kh_event_type_name_at, KH_EVENT_ASSAULT + 1, 0), "reality",
+                names_of(kh_reality_name_at, KH_REALITY_CONDITIONAL + 1, 0), "statement_mode",
+                names_of(kh_statement_mode_name_at, KH_MODE_MIXED + 1, 0), "what",
+                names_of(kh_harm_name_at, KH_HARM_OTHER + 1, 0), "counted",
+                names_of(kh_counted_name_at, KH_COUNTED_OTHER + 1, 0), "bound",
+                names_of(kh_bound_name_at, KH_BOUND_AT_MOST + 1, 0), "step_kind",
+                names_of(kh_step_kind_name_at, KH_STEP_OTHER + 1, 0), "step_status",
+                names_of(kh_step_status_name_at, KH_STATUS_SUSPENDED + 1, 0), "entity_kind",
+                names_of(kh_entity_kind_name_at, KH_KIND_ACTOR + 1, 0), "sector",
+                names_of(kh_sector_name_at, KH_SECTOR_LAB + 1, KH_SECTOR_NONE + 1), "country",
+                json_object_get(countries, "list"), "event_mode", json_object_get(modes, "map"));
+  json_decref(countries);
+  json_decref(modes);
+  return all;
+}
+
+static json_t *counts(sqlite3 *db) {
+  kh_pick pick = {0};
+  kh_pick_add(
+      &pick,
+      "SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM statement) AS "
+      "statements, (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM figure) AS "
+      "figures, "
+      "(SELECT count(*) FROM step) AS steps, (SELECT count(*) FROM entity WHERE merged_into IS "
+      "NULL) "
+      "AS entities, (SELECT count(*) FROM happening) AS happenings, (SELECT count(*) FROM series) "
+      "AS "
+      "series, (SELECT count(*) FROM ledger) AS ledger, (SELECT count(*) FROM contradiction) AS "
+      "contradictions, (SELECT count(*) FROM statement WHERE state <> 'machine') + (SELECT "
+      "count(*) "
+      "FROM event WHERE state <> 'machine') + (SELECT count(*) FROM figure WHERE state <> "
+      "'machine') "
+      "+ (SELECT count(*) FROM step WHERE state <> 'machine') AS decided");
+  json_t *row = kh_pick_row(db, &pick);
+  kh_pick_free(&pick);
+  if (!json_is_object(row)) return row;
+  int64_t open = 0;
+  static const char *const layers[] = {"statements", "events", "figures", "steps"};
+  for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+    open += json_integer_value(json_object_get(row, layers[i]));
+  open -= json_integer_value(json_object_get(row, "decided"));
+  (void)json_object_set_new(row, "open", json_integer(open));
+  return row;
+}
+
+static kh_reply record(kh_core *core, const kh_request *request, const kh_parameters *parameters) {
+  (void)request;
+  (void)parameters;
+  sqlite3 *db = kh_pool_lend(core->pool);
+  if (!db) return kh_unreadable();
+  kh_pick pick = {0};
+  kh_pick_add(&pick, "SELECT o.name, count(*) AS documents FROM document d JOIN outlet o USING "
+                     "(outlet) GROUP BY o.outlet ORDER BY documents DESC LIMIT 500");
+  json_t *outlets = kh_pick_rows(db, &pick);
+  kh_pick_free(&pick);
+  kh_pick_add(&pick, "SELECT min(published) AS first_day, max(published) AS last_day, (SELECT "
+                     "coalesce(max(decision), 0) FROM decision) AS decided_through FROM document");
+  json_t *days = kh_pick_row(db, &pick);
+  kh_pick_free(&pick);
+  const char *slash = strrchr(core->path, '/');
+  json_t *all =
+      json_pack("{s:s, s:s, s:s, s:b, s:o?, s:o?, s:o?}", "name", slash ? slash + 1 : core->path,
+                "version", kh_version(), "user", core->user, "writable", 1, "counts", counts(db),
+                "outlets", outlets, "vocabulary", vocabulary(db));
+  if (all && json_is_object(days)) (void)json_object_update(all, days);
+  json_decref(days);
+  kh_pool_give_back(core->pool, db);
+  return kh_reply_json(200, all);
+}
+
+static kh_reply about(kh_core *core, const kh_request *request, const kh_parameters *parameters) {
+  (void)core;
+  (void)request;
+  (void)parameters;
+  return kh_reply_json(200, json_pack("{s:s}", "khutwa", kh_version()));
+}
+
+// ---- documents
+
+// Claims of a document that nobody has decided, of all layers.
+static const char claims_of[] =
+    "(SELECT state, confidence FROM statement WHERE doc = d.doc UNION ALL SELECT state, confidence "
+    "FROM event WHERE doc = d.doc UNION ALL SELECT state, confidence FROM figure WHERE doc = d.doc "
+    "UNION ALL SELECT state, confidence FROM step WHERE doc = d.doc)";
+
+static void add_document_columns(kh_pick *pick) {
+  kh_pick_add(pick, "SELECT 'D' || d.doc AS id, d.id AS source_id, d.title, d.published, "
+                    "(SELECT name FROM outlet o WHERE o.outlet = d.outlet) AS outlet, d.uri, "
+                    "d.lang, d.length, CASE WHEN d.copy_of THEN 'D' || d.copy_of END AS copy_of, "
+                    "(SELECT count(*) FROM ");
+  kh_pick_add(pick, claims_of);
+  kh_pick_add(pick, ") AS claims, (SELECT count(*) FROM ");
+  kh_pick_add(pick, claims_of);
+  kh_pick_add(pick, " WHERE state = 'machine') AS open, (SELECT min(coalesce(confidence, 0.5)) "
+                    "FROM ");
+  kh_pick_add(pick, claims_of);
+  kh_pick_add(pick, " WHERE state = 'machine') AS least FROM document d WHERE TRUE");
+}
+
+static void narrow_documents(kh_pick *pick, const kh_request *request, const kh_filter *filter) {
+  kh_filter_days(pick, filter, "d.published", "d.published");
+  if (filter->outlet)
+    kh_pick_text(pick, " AND d.outlet = (SELECT outlet FROM outlet WHERE name = ?)",
+                 filter->outlet);
+  if (filter->actor)
+    kh_pick_number(pick,
+                   " AND d.doc IN (SELECT doc FROM document_entity WHERE entity IN (SELECT entity "
+                   "FROM entity WHERE ? IN (entity, merged_into)))",
+                   filter->actor);
+  if (filter->place) {
+    kh_pick_add(pick, " AND d.doc IN (SELECT doc FROM document_entity de WHERE TRUE");
+    kh_filter_place(pick, filter, "de.entity");
+    kh_pick_add(pick, ")");
+  }
+  const char *words = kh_arg(request, "q");
+  if (words) kh_pick_text(pick, " AND instr(d.title, ?) > 0", words);
+  const char *review = kh_arg(request, "review");
+  if (review && strcmp(review, "all") != 0) {
+    kh_pick_add(pick, strcmp(review, "done") == 0 ? " AND NOT EXISTS (SELECT 1 FROM "
+                                                  : " AND EXISTS (SELECT 1 FROM ");
+    kh_pick_add(pick, claims_of);
+    kh_pick_add(pick, " WHERE state = 'machine')");
+  }
+}
+
+static void add_document_order(kh_pick *pick, const kh_request *request) {
+  const char *order = kh_arg(request, "order");
+  if (order && strcmp(order, "published") == 0)
+    kh_pick_add(pick, " ORDER BY d.published DESC, d.doc");
+  else if (order && strcmp(order, "added") == 0)
+    kh_pick_add(pick, " ORDER BY d.doc DESC");
+  else if (order && strcmp(order, "title") == 0)
+    kh_pick_add(pick, " ORDER BY d.title, d.doc");
+  else
+    kh_pick_add(pick, " ORDER BY d.doc");
+}
+
+static int64_t count_documents(sqlite3 *db, const kh_request *request, const kh_filter *filter) {
+  kh_pick pick = {0};
+  kh_pick_add(&pick, "SELECT count(*) FROM document d WHERE TRUE");
+  narrow_documents(&pick, request, filter);
+  const int64_t total = kh_pick_int(db, &pick, -1);
+  kh_pick_free(&pick);
+  return total;
+}
+
+// ---- the queue
+
+static void add_queue_layer(kh_pick *pick, const kh_request *request, const kh_filter *filter,
+                            char letter, const char *table, const char *span_start,
+                            const char *span_end) {
+  const char *layers = kh_arg(request, "layer");
+  if (layers && !strchr(layers, letter)) return;
+  const char text[2] = {letter, 0};
+  if (pick->sql.len) kh_pick_add(pick, " UNION ALL ");
+  kh_pick_add(pick, "SELECT c.doc, c.n, '");
+  kh_pick_add(pick, text);
+  kh_pick_add(pick, "' AS layer, c.confidence, ");
+  kh_pick_add(pick, span_start);
+  kh_pick_add(pick, " AS start, ");
+  kh_pick_add(pick, span_end);
+  kh_pick_add(pick, " AS end FROM ");
+  kh_pick_add(pick, table);
+  kh_pick_add(pick, " c WHERE c.state = 'machine'");
+  const char *document = kh_arg(request, "document");
+  int64_t doc = 0;
+  if (document)
+    kh_pick_number(pick, " AND c.doc = ?", kh_id_number(document, 'D', &doc) ? doc : -1);
+  if (filter->from || filter->to || filter->outlet || filter->actor || filter->place) {
+    kh_pick_add(pick, " AND c.doc IN (SELECT d.doc FROM document d WHERE TRUE");
+    kh_filter_days(pick, filter, "d.published", "d.published");
+    if (filter->outlet)
+      kh_pick_text(pick, " AND d.outlet = (SELECT outlet FROM outlet WHERE name = ?)",
+                   filter->outlet);
+    if (filter->actor)
+      kh_pick_number(pick,
+                     " AND d.doc IN (SELECT doc FROM document_entity WHERE entity IN (SELECT "
+                     "entity FROM entity WHERE ? IN (entity, merged_into)))",
+                     filter->actor);
+    if (filter->place) {
+      kh_pick_add(pick, " AND d.doc IN (SELECT doc FROM document_entity de WHERE TRUE");
+      kh_filter_place(pick, filter, "de.entity");
+      kh_pick_add(pick, ")");
+    }
+    kh_pick_add(pick, ")");
+  }
+}
+
+static void add_queue(kh_pick *pick, const kh_request *request, const kh_filter *filter) {
+  add_queue_layer(pick, request, filter, 's', "statement", "c.start", "c.end");
+  add_queue_layer(pick, request, filter, 'v', "event", "c.start", "c.end");
+  add_queue_layer(pick, request, filter, 'f', "figure", "c.start", "c.end");
+  add_queue_layer(pick, request, filter, 'p', "step", "c.start", "c.end");
+}
+
+static kh_reply queue(kh_core *core, const kh_request *request, const kh_parameters *parameters) {
+  (void)parameters;
+  kh_filter filter;
+  kh_reply reply;
+  if (!kh_filter_read(request, &filter, &reply)) return reply;
+  kh_pick inner = {0};
+  add_queue(&inner, request, &filter);
+  if (!inner.sql.len) {
+    kh_pick_free(&inner);
+    return kh_reply_error(400, "bad_request", "layer: any of s, v, f, p is wanted");
+  }
+  kh_pick_add(&inner, " ORDER BY confidence, doc, layer, n");
+  kh_filter_page(&inner, &filter);
+  kh_pick pick = inner;
+  memset(&pick.sql, 0, sizeof pick.sql);
+  kh_pick_add(&pick, "SELECT 'D' || q.doc || '.' || q.layer || q.n AS id, 'D' || q.doc AS "
+                     "document, d.title, q.layer, q.confidence, CAST(substr(CAST(b.text AS BLOB), "
+                     "q.start + 1, q.end - q.start) AS TEXT) AS text FROM (");
+  kh_pick_add(&pick, inner.sql.bytes ? inner.sql.bytes : "");
+  kh_pick_add(&pick, ") q JOIN document d USING (doc) JOIN body b USING (doc)");
+  sqlite3 *db = kh_pool_lend(core->pool);
+  json_t *rows = db ? kh_pick_rows(db, &pick) : NULL;
+  kh_pick_free(&pick);
+  kh_pick_free(&inner);
+  kh_pick count = {0};
+  add_queue(&count, request, &filter);
+  kh_pick total = count;
+  memset(&total.sql, 0, sizeof total.sql);
+  kh_pick_add(&total, "SELECT count(*) FROM (");
+  kh_pick_add(&total, count.sql.bytes ? count.sql.bytes : "");
+  kh_pick_add(&total, ")");
+  const int64_t number = db ? kh_pick_int(db, &total, -1) : -1;
+  kh_pick_free(&total);
+  kh_pick_free(&count);
+  kh_pool_give_back(core->pool, db);
+  return kh_page_reply(&filter, rows, number);
+}
+
+// ---- documents in the order of certainty
+
+// The order is that of the queue's claims: walking the indexes of open claims finds the first
+// documents without looking at all the others.
+typedef struct walk {
+  const kh_filter *filter;
+  json_t *seen;
+  json_t *chosen; // numbers of the page's documents and one more
+} walk;
+
+static bool take_document(void *context, sqlite3_stmt *row) {
+  walk *now = context;
+  const int64_t doc = sqlite3_column_int64(row, 0);
+  char key[24];
+  (void)snprintf(key, sizeof key, "%lld", (long long)doc);
+  if (json_object_get(now->seen, key)) return true;
+  (void)json_object_set_new(now->seen, key, json_true());
+  if ((int64_t)json_object_size(now->seen) > now->filter->offset)
+    (void)json_array_append_new(now->chosen, json_integer(doc));
+  return (int64_t)json_array_size(now->chosen) <= now->filter->limit;
+}
+
+// Behind those with open claims come those without, as they were added.
+static bool add_decided_documents(sqlite3 *db, const kh_request *request, const walk *now) {
+  const kh_filter *filter = now->filter;
+  const int64_t open = (int64_t)json_object_size(now->seen);
+  const int64_t wanted = filter->limit + 1 - (int64_t)json_array_size(now->chosen);
+  const char *review = kh_arg(request, "review");
+  if (wanted <= 0 || (review && strcmp(review, "open") == 0)) return true;
+  kh_pick pick = {0};
+  kh_pick_add(&pick, "SELECT d.doc FROM document d WHERE NOT EXISTS (SELECT 1 FROM ");
+  kh_pick_add(&pick, claims_of);
+  kh_pick_add(&pick, " WHERE state = 'machine')");
+  narrow_documents(&pick, request, filter);
+  kh_pick_number(&pick, " ORDER BY d.doc LIMIT ?", wanted);
+  kh_pick_number(&pick, " OFFSET ?", filter->offset > open ? filter->offset - open : 0);
+  json_t *rows = kh_pick_rows(db, &pick);
+  kh_pick_free(&pick);
+  for (size_t i = 0; i < json_array_size(rows); i++)
+    (void)json_array_append(now->chosen, json_object_get(json_array_get(rows, i), "doc"));
+  json_decref(rows);
+  return rows != NULL;
+}
+
+static json_t *least_certain(sqlite3 *db, const kh_request *request, const kh_filter *filter) {
+  walk now = {filter, json_object(), json_array()};
+  kh_pick pick = {0};
+  add_queue(&pick, request, filter);
+  kh_pick_add(&pick, " ORDER BY confidence, doc");
+  bool whole = kh_pick_each(db, &pick, take_document, &now);
+  kh_pick_free(&pick);
+  whole = whole && add_decided_documents(db, request, &now);
+  json_t *rows = json_array();
+  for (size_t i = 0; whole && i < json_array_size(now.chosen); i++) {
+    kh_pick one = {0};
+    add_document_columns(&one);
+    kh_pick_number(&one, " AND d.doc = ?", json_integer_value(json_array_get(now.chosen, i)));
+    whole = json_array_append_new(rows, kh_pick_row(db, &one)) == 0;
+    kh_pick_free(&one);
+  }
+  json_decref(now.seen);
+  json_decref(now.chosen);
+  if (whole) return rows;
+  json_decref(rows);
+  return NULL;
+}
+
+static json_t *in_order(sqlite3 *db, const kh_request *request, const kh_filter *filter) {
+  kh_pick pick = {0};
+  add_document_columns(&pick);
+  narrow_documents(&pick, request, filter);
+  add_document_order(&pick, request);
+  kh_filter_page(&pick, filter);
+  json_t *rows = kh_pick_rows(db, &pick);
+  kh_pick_free(&pick);
+  return rows;
+}
+
+static kh_reply documents(kh_core *core, const kh_request *request,
+                          const kh_parameters *parameters) {
+  (void)parameters;
+  kh_filter filter;
+  kh_reply reply;
+  if (!kh_filter_read(request, &filter, &reply)) return reply;
+  const char *order = kh_arg(request, "order");
+  const char *review = kh_arg(request, "review");
+  const bool certainty = (!order || strcmp(order, "certainty") == 0) &&
+                         !(review && strcmp(review, "done") == 0) && !kh_arg(request, "q");
+  sqlite3 *db = kh_pool_lend(core->pool);
+  if (!db) return kh_unreadable();
+  json_t *rows = certainty ? least_certain(db, request, &filter) : in_order(db, request, &filter);
+  const int64_t total = rows ? count_documents(db, request, &filter) : -1;
+  kh_pool_give_back(core->pool, db);
+  return kh_page_reply(&filter, rows, total);
+}
+
+const kh_route kh_routes_list[] = {
+    {"GET", "/api/about", about},
+    {"GET", "/api/record", record},
+    {"GET", "/api/documents", documents},
+    {"GET", "/api/queue", queue},
+    {NULL, NULL, NULL},
+};
