@@ -83,8 +83,12 @@ void kh_core_give_back(kh_core *core, kh_store *reader) {
 }
 
 kh_status kh_core_derive(kh_core *core, const char *user, kh_error *error) {
-  (void)core;
-  (void)user;
-  (void)error;
-  return KH_OK;
+  char at[32];
+  kh_core_now(at);
+  (void)pthread_mutex_lock(&core->write_lock);
+  kh_status status = kh_store_sign(core->writer, user, at, error);
+  if (status == KH_OK) status = kh_store_merge(core->writer, error);
+  if (status == KH_OK) status = kh_store_index(core->writer, error);
+  (void)pthread_mutex_unlock(&core->write_lock);
+  return status;
 }
