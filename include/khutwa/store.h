@@ -83,11 +83,9 @@ kh_status kh_store_set_progress(kh_store *store, const kh_store_progress *progre
 typedef struct kh_store_item {
   const kh_document *document;
   int64_t container;
-  uint64_t position;   ///< Its number in the container, from 0.
-  unsigned line;       ///< 0: unknown.
-  const char *uri;     ///< Where it was published; NULL.
-  const char *fetched; ///< When it was fetched (ISO 8601); NULL.
-  const char *raw;     ///< The bytes as they came, for `keep_raw`; NULL.
+  uint64_t position; ///< Its number in the container, from 0.
+  unsigned line;     ///< 0: unknown.
+  const char *raw;   ///< The bytes as they came, for `keep_raw`; NULL.
   size_t raw_len;
 } kh_store_item;
 
@@ -121,6 +119,108 @@ typedef enum kh_store_reading {
 /// the store. KH_END: there is no such document. KH_ERROR_STORE: what is stored is damaged.
 kh_status kh_store_document(kh_document **out, kh_store *store, int64_t doc,
                             kh_store_reading reading, kh_error *error);
+
+// ------------------------------------------------------------------ decisions of persons
+
+/// What a person decides. Public ids name what it is about: a claim (D12.v3), an entity of a report
+/// (D12.e3), an entity over all reports (E77), a happening (H12.3), a series (R12.3), an entry of
+/// the ledger (L12.3). Zero-initialise.
+///
+///   accept, reject, note   a claim
+///   correct   `after` has the fields that change, as the record has them (references "e3", "E77",
+///             "t2", "s1"; spans {"start", "end"} in code points); of an entity of a report
+///             {"entity": "E77"}: who it is
+///   add       `target` is the report (D12), `layer` and `after` the claim
+///   split     a claim: `after` is a list, an object of changed fields for each part. A happening,
+///             series or entry: `others` are claims of it that belong elsewhere
+///   merge     claims of one report: `target` stays (with `after`, if any), `others` go.
+///   Happenings,
+///             series, entries, entities: `others` are the same thing
+///   unmerge   an entity stands alone again
+///   reject    with `others`, of entities, happenings, series or entries: they are not one
+typedef struct kh_decision_request {
+  const char *action;
+  const char *target;
+  const char *layer; ///< Of `add`: "f", "s", "v", "p".
+  const char *const *others;
+  size_t other_count; ///< At most 200.
+  const char *after;  ///< JSON, or NULL.
+  const char *note;   ///< Free words, or NULL.
+  /// The version (kh_store_version) that the person saw. Where somebody decided on the same target
+  /// later, the request fails with KH_ERROR_CONFLICT. Negative: whatever it is.
+  int64_t seen;
+} kh_decision_request;
+
+typedef struct kh_decided {
+  int64_t decision; ///< Its number; after KH_ERROR_CONFLICT that of the other's decision.
+  int64_t version;  ///< Of what it is about, now.
+} kh_decided;
+
+/// Decides. The claims' rows follow at once; what is derived from them over reports follows when it
+/// is next made. `decided` may be NULL. KH_ERROR_ARGUMENT says what is wrong with the request;
+/// KH_ERROR_CONFLICT tells who decided what meanwhile; in both cases nothing was changed.
+kh_status kh_store_decide(kh_store *store, const kh_decision_request *request, kh_decided *decided,
+                          kh_error *error);
+
+/// Takes a decision back, or makes it again. `seen` as in kh_decision_request: fails where somebody
+/// decided on the same target later.
+kh_status kh_store_undo(kh_store *store, int64_t decision, int64_t seen, kh_decided *decided,
+                        kh_error *error);
+kh_status kh_store_redo(kh_store *store, int64_t decision, int64_t seen, kh_decided *decided,
+                        kh_error *error);
+
+/// A number that grows with each decision on document `doc`; 0: none yet. `doc` 0: on entities.
+kh_status kh_store_version(kh_store *store, int64_t doc, int64_t *version, kh_error *error);
+
+/// A decision as it is kept. Strings are borrowed for the call.
+typedef struct kh_decision {
+  int64_t id;
+  const char *at;
+  const char *user;
+  const char *action;
+  const char *layer;         ///< "f", "s", "v", "p", "e", "E", "h", "r", "l".
+  const char *target;        ///< Public id of the claim or entity as it is now.
+  const char *const *others; ///< Public ids.
+  size_t other_count;
+  const char *before; ///< JSON: the fields as they were; NULL.
+  const char *after;  ///< JSON; NULL.
+  const char *note;   ///< NULL.
+  bool undone;
+  bool attached;   ///< False: its claim was not found again when the report was read anew.
+  int64_t changed; ///< Version with which it came, or was last undone or redone.
+} kh_decision;
+
+/// Which decisions. Zero-initialise; what is not set does not restrict.
+typedef struct kh_decision_filter {
+  int64_t id;
+  int64_t doc;
+  int64_t after; ///< Only those changed after this version.
+  const char *user;
+  bool unattached; ///< Only those whose claim was not found again.
+  int64_t before;  ///< Only those with a smaller number (to page); 0: all.
+  size_t limit;    ///< 0: all.
+} kh_decision_filter;
+
+/// Takes a decision; false stops.
+typedef bool (*kh_decision_fn)(void *context, const kh_decision *decision);
+
+/// Gives decisions, newest first. `take` must not use the store.
+kh_status kh_store_decisions(kh_store *store, const kh_decision_filter *filter, kh_decision_fn take,
+                             void *context, kh_error *error);
+
+/// What decisions made of a claim.
+typedef struct kh_claim_state {
+  char layer;        ///< 'f', 's', 'v', 'p'
+  uint32_t n;        ///< From 1, as in the record's id.
+  const char *state; ///< "accepted", "corrected", "rejected", "added"
+  int64_t decision;  ///< The last on it that is not undone; 0: none.
+} kh_claim_state;
+
+typedef bool (*kh_state_fn)(void *context, const kh_claim_state *state);
+
+/// Gives the claims of a document that are not as the machine read them, or were accepted.
+kh_status kh_store_states(kh_store *store, int64_t doc, kh_state_fn take, void *context,
+                          kh_error *error);
 
 #ifdef __cplusplus
 }

@@ -51,8 +51,8 @@ static bool fill(kh_entity *e, sqlite3_stmt *row, kh_arena *arena) {
   return true;
 }
 
-kh_status kh_entity_fill(kh_store *store, int64_t row_number, kh_entity *entity,
-                             kh_arena *arena, kh_error *error) {
+kh_status kh_entity_fill(kh_store *store, int64_t row_number, kh_entity *entity, kh_arena *arena,
+                         kh_error *error) {
   kh_row row = kh_row_of(store,
                          "SELECT kind, name_en, name_en_transliterated, known_id, country, sector, "
                          "latitude, longitude, place_code, admin1, admin2 FROM entity "
@@ -64,6 +64,19 @@ kh_status kh_entity_fill(kh_store *store, int64_t row_number, kh_entity *entity,
   const bool filled = status == KH_OK && fill(entity, row.statement, arena);
   kh_row_end(&row);
   if (filled) return KH_OK;
+  return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE, "entity E%lld is missing or damaged",
+                 (long long)row_number);
+}
+
+kh_status kh_entity_name(kh_store *store, int64_t row_number, const char **name, kh_arena *arena,
+                         kh_error *error) {
+  kh_row row = kh_row_of(store, "SELECT name FROM entity WHERE entity = ?", error);
+  kh_row_int(&row, row_number);
+  const kh_status status = kh_row_next(&row);
+  if (status != KH_OK && status != KH_END) return status;
+  *name = status == KH_OK ? text_of(arena, row.statement, 0) : NULL;
+  kh_row_end(&row);
+  if (*name) return KH_OK;
   return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE, "entity E%lld is missing or damaged",
                  (long long)row_number);
 }

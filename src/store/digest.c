@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/digest.h"
 
-// All columns of all rows that `sql` gives for `doc`.
-static kh_status add_rows(kh_store *store, const char *sql, int64_t doc, kh_digest *d,
-                          kh_error *error) {
+kh_status kh_digest_rows(kh_store *store, const char *sql, int64_t number, kh_digest *d,
+                         kh_error *error) {
   kh_row row = kh_row_of(store, sql, error);
-  kh_row_int(&row, doc);
+  kh_row_int(&row, number);
   int64_t rows = 0;
   kh_status status;
   while ((status = kh_row_next(&row)) == KH_OK) {
@@ -22,7 +21,7 @@ kh_status kh_document_digest(kh_store *store, int64_t doc, unsigned char digest[
                              kh_error *error) {
   kh_digest d;
   (void)crypto_hash_sha256_init(&d);
-  kh_status status = add_rows(
+  kh_status status = kh_digest_rows(
       store,
       "SELECT d.doc, d.id, c.path, d.position, d.line, d.uri, o.name, d.title, d.published, "
       "d.published_from, d.fetched, d.lang, d.length, d.raw_sha256, d.text_sha256, e.version, "
@@ -31,18 +30,15 @@ kh_status kh_document_digest(kh_store *store, int64_t doc, unsigned char digest[
       "WHERE d.doc = ?",
       doc, &d, error);
   if (status == KH_OK)
-    status = add_rows(store, "SELECT text, record, raw FROM body WHERE doc = ?", doc, &d, error);
+    status =
+        kh_digest_rows(store, "SELECT text, record, raw FROM body WHERE doc = ?", doc, &d, error);
   if (status != KH_OK) return status;
   status =
-      add_rows(store, "SELECT n, entity, mentions FROM document_entity WHERE doc = ? ORDER BY n",
-               doc, &d, error);
-  if (status == KH_OK || status == KH_END)
-    status =
-        add_rows(store,
-                 "SELECT entity, kind, named, name, name_en, name_en_transliterated, known_id, "
-                 "country, sector, latitude, longitude, place_code, admin1, admin2 "
-                 "FROM entity WHERE doc = ? ORDER BY entity",
-                 doc, &d, error);
+      kh_digest_rows(store,
+                     "SELECT entity, kind, named, name, name_en, name_en_transliterated, known_id, "
+                     "country, sector, latitude, longitude, place_code, admin1, admin2 "
+                     "FROM entity WHERE doc = ? ORDER BY entity",
+                     doc, &d, error);
   if (status != KH_OK && status != KH_END) return status;
   (void)crypto_hash_sha256_final(&d, digest);
   return KH_OK;

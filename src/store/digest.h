@@ -13,4 +13,9 @@
 kh_status kh_document_digest(kh_store *store, int64_t doc, unsigned char digest[KH_DIGEST],
                              kh_error *error);
 
+/// Adds all columns of all rows that `sql` gives for `number`, and how many there are. KH_END:
+/// none.
+kh_status kh_digest_rows(kh_store *store, const char *sql, int64_t number, kh_digest *d,
+                         kh_error *error);
+
 #endif

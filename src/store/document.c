@@ -3,18 +3,12 @@
 #include "base/error.h"
 #include "base/layers.h"
 #include "mention/mention.h"
+#include "store/load.h"
 #include "store/pack.h"
 #include "text/text.h"
 
 #include <sodium.h>
 #include <string.h>
-
-typedef struct loading {
-  kh_store *store;
-  kh_document *document;
-  int64_t doc;
-  kh_error *error;
-} loading;
 
 static const char *copy(kh_arena *arena, sqlite3_stmt *row, int column) {
   const char *text = (const char *)sqlite3_column_text(row, column);
@@ -55,6 +49,8 @@ static void fill_text(kh_document *document, sqlite3_stmt *row) {
   text->id = copy(arena, row, 0);
   text->outlet = copy(arena, row, 1);
   text->title = copy(arena, row, 2);
+  text->uri = copy(arena, row, 10);
+  text->fetched = copy(arena, row, 11);
   const char *lang = (const char *)sqlite3_column_text(row, 5);
   if (lang && strlen(lang) < sizeof text->lang) memcpy(text->lang, lang, strlen(lang) + 1);
   text->arabic = strcmp(text->lang, "ar") == 0;
@@ -71,30 +67,13 @@ static void fill_text(kh_document *document, sqlite3_stmt *row) {
   place_day(document, copy(arena, row, 3), from_of((const char *)sqlite3_column_text(row, 4)));
 }
 
-// The rows of its entities, in its own order.
-static kh_status load_entities(const loading *l, int64_t **entities, size_t *count) {
-  kh_arena *arena = &l->document->arena;
-  KH_ARRAY(int64_t) list = {0};
-  kh_row row = kh_row_of(l->store, "SELECT n, entity FROM document_entity WHERE doc = ? ORDER BY n",
-                         l->error);
-  kh_row_int(&row, l->doc);
-  kh_status status;
-  while ((status = kh_row_next(&row)) == KH_OK) {
-    int64_t *entity = KH_ADD(arena, &list);
-    *entity = sqlite3_column_int64(row.statement, 1);
-  }
-  *entities = list.at;
-  *count = list.count;
-  return status == KH_END ? KH_OK : status;
-}
-
-static kh_status load(const loading *l) {
+static kh_status load_machine(kh_loaded *l, kh_error *error) {
   kh_row row = kh_row_of(l->store,
                          "SELECT d.id, o.name, d.title, d.published, d.published_from, d.lang, "
-                         "d.raw_sha256, d.text_sha256, b.text, b.record FROM document d "
-                         "JOIN body b ON b.doc = d.doc LEFT JOIN outlet o ON o.outlet = d.outlet "
-                         "WHERE d.doc = ?",
-                         l->error);
+                         "d.raw_sha256, d.text_sha256, b.text, b.record, d.uri, d.fetched "
+                         "FROM document d JOIN body b ON b.doc = d.doc "
+                         "LEFT JOIN outlet o ON o.outlet = d.outlet WHERE d.doc = ?",
+                         error);
   kh_row_int(&row, l->doc);
   kh_status status = kh_row_next(&row);
   if (status != KH_OK) return status;
@@ -104,44 +83,58 @@ static kh_status load(const loading *l) {
   const unsigned char *packed =
       (const unsigned char *)kh_arena_copy(&l->document->arena, blob ? blob : "", blob ? len : 0);
   kh_row_end(&row);
-  int64_t *entities = NULL;
-  size_t count = 0;
-  status = load_entities(l, &entities, &count);
-  if (status != KH_OK) return status;
-  return kh_record_unpack(l->store, l->document, packed, len, entities, count, l->error);
-}
-
-static kh_status load_guarded(const loading *l) {
-  jmp_buf guard;
-  l->document->arena.guard = &guard;
-  kh_status status;
-  if (setjmp(guard) == 0) {
-    status = load(l);
-  } else {
-    kh_statements_reset(l->store);
-    status = kh_fail(l->error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
-  }
-  l->document->arena.guard = NULL;
+  status = kh_record_unpack(l->store, l->document, packed, len, &l->entities, error);
+  for (int i = 0; i < KH_LAYERS && status == KH_OK; i++)
+    l->machine[i] = kh_layer_count(l->document->record, i);
   return status;
 }
 
-kh_status kh_store_document(kh_document **out, kh_store *store, int64_t doc,
-                            kh_store_reading reading, kh_error *error) {
-  (void)reading;
-  if (!out || !store)
-    return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE, "a null pointer was given");
-  *out = NULL;
+static kh_status load(kh_loaded *l, void *context, kh_error *error) {
+  const kh_store_reading *reading = context;
+  kh_status status = load_machine(l, error);
+  if (status == KH_OK && *reading == KH_STORE_EFFECTIVE) status = kh_apply_decisions(l, error);
+  return status;
+}
+
+kh_status kh_guarded(kh_loaded *loaded, kh_status (*run)(kh_loaded *, void *, kh_error *),
+                     void *context, kh_error *error) {
+  jmp_buf guard;
+  loaded->document->arena.guard = &guard;
+  kh_status status;
+  if (setjmp(guard) == 0) {
+    status = run(loaded, context, error);
+  } else {
+    kh_statements_reset(loaded->store);
+    status = kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+  }
+  json_decref(loaded->json);
+  loaded->json = NULL;
+  loaded->document->arena.guard = NULL;
+  return status;
+}
+
+kh_status kh_load(kh_loaded *loaded, kh_store *store, int64_t doc, kh_store_reading reading,
+                  kh_error *error) {
+  *loaded = (kh_loaded){.store = store, .doc = doc, .strict = loaded->strict};
   const kh_allocator *a = &store->allocator;
   kh_document *document = a->resize(a->context, NULL, 0, sizeof *document);
   if (!document) return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
   memset(document, 0, sizeof *document);
   kh_arena_init(&document->arena, a);
-  const loading l = {.store = store, .document = document, .doc = doc, .error = error};
-  const kh_status status = load_guarded(&l);
-  if (status != KH_OK) {
-    kh_document_close(document);
-    return status;
-  }
-  *out = document;
-  return KH_OK;
+  loaded->document = document;
+  const kh_status status = kh_guarded(loaded, load, &reading, error);
+  if (status == KH_OK) return KH_OK;
+  kh_document_close(document);
+  loaded->document = NULL;
+  return status;
+}
+
+kh_status kh_store_document(kh_document **out, kh_store *store, int64_t doc,
+                            kh_store_reading reading, kh_error *error) {
+  if (!out || !store)
+    return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE, "a null pointer was given");
+  kh_loaded loaded = {0};
+  const kh_status status = kh_load(&loaded, store, doc, reading, error);
+  *out = loaded.document;
+  return status;
 }

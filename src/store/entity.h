@@ -25,7 +25,11 @@ bool kh_sector_named(const char *name, kh_sector *sector);
 /// Fills what describes `entity` (all but its name, mentions, lists and origin) from row `row`.
 /// Called under the arena's guard.
 kh_status kh_entity_fill(kh_store *store, int64_t row, kh_entity *entity, kh_arena *arena,
-                             kh_error *error);
+                         kh_error *error);
+
+/// The name that row `row` gives, in the arena.
+kh_status kh_entity_name(kh_store *store, int64_t row, const char **name, kh_arena *arena,
+                         kh_error *error);
 
 /// A name as it is compared: letters folded as everywhere, and ta marbuta, alef maqsura and hamza
 /// on a seat as they are often written. NUL-terminated, cut to fit.

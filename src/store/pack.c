@@ -128,7 +128,8 @@ static void put_description(packer *p, const kh_entity *e) {
   put_text(p, e->admin2);
 }
 
-static void put_entity(packer *p, const kh_entity *e, bool as_row) {
+static void put_entity(packer *p, const kh_entity *e, const kh_resolved *resolved) {
+  const bool as_row = resolved->as_row;
   unsigned flags = as_row ? KH_PACKED_AS_ROW : 0;
   if (!as_row && e->located) flags |= KH_PACKED_LOCATED;
   if (!as_row && e->name_en_transliterated) flags |= KH_PACKED_TRANSLITERATED;
@@ -136,6 +137,7 @@ static void put_entity(packer *p, const kh_entity *e, bool as_row) {
   if (e->candidate_count) flags |= KH_PACKED_CANDIDATES;
   if (e->role_count) flags |= KH_PACKED_ROLES;
   put_byte(p, (unsigned char)flags);
+  put_uint(p, (uint64_t)resolved->entity);
   put_uint(p, e->mention_count);
   for (uint32_t i = 0; i < e->mention_count; i++) {
     put_span(p, e->mentions[i].span);
@@ -230,7 +232,7 @@ kh_status kh_record_pack(kh_store *store, const kh_record *record, const char *t
   put_uint(&p, record->withheld);
   put_uint(&p, record->entity_count);
   for (uint32_t i = 0; i < record->entity_count; i++)
-    put_entity(&p, &record->entities[i], entities[i].as_row);
+    put_entity(&p, &record->entities[i], &entities[i]);
   put_uint(&p, record->time_count);
   for (uint32_t i = 0; i < record->time_count; i++) put_time(&p, &record->times[i]);
   put_uint(&p, record->figure_count);

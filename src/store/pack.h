@@ -17,9 +17,9 @@ kh_status kh_record_pack(kh_store *store, const kh_record *record, const char *t
                          const kh_resolved *entities, size_t *len, kh_error *error);
 
 /// Reads the `len` bytes at `packed` into document->record; document->text must be there.
-/// `entities` are the rows of its entities, `count` of them. Called under the arena's guard.
-/// KH_ERROR_STORE: they are no record of this text.
+/// `entities` (may be NULL) gets the rows of its entities, in the arena. Called under the arena's
+/// guard. KH_ERROR_STORE: they are no record of this text.
 kh_status kh_record_unpack(kh_store *store, kh_document *document, const unsigned char *packed,
-                           size_t len, const int64_t *entities, size_t count, kh_error *error);
+                           size_t len, int64_t **entities, kh_error *error);
 
 #endif

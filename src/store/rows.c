@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const char *state_of(const kh_claims *c, int layer, uint32_t index) {
-  return c->states[layer] ? c->states[layer][index] : "machine";
+  const char *state = c->states && c->states[layer] ? c->states[layer][index] : NULL;
+  return state ? state : "machine";
 }
 
 static void put_entity(kh_row *row, const kh_claims *c, int32_t index) {

@@ -8,16 +8,16 @@
 
 #include "record/record.h"
 
+enum { KH_LAYER_FIGURE, KH_LAYER_STATEMENT, KH_LAYER_EVENT, KH_LAYER_STEP, KH_LAYERS };
+
 /// A document's record, and what its rows need beside it.
 typedef struct kh_claims {
   int64_t doc;
   const char *published; // "YYYY-MM-DD" or NULL
   const kh_record *record;
-  const int64_t *entities;      // rows of its entities
-  const char *const *states[4]; // of each figure, statement, event, step; NULL: all "machine"
+  const int64_t *entities;    // rows of its entities
+  const char **const *states; // of each layer's items; NULL, as all of it: "machine"
 } kh_claims;
-
-enum { KH_LAYER_FIGURE, KH_LAYER_STATEMENT, KH_LAYER_EVENT, KH_LAYER_STEP };
 
 /// Writes the rows, within a change.
 kh_status kh_claims_write(kh_store *store, const kh_claims *claims, kh_error *error);

@@ -6,7 +6,7 @@
 --   machine    what was imported and what khutwa read in it (container, refusal, again, outlet,
 --              engine, rule, document, body, entity, entity_name, entity_role, document_entity,
 --              statement, event, figure, step, part);
---   decisions  what persons decided (decision), and the chain that proves both (audit);
+--   decisions  what persons decided (decision, decision_target), and the chain that proves both (audit);
 --   derived    what follows from the two and can be made again at any time (happening, series,
 --              ledger, condition, contradiction, proposal, search).
 -- Claims are addressed as (doc, n): the document and the item's place in its layer, counted from 1,
@@ -100,7 +100,8 @@ CREATE TABLE again (
   PRIMARY KEY (container, position)
 ) STRICT, WITHOUT ROWID;
 
--- Somebody or something over all reports. Never changed once made, but for `merged_into`.
+-- Somebody or something over all reports. Never changed once made, but for merged_into and
+-- merged_by.
 CREATE TABLE entity (
   entity INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -115,12 +116,16 @@ CREATE TABLE entity (
   latitude REAL, longitude REAL,
   place_code TEXT, admin1 TEXT, admin2 TEXT,
   doc INTEGER NOT NULL, -- the document that brought it in
-  merged_into INTEGER REFERENCES entity -- the one that it is now known to be; never merged itself
+  merged_into INTEGER REFERENCES entity, -- the one that it is now known to be; never merged itself
+  merged_by INTEGER REFERENCES decision -- who said so, or (merged_into NULL) that it stands alone;
+                                        -- NULL: nobody
 ) STRICT;
 
 CREATE INDEX entity_known ON entity(known_id) WHERE known_id IS NOT NULL;
 CREATE INDEX entity_place ON entity(place_code) WHERE place_code IS NOT NULL;
 CREATE INDEX entity_doc ON entity(doc);
+CREATE INDEX entity_merged ON entity(merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX entity_merged_by ON entity(merged_by) WHERE merged_by IS NOT NULL;
 
 -- Each spelling of an entity, folded.
 CREATE TABLE entity_name (
@@ -142,8 +147,8 @@ CREATE TABLE entity_role (
   PRIMARY KEY (entity, role)
 ) STRICT, WITHOUT ROWID;
 
--- Who a document's record tells of: its entity number n (e<n>) is this one over all reports. Claims
--- and parts name the same entity; merged_into leads to the one that it was joined to.
+-- Who a document's record tells of: its entity number n (e<n>) is this one over all reports, as read
+-- and as decided. Claims and parts name the same; merged_into leads to the one it was joined to.
 CREATE TABLE document_entity (
   doc INTEGER NOT NULL REFERENCES document, n INTEGER NOT NULL,
   entity INTEGER NOT NULL REFERENCES entity,
@@ -210,23 +215,36 @@ CREATE TABLE part (
 
 -- ---- decisions
 
--- What a person decided. Its number is that of its line in the chain. The columns up to `after`
--- never change; doc_n follows the claim when a document is read again.
+-- What a person decided. Its number is that of its line in the chain. Nothing of it ever changes but
+-- `undone` and `changed`.
 CREATE TABLE decision (
   decision INTEGER PRIMARY KEY, -- = audit.seq
   at TEXT NOT NULL, -- ISO 8601, UTC
   user TEXT NOT NULL,
   action TEXT NOT NULL, -- accept correct reject add split merge unmerge note
-  layer TEXT NOT NULL,  -- f s v p; e (entity)
-  doc INTEGER,          -- NULL: of entities over all reports
-  anchor TEXT NOT NULL, -- JSON: layer, span and type of the claim, so that it is found after a rereading
+  layer TEXT NOT NULL,  -- f s v p: claims; e: an entity of one report; E: entities over all reports;
+                        -- h r l: happenings, series, entries of the ledger
+  doc INTEGER,          -- the document of claims and of e; else NULL
   before TEXT,          -- JSON: the fields as they were
-  after TEXT,           -- JSON: the fields that change, or what was added
-  n INTEGER,            -- the claim (or the entity, where doc is NULL)
-  attached INTEGER NOT NULL DEFAULT 1, -- 0: a rereading no longer finds the claim
+  after TEXT,           -- JSON: the fields that change, parts, or what was added
+  note TEXT,
   undone INTEGER NOT NULL DEFAULT 0,
   changed INTEGER NOT NULL -- audit.seq of the last line about it: itself, its undo or redo
 ) STRICT;
+CREATE INDEX decision_doc ON decision(doc) WHERE doc IS NOT NULL;
+
+-- What a decision is about: number 0 is its claim, further ones those that it names beside it.
+-- Happenings, series and entries stand here as a claim of theirs (layers v, f, p); entities over all
+-- reports as layer E with doc 0. start, end (bytes) and type are what the claim is known by when its
+-- document is read again: n follows it, and attached is 0 while it cannot be found.
+CREATE TABLE decision_target (
+  decision INTEGER NOT NULL REFERENCES decision, number INTEGER NOT NULL,
+  layer TEXT NOT NULL, doc INTEGER NOT NULL, n INTEGER NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, type TEXT NOT NULL,
+  attached INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY (decision, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_target_claim ON decision_target(doc, layer, n);
 
 -- Append-only. hash = SHA-256 (prev || the other columns, each with its length before it).
 CREATE TABLE audit (

@@ -16,7 +16,7 @@ typedef struct unpacker {
   const unsigned char *at;
   const unsigned char *end;
   uint32_t last;
-  const int64_t *entities;
+  int64_t *entities;
   kh_status status;
   kh_error *error;
 } unpacker;
@@ -240,6 +240,8 @@ static void get_lists(unpacker *u, kh_entity *e, unsigned flags) {
 
 static void get_entity(unpacker *u, kh_entity *e, uint32_t index) {
   const unsigned flags = get_byte(u);
+  const uint64_t number = get_uint(u);
+  u->entities[index] = number <= INT64_MAX ? (int64_t)number : 0;
   get_mentions(u, e);
   if (!(flags & KH_PACKED_AS_ROW))
     get_description(u, e, flags);
@@ -335,20 +337,17 @@ static void get_step(unpacker *u, kh_step *s) {
     for (uint32_t i = 0; i < (u)->record->what##_count && (u)->status == KH_OK; i++) get;          \
   } while (0)
 
-static void get_entities(unpacker *u, size_t count) {
-  const uint32_t told = get_count(u);
-  if (told != count) {
-    damaged(u);
-    return;
-  }
+static void get_entities(unpacker *u) {
+  const uint32_t count = get_count(u);
   u->record->entities = kh_arena_zero(u->arena, count * sizeof *u->record->entities);
-  u->record->entity_count = told;
-  for (uint32_t i = 0; i < told && u->status == KH_OK; i++)
+  u->entities = kh_arena_zero(u->arena, count * sizeof *u->entities);
+  u->record->entity_count = count;
+  for (uint32_t i = 0; i < count && u->status == KH_OK; i++)
     get_entity(u, &u->record->entities[i], i);
 }
 
 kh_status kh_record_unpack(kh_store *store, kh_document *document, const unsigned char *packed,
-                           size_t len, const int64_t *entities, size_t count, kh_error *error) {
+                           size_t len, int64_t **entities, kh_error *error) {
   kh_record *record = kh_arena_zero(&document->arena, sizeof *record);
   unpacker u = {.store = store,
                 .arena = &document->arena,
@@ -356,18 +355,18 @@ kh_status kh_record_unpack(kh_store *store, kh_document *document, const unsigne
                 .record = record,
                 .at = packed,
                 .end = packed + len,
-                .entities = entities,
                 .error = error};
   document->record = record;
   kh_record_marks(document);
   if (get_byte(&u) != KH_PACK_VERSION) damaged(&u);
   record->withheld = (uint32_t)get_uint(&u);
-  get_entities(&u, count);
+  get_entities(&u);
   GET_ITEMS(&u, time, get_time(&u, &record->times[i]));
   GET_ITEMS(&u, figure, get_figure(&u, &record->figures[i]));
   GET_ITEMS(&u, statement, get_statement(&u, &record->statements[i]));
   GET_ITEMS(&u, event, get_event(&u, &record->events[i]));
   GET_ITEMS(&u, step, get_step(&u, &record->steps[i]));
   if (u.at != u.end) damaged(&u);
+  if (entities) *entities = u.entities;
   return u.status;
 }

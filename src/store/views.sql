@@ -128,10 +128,22 @@ UNION ALL
 SELECT 'D' || doc || '.p' || n, 'p', doc, n, start, end, state, confidence FROM step;
 
 CREATE VIEW decisions AS
-SELECT decision AS id, at, user, action,
-       CASE WHEN doc IS NULL THEN 'E' || n ELSE 'D' || doc || '.' || layer || n END AS claim,
-       before, after, undone, attached, anchor
-FROM decision;
+SELECT d.decision AS id, d.at, d.user, d.action, d.layer,
+       CASE WHEN t.layer = 'E' THEN 'E' || t.n
+            ELSE 'D' || t.doc || '.' || t.layer || t.n END AS target,
+       t.attached, d.before, d.after, d.note, d.undone
+FROM decision d LEFT JOIN decision_target t ON t.decision = d.decision AND t.number = 0;
+
+-- What persons said of two claims (layers h r l, as layer and n of a claim) or entities (E): that they
+-- are one thing (same = 1) or not.
+CREATE VIEW links AS
+SELECT d.decision, d.layer, a.doc AS doc_a, a.n AS n_a, b.doc AS doc_b, b.n AS n_b,
+       d.action = 'merge' AS same
+FROM decision d
+JOIN decision_target a ON a.decision = d.decision AND a.number = 0
+JOIN decision_target b ON b.decision = d.decision AND b.number > 0
+WHERE d.layer IN ('h', 'r', 'l', 'E') AND d.action IN ('merge', 'split', 'reject')
+  AND NOT d.undone AND a.attached AND b.attached;
 
 CREATE VIEW audit_log AS
 SELECT seq, at, user, action, subject, detail, lower(hex(digest)) AS digest,

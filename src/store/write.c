@@ -197,12 +197,12 @@ static kh_status write_document(adding *a) {
   kh_row_int(&row, a->item->container);
   kh_row_int(&row, (int64_t)a->item->position);
   kh_row_int(&row, a->item->line);
-  kh_row_text(&row, a->item->uri);
+  kh_row_text(&row, kh_document_uri(d));
   kh_row_id(&row, outlet);
   kh_row_text(&row, kh_document_title(d));
   kh_row_text(&row, kh_document_published(d));
   kh_row_text(&row, from[kh_document_published_from(d)]);
-  kh_row_text(&row, a->item->fetched);
+  kh_row_text(&row, kh_document_fetched(d));
   kh_row_text(&row, kh_document_lang(d));
   kh_row_int(&row, (int64_t)length);
   kh_row_blob(&row, raw, KH_DIGEST);
