@@ -162,8 +162,6 @@ static kh_status add_item(work *now, const kh_item *item, kh_error *error) {
                                 .container = now->container,
                                 .position = item->number,
                                 .line = item->line,
-                                .uri = item->source.uri,
-                                .fetched = item->source.fetched,
                                 .raw = item->bytes,
                                 .raw_len = item->len};
   kh_store_added added = {0};
