@@ -8,6 +8,7 @@
 #include <khutwa/claim.h>
 #include <khutwa/document.h>
 #include <khutwa/engine.h>
+#include <khutwa/export.h>
 #include <khutwa/reader.h>
 #include <khutwa/score.h>
 #include <khutwa/span.h>

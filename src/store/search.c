@@ -2,6 +2,7 @@
 // Full text: which documents a query finds, in which order, and where its words stand in them.
 // Documents that have the words exactly as typed come first, then other spellings, then words
 // behind proclitics; within each of these the newest first.
+#include "store/search.h"
 #include "base/error.h"
 #include "store/asking.h"
 #include "store/docset.h"
@@ -340,12 +341,16 @@ static void take_filters(search *f) {
     if (f->query.filters[i][0]) *into[i] = f->query.filters[i];
 }
 
-static kh_status run(search *f) {
+static kh_status find_filtered(search *f) {
   take_filters(f);
   kh_asking with_filters = *f->asking;
   with_filters.selection = &f->filters;
-  kh_status status = kh_asking_days(&with_filters);
-  if (status == KH_OK) status = find(f);
+  const kh_status status = kh_asking_days(&with_filters);
+  return status == KH_OK ? find(f) : status;
+}
+
+static kh_status answer(search *f) {
+  kh_status status = find_filtered(f);
   if (status != KH_OK) return status;
   f->total = kh_docset_count(&f->all);
   kh_matcher_prepare(&f->matcher, &f->query);
@@ -353,7 +358,8 @@ static kh_status run(search *f) {
   return status == KH_OK ? give_page(f) : status;
 }
 
-static kh_status open_and_run(kh_asking *a, const char *text) {
+// Runs `what` with a search whose query is `text`; NULL: without one.
+static kh_status open_and_run(kh_asking *a, const char *text, kh_status (*what)(search *f)) {
   const kh_allocator *memory = &a->store->allocator;
   search *f = memory->resize(memory->context, NULL, 0, sizeof *f);
   if (!f) return kh_fail(a->error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
@@ -361,7 +367,7 @@ static kh_status open_and_run(kh_asking *a, const char *text) {
   f->asking = a;
   kh_status status = KH_OK;
   if (text) status = kh_query_parse(&f->query, text, a->error);
-  if (status == KH_OK) status = run(f);
+  if (status == KH_OK) status = what(f);
   kh_docset_close(&f->all, a->store);
   kh_docset_close(&f->whole, a->store);
   kh_docset_close(&f->exact, a->store);
@@ -372,5 +378,33 @@ static kh_status open_and_run(kh_asking *a, const char *text) {
 }
 
 kh_status kh_ask_search(kh_asking *a) {
-  return open_and_run(a, kh_told(a->selection->text) ? a->selection->text : "");
+  return open_and_run(a, kh_told(a->selection->text) ? a->selection->text : "", answer);
+}
+
+// ------------------------------------------------------------------ for exports
+
+static kh_status choose(search *f) {
+  kh_asking *a = f->asking;
+  kh_name_of id = {0};
+  const char *one = a->selection->id;
+  if (kh_told(one) && (!kh_id_read(one, &id) || id.kind != 'D' || id.layer))
+    return kh_fail(a->error, KH_ERROR_ARGUMENT, KH_STAGE_STORE,
+                   "\"%.100s\" is no id of a report; they look like D12", one);
+  kh_status status = find_filtered(f);
+  if (status == KH_OK)
+    status = kh_sql_run(a->store, "CREATE TEMP TABLE IF NOT EXISTS chosen(doc INTEGER PRIMARY KEY)",
+                        a->error);
+  if (status == KH_OK) status = kh_sql_run(a->store, "DELETE FROM temp.chosen", a->error);
+  for (int64_t doc = kh_docset_next(&f->all, 0); status == KH_OK && doc;
+       doc = kh_docset_next(&f->all, doc)) {
+    if (id.kind && doc != id.doc) continue;
+    kh_row row = kh_row_of(a->store, "INSERT INTO temp.chosen(doc) VALUES(?)", a->error);
+    kh_row_int(&row, doc);
+    status = kh_row_run(&row);
+  }
+  return status;
+}
+
+kh_status kh_search_choose(kh_asking *a) {
+  return open_and_run(a, kh_told(a->selection->text) ? a->selection->text : NULL, choose);
 }

@@ -11,52 +11,10 @@ typedef struct json {
   const char *text;
 } json;
 
-// Bytes that must be escaped in a JSON string; others pass as they are.
-static bool is_plain(unsigned char c) { return c >= 0x20 && c != '"' && c != '\\' && c != 0x7F; }
-
-static void put_escape(kh_writer *out, unsigned char c) {
-  static const char hex[] = "0123456789abcdef";
-  kh_putc(out, '\\');
-  switch (c) {
-  case '"':
-  case '\\':
-    kh_putc(out, (char)c);
-    return;
-  case '\n':
-    kh_putc(out, 'n');
-    return;
-  case '\r':
-    kh_putc(out, 'r');
-    return;
-  case '\t':
-    kh_putc(out, 't');
-    return;
-  default:
-    break;
-  }
-  kh_puts(out, "u00");
-  kh_putc(out, hex[c >> 4]);
-  kh_putc(out, hex[c & 15]);
-}
-
-static void put_string(kh_writer *out, const char *text, size_t len) {
-  kh_putc(out, '"');
-  size_t from = 0;
-  for (size_t i = 0; i < len; i++) {
-    const unsigned char c = (unsigned char)text[i];
-    if (is_plain(c)) continue;
-    kh_put(out, text + from, i - from);
-    put_escape(out, c);
-    from = i + 1;
-  }
-  kh_put(out, text + from, len - from);
-  kh_putc(out, '"');
-}
-
 // A string, or null for NULL and "".
 static void put_text(kh_writer *out, const char *text) {
   if (text && *text)
-    put_string(out, text, strlen(text));
+    kh_put_json(out, text, strlen(text));
   else
     kh_puts(out, "null");
 }
@@ -106,7 +64,7 @@ static void put_span_members(json *j, kh_span span) {
   kh_puts(&j->out, ",\"end\":");
   kh_put_uint(&j->out, kh_record_code_points(j->document, span.end));
   kh_puts(&j->out, ",\"text\":");
-  put_string(&j->out, j->text + span.start, span.end - span.start);
+  kh_put_json(&j->out, j->text + span.start, span.end - span.start);
 }
 
 static void span_field(json *j, const char *lead, kh_span span) {
@@ -147,7 +105,7 @@ static void put_document(json *j) {
   text_field(j, ",\"published\":", kh_document_published(d));
   text_field(j, ",\"published_from\":", from[kh_document_published_from(d)]);
   kh_puts(&j->out, ",\"text\":");
-  put_string(&j->out, text, len);
+  kh_put_json(&j->out, text, len);
   text_field(j, ",\"raw_sha256\":", kh_document_raw_sha256(d));
   text_field(j, ",\"text_sha256\":", kh_document_text_sha256(d));
   text_field(j, ",\"lang\":", kh_document_lang(d));
@@ -161,7 +119,7 @@ static void put_roles(json *j, const kh_entity *e) {
   for (uint32_t i = 0; i < e->role_count; i++) {
     const kh_span span = e->roles[i].span;
     kh_puts(&j->out, i ? ",{\"title\":" : "{\"title\":");
-    put_string(&j->out, j->text + span.start, span.end - span.start);
+    kh_put_json(&j->out, j->text + span.start, span.end - span.start);
     kh_puts(&j->out, ",\"start\":");
     kh_put_uint(&j->out, kh_record_code_points(j->document, span.start));
     kh_puts(&j->out, ",\"end\":");

@@ -107,3 +107,45 @@ void kh_put_fixed(kh_writer *out, double value, int decimals) {
     all %= scale;
   }
 }
+
+// Bytes that must be escaped in a JSON string; others pass as they are.
+static bool is_plain(unsigned char c) { return c >= 0x20 && c != '"' && c != '\\' && c != 0x7F; }
+
+static void put_escape(kh_writer *out, unsigned char c) {
+  static const char hex[] = "0123456789abcdef";
+  kh_putc(out, '\\');
+  switch (c) {
+  case '"':
+  case '\\':
+    kh_putc(out, (char)c);
+    return;
+  case '\n':
+    kh_putc(out, 'n');
+    return;
+  case '\r':
+    kh_putc(out, 'r');
+    return;
+  case '\t':
+    kh_putc(out, 't');
+    return;
+  default:
+    break;
+  }
+  kh_puts(out, "u00");
+  kh_putc(out, hex[c >> 4]);
+  kh_putc(out, hex[c & 15]);
+}
+
+void kh_put_json(kh_writer *out, const char *text, size_t len) {
+  kh_putc(out, '"');
+  size_t from = 0;
+  for (size_t i = 0; i < len; i++) {
+    const unsigned char c = (unsigned char)text[i];
+    if (is_plain(c)) continue;
+    kh_put(out, text + from, i - from);
+    put_escape(out, c);
+    from = i + 1;
+  }
+  kh_put(out, text + from, len - from);
+  kh_putc(out, '"');
+}

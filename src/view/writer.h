@@ -23,6 +23,8 @@ void kh_put(kh_writer *out, const char *bytes, size_t len);
 void kh_puts(kh_writer *out, const char *text);
 void kh_putc(kh_writer *out, char c);
 void kh_put_uint(kh_writer *out, uint64_t value);
+/// A JSON string with its quotation marks.
+void kh_put_json(kh_writer *out, const char *text, size_t len);
 /// The shortest decimal that reads back as the same double; no locale.
 void kh_put_double(kh_writer *out, double value);
 /// As printf's %g has it; no locale.

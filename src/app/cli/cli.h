@@ -24,6 +24,7 @@ int kh_command_time(int argc, char **argv);
 int kh_command_number(int argc, char **argv);
 int kh_command_ask(int argc, char **argv);
 int kh_command_serve(int argc, char **argv);
+int kh_command_export(int argc, char **argv);
 
 /// Writes "khutwa: " and the message as one line on standard error; control characters in it
 /// (of file names, say) become question marks.

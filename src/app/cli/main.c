@@ -27,6 +27,7 @@ static const command commands[] = {
     {"show", kh_command_ask},
     {"diff", kh_command_ask},
     {"serve", kh_command_serve},
+    {"export", kh_command_export},
 };
 
 static int finish_output(int exit_status) {
