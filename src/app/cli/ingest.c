@@ -81,8 +81,6 @@ static bool take_document(kh_ingest *in, const container *c, const kh_job *job) 
                               .container = c->progress.container,
                               .position = job->number,
                               .line = job->line,
-                              .uri = kh_document_uri(job->document),
-                              .fetched = kh_document_fetched(job->document),
                               .raw = job->source.raw ? job->source.raw : job->bytes,
                               .raw_len = job->source.raw ? job->source.raw_len : job->len};
   if (!well(in, kh_store_add(in->options.store, &item, &added, &error), &error)) return false;
