@@ -67,7 +67,7 @@ function entityId(record, entity) {
   const key = `${entity.known_id ?? ''}|${entity.name}|${entity.kind}`;
   let found = record.byName.get(key);
   if (!found) {
-    found = { id: `E${record.byName.size + 1}`, kind: entity.kind, name: entity.name, name_en: entity.name_en, country: entity.country || null, sector: entity.sector, lat: entity.lat, lon: entity.lon, docs: new Set(), roles: [], names: new Set() };
+    found = { id: `E${record.byName.size + 1}`, kind: entity.kind, name: entity.name, name_en: entity.name_en_transliterated ? null : entity.name_en, country: entity.country || null, sector: entity.sector, lat: entity.lat, lon: entity.lon, docs: new Set(), roles: [], names: new Set() };
     record.byName.set(key, found);
     record.entities.set(found.id, found);
   }

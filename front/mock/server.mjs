@@ -403,7 +403,7 @@ export function serve({ record, dist, port = 0, slow = 0 }) {
         }
         refuse(404, 'not_found', `no ${url.pathname}`);
       }
-      const path = extname(url.pathname) ? normalize(decodeURIComponent(url.pathname)) : '/index.html';
+      const path = /^\/((ar|en)(\/|$)|$)/.test(url.pathname) ? '/index.html' : normalize(decodeURIComponent(url.pathname));
       send(200, types[extname(path)] ?? 'application/octet-stream', await readFile(join(dist, path)));
     } catch (error) {
       if (error instanceof Refused) return json(error.status, { error: { code: error.code, message: error.message, where: error.more.where ?? null, mend: error.more.mend ?? null }, ...error.more });

@@ -114,6 +114,7 @@ export interface Entity {
   kind: string;
   name: string;
   name_en?: string | null;
+  name_en_transliterated?: boolean;
   country?: string | null;
   sector?: string | null;
   mentions: (Span & { form: string })[];
@@ -350,6 +351,10 @@ export interface LedgerEntry {
   needs?: Condition[];
   needed_by?: Condition[];
   contradictions?: Contradiction[];
+}
+export interface Conditions {
+  nodes: LedgerEntry[];
+  edges: Condition[];
 }
 export interface Change {
   entry: LedgerEntry;

@@ -84,5 +84,6 @@ function country(code: string): string {
 }
 
 /// The name of somebody in the reader's language, where it is known.
-export const named = (ref: { name: string; name_en?: string | null | undefined }): string =>
-  lang.value === 'en' && ref.name_en ? ref.name_en : ref.name;
+/// A name that was only spelt out in Latin letters helps nobody who reads the reports.
+export const named = (ref: { name: string; name_en?: string | null | undefined; name_en_transliterated?: boolean }): string =>
+  lang.value === 'en' && ref.name_en && !ref.name_en_transliterated ? ref.name_en : ref.name;

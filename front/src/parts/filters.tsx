@@ -141,7 +141,7 @@ function Who({ name, kinds }: { name: 'actor' | 'place'; kinds: string }) {
         type="text"
         role="combobox"
         autocomplete="off"
-        dir="auto"
+        {...(text ? { dir: 'auto' as const } : {})}
         placeholder={t('filter.choose')}
         aria-expanded={found.length > 0}
         aria-controls={list}
