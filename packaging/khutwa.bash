@@ -4,7 +4,7 @@ _khutwa() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'read add score time number help --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'read add serve score time number help --help --version' -- "$word")
     return
   fi
   case $before in
@@ -26,10 +26,10 @@ _khutwa() {
     mapfile -t COMPREPLY < <(compgen -W 'names times figures statements events steps' -- "$word")
     return
     ;;
-  --date | --source | --user | --min-confidence | --max-size | -j) return ;;
+  --date | --source | --user | --min-confidence | --max-size | --port | --listen | --patience | -j) return ;;
   esac
   if [ "${COMP_WORDS[1]}" = help ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'read add score time number --lang' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'read add serve score time number --lang' -- "$word")
     return
   fi
   if [[ $word == -* ]]; then
@@ -42,6 +42,7 @@ _khutwa() {
     add)
       options='--user --date --source --from --charset --max-size --keep-raw --tables --lang -j'
       ;;
+    serve) options='--port --user --listen --token-file --patience' ;;
     score) options='--records --errors --json --tables' ;;
     time) options='--date --json --from --tables' ;;
     number) options='--json --from --tables' ;;

@@ -9,21 +9,11 @@
 
 #include <khutwa/ask.h>
 
-/// A row x of the table of decisions as the interface shows it.
-#define KH_DECISION_JSON                                                                           \
-  "json_object('id', x.decision, 'at', x.at, 'user', x.user, 'action', x.action, 'layer', "        \
-  "x.layer, "                                                                                      \
-  "'document', CASE WHEN x.doc THEN 'D' || x.doc END, 'claim', CASE WHEN x.doc THEN 'D' || x.doc " \
-  "|| "                                                                                            \
-  "'.' || x.layer || x.n ELSE 'E' || x.n END, 'before', json(x.before), 'after', json(x.after), "  \
-  "'attached', json(iif(x.attached, 'true', 'false')), 'undone', json(iif(x.undone, 'true', "      \
-  "'false')))"
+/// A decision as the interface shows it.
+json_t *kh_decision_json(const kh_decision *decision);
 
 /// A report with the decisions applied; NULL when `reply` says why not.
 json_t *kh_report_json(kh_core *core, int64_t doc, kh_reply *reply);
-
-/// Grows with every decision on the report.
-int64_t kh_report_version(sqlite3 *db, int64_t doc);
 
 /// The record's file could not be opened.
 kh_reply kh_unreadable(void);

@@ -82,14 +82,9 @@ static void mark_claims(json_t *claims, const json_t *rows, char letter, const c
 static bool add_claim_rows(sqlite3 *db, json_t *record, int64_t doc, const char *doc_id) {
   for (size_t i = 0; i < LAYERS; i++) {
     kh_pick pick = {0};
-    const char text[2] = {layers[i].letter, 0};
     kh_pick_add(&pick, "SELECT c.n, c.state, ");
     kh_pick_add(&pick, layers[i].record_id);
-    kh_pick_add(&pick, " AS record_id, (SELECT " KH_DECISION_JSON
-                       " FROM decision x WHERE x.doc = c.doc AND x.n = c.n AND x.undone = 0 AND "
-                       "x.layer = '");
-    kh_pick_add(&pick, text);
-    kh_pick_add(&pick, "' ORDER BY x.decision DESC LIMIT 1) AS \"decided$\" FROM ");
+    kh_pick_add(&pick, " AS record_id FROM ");
     kh_pick_add(&pick, layers[i].table);
     kh_pick_number(&pick, " c WHERE c.doc = ? ORDER BY c.n", doc);
     json_t *rows = kh_pick_rows(db, &pick);
@@ -99,6 +94,49 @@ static bool add_claim_rows(sqlite3 *db, json_t *record, int64_t doc, const char 
     json_decref(rows);
   }
   return true;
+}
+
+// ---- decisions
+
+static bool take_decision(void *context, const kh_decision *decision) {
+  json_t *by_id = context;
+  char key[24];
+  (void)snprintf(key, sizeof key, "%lld", (long long)decision->id);
+  return json_object_set_new(by_id, key, kh_decision_json(decision)) == 0;
+}
+
+typedef struct deciding {
+  json_t *record;
+  json_t *by_id;
+} deciding;
+
+static bool take_state(void *context, const kh_claim_state *state) {
+  deciding *now = context;
+  for (size_t i = 0; i < LAYERS; i++) {
+    if (layers[i].letter != state->layer) continue;
+    json_t *claim = json_array_get(json_object_get(now->record, layers[i].key), state->n - 1);
+    char key[24];
+    (void)snprintf(key, sizeof key, "%lld", (long long)state->decision);
+    json_t *decision = json_object_get(now->by_id, key);
+    if (claim) (void)json_object_set_new(claim, "state", json_string(state->state));
+    if (claim && decision) (void)json_object_set(claim, "decided", decision);
+  }
+  return true;
+}
+
+static bool add_decisions(kh_core *core, json_t *record, int64_t doc, int64_t *version) {
+  kh_error error;
+  kh_store *store = kh_core_lend(core, &error);
+  if (!store) return false;
+  const kh_decision_filter filter = {.doc = doc};
+  deciding now = {record, json_object()};
+  const bool whole =
+      kh_store_decisions(store, &filter, take_decision, now.by_id, &error) == KH_OK &&
+      kh_store_states(store, doc, take_state, &now, &error) == KH_OK &&
+      kh_store_version(store, doc, version, &error) == KH_OK;
+  json_decref(now.by_id);
+  kh_core_give_back(core, store);
+  return whole;
 }
 
 static bool add_entity_ids(sqlite3 *db, json_t *record, int64_t doc) {
@@ -136,14 +174,6 @@ static bool add_document_row(sqlite3 *db, json_t *record, int64_t doc) {
   return there;
 }
 
-int64_t kh_report_version(sqlite3 *db, int64_t doc) {
-  kh_pick pick = {0};
-  kh_pick_number(&pick, "SELECT coalesce(max(changed), 0) FROM decision WHERE doc = ?", doc);
-  const int64_t version = kh_pick_int(db, &pick, 0);
-  kh_pick_free(&pick);
-  return version;
-}
-
 // The neighbours in the order of the documents, and how many claims are open.
 static json_t *queue_place(sqlite3 *db, int64_t doc) {
   kh_pick pick = {0};
@@ -162,11 +192,13 @@ json_t *kh_report_json(kh_core *core, int64_t doc, kh_reply *reply) {
   char id[32];
   (void)snprintf(id, sizeof id, "D%lld", (long long)doc);
   sqlite3 *db = kh_pool_lend(core->pool);
+  int64_t version = 0;
   const bool whole = db && add_claim_rows(db, record, doc, id) && add_entity_ids(db, record, doc) &&
-                     add_document_row(db, record, doc);
+                     add_document_row(db, record, doc) &&
+                     add_decisions(core, record, doc, &version);
   if (whole) {
     (void)json_object_set_new(record, "id", json_string(id));
-    (void)json_object_set_new(record, "version", json_integer(kh_report_version(db, doc)));
+    (void)json_object_set_new(record, "version", json_integer(version));
     (void)json_object_set_new(record, "queue", queue_place(db, doc));
   }
   kh_pool_give_back(core->pool, db);

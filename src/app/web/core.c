@@ -92,3 +92,16 @@ kh_status kh_core_derive(kh_core *core, const char *user, kh_error *error) {
   (void)pthread_mutex_unlock(&core->write_lock);
   return status;
 }
+
+enum { PAUSE_S = 5 };
+
+void kh_core_changed(kh_core *core) { core->changed_s = (int64_t)time(NULL); }
+
+void kh_core_catch_up(kh_core *core) {
+  (void)pthread_mutex_lock(&core->write_lock);
+  const bool due = core->changed_s && (int64_t)time(NULL) - core->changed_s >= PAUSE_S;
+  if (due) core->changed_s = 0;
+  (void)pthread_mutex_unlock(&core->write_lock);
+  kh_error error;
+  if (due) (void)kh_core_derive(core, core->user, &error); // a failure shows at the next import
+}

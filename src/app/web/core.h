@@ -24,6 +24,8 @@ typedef struct kh_core {
   pthread_mutex_t write_lock; ///< Held while `writer` is in use.
   kh_store *writer;
   kh_imports *imports;
+  int64_t changed_s; ///< When somebody last decided, in seconds; 0: what follows is made. Under
+                     ///< `write_lock`.
 } kh_core;
 
 /// Opens the record at `path`. `user` is who decides where a request does not say.
@@ -36,6 +38,11 @@ void kh_core_give_back(kh_core *core, kh_store *reader);
 
 /// Makes anew what follows from claims and decisions, and the index of the search.
 kh_status kh_core_derive(kh_core *core, const char *user, kh_error *error);
+
+/// Notes that somebody decided: what follows from it is made once they pause. Hold `write_lock`.
+void kh_core_changed(kh_core *core);
+/// Makes it, when there was a pause. Called now and then.
+void kh_core_catch_up(kh_core *core);
 
 /// The time of day in UTC, "2019-05-30T10:00:00Z".
 void kh_core_now(char at[32]);

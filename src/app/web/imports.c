@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { IMPORTS = 256, ERRORS = 100, DOCUMENTS = 100, BATCH = 32 };
@@ -251,12 +252,22 @@ static void read_job(kh_imports *imports, job *one) {
   one->fd = -1;
 }
 
+static void wait_a_second(kh_imports *imports) {
+  struct timespec until;
+  (void)clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_sec++;
+  (void)pthread_cond_timedwait(&imports->news, &imports->lock, &until);
+}
+
 static void *run(void *context) {
   kh_imports *imports = context;
   (void)pthread_mutex_lock(&imports->lock);
   while (!imports->end) {
     if (imports->next == imports->count) {
-      (void)pthread_cond_wait(&imports->news, &imports->lock);
+      wait_a_second(imports);
+      (void)pthread_mutex_unlock(&imports->lock);
+      kh_core_catch_up(imports->core);
+      (void)pthread_mutex_lock(&imports->lock);
       continue;
     }
     job *one = &imports->jobs[imports->next++];
