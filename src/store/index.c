@@ -45,7 +45,6 @@ static const char *const indexes[] = {
     "event_open ON event(confidence, doc, n) WHERE state = 'machine'",
     "figure_open ON figure(confidence, doc, n) WHERE state = 'machine'",
     "step_open ON step(confidence, doc, n) WHERE state = 'machine'",
-    "decision_by_claim ON decision(doc, layer, n)",
 };
 
 int kh_search_register(sqlite3 *db) {

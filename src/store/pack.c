@@ -141,7 +141,9 @@ static void put_entity(packer *p, const kh_entity *e, const kh_resolved *resolve
   put_uint(p, e->mention_count);
   for (uint32_t i = 0; i < e->mention_count; i++) {
     put_span(p, e->mentions[i].span);
-    put_byte(p, (unsigned char)e->mentions[i].form);
+    const char *relation = e->mentions[i].relation;
+    put_byte(p, (unsigned char)(e->mentions[i].form * 2 + (relation != NULL)));
+    if (relation) put_text(p, relation);
   }
   put_name(p, e);
   if (!as_row) put_description(p, e);

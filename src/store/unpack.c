@@ -204,7 +204,9 @@ static void get_mentions(unpacker *u, kh_entity *e) {
   kh_mention *mentions = kh_arena_alloc(u->arena, count * sizeof *mentions);
   for (uint32_t i = 0; i < count; i++) {
     mentions[i].span = get_some_span(u);
-    mentions[i].form = (kh_mention_form)get_below(u, KH_FORM_PRONOUN + 1);
+    const unsigned form = (unsigned)get_below(u, 2 * (KH_FORM_PRONOUN + 1));
+    mentions[i].form = (kh_mention_form)(form / 2);
+    mentions[i].relation = form % 2 ? get_text(u) : NULL;
   }
   e->mentions = mentions;
   e->mention_count = count;

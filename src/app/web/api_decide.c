@@ -82,6 +82,22 @@ static json_t *difference(const json_t *before, const json_t *after) {
   return changed;
 }
 
+// The claims on which the last word is this decision.
+static json_t *decided_by(const json_t *report, int64_t decision) {
+  json_t *changed = json_object();
+  for (size_t k = 0; k < KEYS; k++) {
+    json_t *list = json_array();
+    const json_t *claims = json_object_get(report, keys[k]);
+    for (size_t i = 0; i < json_array_size(claims); i++) {
+      json_t *claim = json_array_get(claims, i);
+      const json_t *last = json_object_get(json_object_get(claim, "decided"), "id");
+      if (last && json_integer_value(last) == decision) (void)json_array_append(list, claim);
+    }
+    (void)json_object_set_new(changed, keys[k], list);
+  }
+  return changed;
+}
+
 // ---- deciding
 
 // A change to be made while the record is ours.
@@ -152,7 +168,10 @@ static kh_reply make_change(kh_core *core, const kh_request *request, int64_t do
     json_decref(since);
     return reply;
   }
-  json_t *changed = difference(status == KH_OK ? before : NULL, after);
+  json_t *changed = status == KH_OK ? difference(before, after)
+                                    : decided_by(after, decided.decision);
+  if (status == KH_ERROR_CONFLICT)
+    decided.version = json_integer_value(json_object_get(after, "version"));
   json_decref(before);
   json_decref(after);
   if (status == KH_OK)
