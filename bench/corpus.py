@@ -52,7 +52,7 @@ def main():
                 if gold:
                     gold.write("%s\t%s\n" % (name, first))
             else:
-                title, text = story.tell(rng, outlet, day, rng.randint(120, 320))
+                title, text = story.tell(rng, outlet, rng.randint(120, 320))
                 originals.append((name, title, text))
             line = json.dumps({"id": name, "source": outlet, "published": day.isoformat(),
                                "title": title, "text": text,

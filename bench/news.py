@@ -145,23 +145,36 @@ class Story:
         towns, forces, bodies, months = COUNTRIES[self.country]
         self.months = months.split(",")
         town, town2 = rng.sample(towns.split(","), 2)
-        quarter, quarter2 = rng.sample(QUARTERS, 2)
         self.kind = rng.choice(list(LEADS))
         self.day = first_day + datetime.timedelta(days=rng.randrange(days))
-        self.facts = {
-            "town": town, "town2": town2, "quarter": quarter, "quarter2": quarter2,
-            "force": rng.choice(forces.split(",")),
-            "org": rng.choice(bodies.split(",")).format(town=town),
-            "harmed": rng.choice(HARMED),
-        }
+        self.facts = {"town": town, "town2": town2, "harmed": rng.choice(HARMED)}
+        self.forces = forces.split(",")
+        self.bodies = [body.format(town=town) for body in bodies.split(",")]
+        self.advance(rng)
+
+    def advance(self, rng):
+        """The story goes on: another quarter, other doers and counts; all can be told anew."""
+        quarter, quarter2 = rng.sample(QUARTERS, 2)
+        self.facts.update(quarter=quarter, quarter2=quarter2, force=rng.choice(self.forces),
+                          org=rng.choice(self.bodies))
         self.dead = rng.randint(3, 20)
-        self.past = self.day - datetime.timedelta(days=rng.randint(60, 900))
         self.recent = self.day - datetime.timedelta(days=rng.randint(3, 40))
         self.next = self.day + datetime.timedelta(days=rng.randint(4, 40))
+        self.past = self.day - datetime.timedelta(days=rng.randint(60, 900))
+        self.untold = {"lead": rng.sample(LEADS[self.kind], len(LEADS[self.kind])),
+                       "body": rng.sample(BODY, len(BODY)),
+                       "background": rng.sample(BACKGROUND, len(BACKGROUND))}
 
-    def tell(self, rng, outlet, day, words=230):
+    def tell(self, rng, outlet, words=230, form=None):
         """One outlet's report in its own sentences, with whom it spoke to and what it counted: title
-        and text. Place, doer and body are the story's."""
+        and text. Place, doer and body are the story's. `form` (kind, lead, body, background) tells
+        it in given sentences instead."""
+        if not form:
+            if len(self.untold["body"]) < 6 or not all(self.untold.values()):
+                self.advance(rng)
+            form = self.kind, self.untold["lead"].pop(), self.untold["body"], \
+                self.untold["background"].pop()
+        kind, lead, body, background = form
         style = rng.choice(["words", "words", "digits", "indic"])
         slots = dict(self.facts, outlet=rng.choice(OUTLETS), say=rng.choice(SAY))
         for name in ("person", "person2"):
@@ -179,17 +192,15 @@ class Story:
         slots["date"] = date_words(self.recent, self.months)
         slots["date0"] = self.months[self.past.month - 1] + " %d" % self.past.year
         slots["date2"] = date_words(self.next, self.months)
-        title = rng.choice(HEADLINES[self.kind]).format(**slots)
-        sentences = [rng.choice(LEADS[self.kind]).format(**slots)]
+        title = rng.choice(HEADLINES[kind]).format(**slots)
+        sentences = [lead.format(**slots)]
         if rng.random() < 0.5:
             sentences[0] = "%s – %s – %s" % (slots["town"], outlet, sentences[0])
         length = len(sentences[0].split())
-        for template in rng.sample(BODY, len(BODY)):
-            if length >= words:
-                break
-            sentences.append(template.format(**slots))
+        while body and length < words:
+            sentences.append(body.pop().format(**slots))
             length += len(sentences[-1].split())
-        sentences.append(rng.choice(BACKGROUND).format(**slots))
+        sentences.append(background.format(**slots))
         return title, paragraphs(rng, sentences)
 
 

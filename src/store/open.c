@@ -4,6 +4,7 @@
 #include "store/audit.h"
 #include "store/entity.h"
 #include "store/migrate.h"
+#include "store/near.h"
 #include "store/store.h"
 #include "store/tokenize.h"
 #include "text/day.h"
@@ -159,6 +160,7 @@ kh_status kh_store_close(kh_store *store, kh_error *error) {
 
 void kh_forget(kh_store *store) {
   kh_rules_forget(store);
+  kh_near_forget(store);
   store->engine_of = NULL;
 }
 

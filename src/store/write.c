@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/layers.h"
 #include "store/digest.h"
+#include "store/near.h"
 #include "store/pack.h"
 #include "store/rows.h"
 #include "text/text.h"
@@ -269,6 +270,7 @@ static kh_status write_all(adding *a) {
                               .entities = a->entities};
     status = kh_claims_write(a->store, &claims, a->error);
   }
+  if (status == KH_OK) status = kh_near_note(a->store, a->doc, a->document, a->error);
   if (status == KH_OK) status = write_audit(a);
   return status;
 }

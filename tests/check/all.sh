@@ -104,6 +104,7 @@ check gate-spans python3 tests/check/spans.py build/release/khutwa
 check gate-encodings python3 tests/check/encodings.py build/release/khutwa
 check gate-bidi python3 tests/check/bidi.py build/release/khutwa
 check gate-determinism python3 tests/check/determinism.py build/release/khutwa
+check copies python3 bench/pairs.py build/release/khutwa
 check yardstick python3 tests/check/yardstick.py build/release/khutwa
 
 if [ "$skipped" -gt 0 ]; then
