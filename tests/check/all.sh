@@ -105,6 +105,7 @@ check gate-encodings python3 tests/check/encodings.py build/release/khutwa
 check gate-bidi python3 tests/check/bidi.py build/release/khutwa
 check gate-determinism python3 tests/check/determinism.py build/release/khutwa
 check copies python3 bench/pairs.py build/release/khutwa
+check gate-strangers python3 tests/check/web_gate.py build/release/khutwa examples/reports/*
 check yardstick python3 tests/check/yardstick.py build/release/khutwa
 
 if [ "$skipped" -gt 0 ]; then

@@ -168,8 +168,8 @@ static kh_reply make_change(kh_core *core, const kh_request *request, int64_t do
     json_decref(since);
     return reply;
   }
-  json_t *changed = status == KH_OK ? difference(before, after)
-                                    : decided_by(after, decided.decision);
+  json_t *changed =
+      status == KH_OK ? difference(before, after) : decided_by(after, decided.decision);
   if (status == KH_ERROR_CONFLICT)
     decided.version = json_integer_value(json_object_get(after, "version"));
   json_decref(before);

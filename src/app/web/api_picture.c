@@ -75,7 +75,8 @@ static const char *unit_name(unit length) {
 // The unit in which the days between two make a chart that can be read.
 static unit unit_for(const char *first, const char *last) {
   if (!first || !last) return UNIT_DAY;
-  const int months = (atoi(last) - atoi(first)) * 12 + atoi(last + 5) - atoi(first + 5);
+  const long years = strtol(last, NULL, 10) - strtol(first, NULL, 10);
+  const long months = years * 12 + strtol(last + 5, NULL, 10) - strtol(first + 5, NULL, 10);
   if (months <= 3) return UNIT_DAY;
   return months <= 15 * 12 ? UNIT_MONTH : UNIT_YEAR;
 }

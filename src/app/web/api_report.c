@@ -235,22 +235,20 @@ static const kh_rule_note *note_of(const char *rule, bool frame) {
   return best;
 }
 
-static void add_notes(json_t *row) {
+static void add_notes(json_t *row, bool arabic) {
   const char *rule = json_string_value(json_object_get(row, "rule"));
   const kh_rule_note *family = rule ? note_of(rule, false) : NULL;
   const kh_rule_note *frame = rule ? note_of(rule, true) : NULL;
-  if (family) {
-    (void)json_object_set_new(row, "title", json_string(family->english));
-    (void)json_object_set_new(row, "title_ar", json_string(family->arabic));
-  }
+  if (family)
+    (void)json_object_set_new(row, "title", json_string(arabic ? family->arabic : family->english));
   if (frame) {
-    (void)json_object_set_new(row, "example", json_string(frame->example));
+    if (strcmp(frame->example, "-") != 0)
+      (void)json_object_set_new(row, "example", json_string(frame->example));
     (void)json_object_set_new(row, "file", json_sprintf("%s:%u", frame->file, frame->line));
   }
 }
 
 static kh_reply why(kh_core *core, const kh_request *request, const kh_parameters *parameters) {
-  (void)request;
   int64_t doc = 0;
   int64_t n = 0;
   char letter = 0;
@@ -269,7 +267,7 @@ static kh_reply why(kh_core *core, const kh_request *request, const kh_parameter
   kh_pick_free(&pick);
   kh_pool_give_back(core->pool, db);
   if (json_is_object(row)) {
-    add_notes(row);
+    add_notes(row, request->arabic);
     return kh_reply_json(200, row);
   }
   json_decref(row);

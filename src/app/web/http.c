@@ -240,6 +240,7 @@ static enum MHD_Result answer_whole(const kh_http *http, struct MHD_Connection *
                               .path = path,
                               .arg = query_arg,
                               .arg_context = connection,
+                              .arabic = reads_arabic(connection),
                               .user = user_of(connection, user, sizeof user),
                               .body = now->body.bytes,
                               .body_len = now->body.len,

@@ -17,6 +17,7 @@ typedef struct kh_request {
   /// An argument of the query, decoded; NULL when absent.
   const char *(*arg)(void *context, const char *name);
   void *arg_context;
+  bool arabic;      ///< Who asks reads Arabic.
   const char *user; ///< Who asks, as the page says; NULL.
   const char *body; ///< Bytes of a small body (JSON); NULL when there is none.
   size_t body_len;
