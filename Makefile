@@ -4,12 +4,13 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 PRESET ?= release
 DESTDIR ?=
 PREFIX ?= /usr/local
+PORT ?= 0
 
 .PHONY: help build run check check-long score bench coverage fuzz install clean
 
 help:
 	@echo 'make build            the program, at build/khutwa (PRESET=release)'
-	@echo 'make run              build, then read the sample reports in examples/'
+	@echo 'make run              build, then read the sample reports, serve their review page (PORT=N)'
 	@echo 'make check            everything that a change must pass'
 	@echo 'make check-long       the same with long fuzzing and every gate in full'
 	@echo 'make score EVAL=DIR   measure against a folder of gold files'
@@ -26,6 +27,10 @@ build:
 
 run: build
 	@build/khutwa read --text examples/reports/*
+	@rm -f build/examples.khutwa
+	@build/khutwa add build/examples.khutwa examples/reports/*
+	@echo 'The review page of these reports (Ctrl-C ends it):'
+	@build/khutwa serve --port $(PORT) build/examples.khutwa
 
 check:
 	@JOBS=$(JOBS) sh tests/check/all.sh
