@@ -99,8 +99,20 @@ export function entry(record, action, subject, detail, user = 'reviewer') {
   return { seq, at: new Date(Date.UTC(2026, 0, 5, 8, 0, seq)).toISOString(), user, action, subject, detail, hash: share(`${seq}${action}${subject}`).toString(16).slice(2).padEnd(64, 'a7') };
 }
 
-/// Lists that span reports, made anew at each question.
+const pointsOf = new WeakMap();
+function points(doc) {
+  if (!pointsOf.has(doc)) pointsOf.set(doc, [...doc.document.text]);
+  return pointsOf.get(doc);
+}
+
+/// Lists that span reports, made anew when something was decided.
 export function derive(record) {
+  const key = `${record.documents.length} ${record.audit.length}`;
+  if (record.derived?.key !== key) record.derived = { key, lists: deriveNow(record) };
+  return record.derived.lists;
+}
+
+function deriveNow(record) {
   const happenings = [];
   const series = new Map();
   const ledger = new Map();
@@ -116,13 +128,13 @@ export function derive(record) {
     const time = (n) => doc.times.find((x) => x.id === n);
     const published = doc.document.published?.slice(0, 10) ?? null;
     const quote = (layer, claim) => {
-      const points = [...doc.document.text];
+      const all = points(doc);
       const { start, end } = spanOf(layer, claim);
       let from = start;
-      while (from > 0 && start - from < 140 && !'\n.؟!'.includes(points[from - 1])) from--;
+      while (from > 0 && start - from < 140 && !'\n.؟!'.includes(all[from - 1])) from--;
       let to = end;
-      while (to < points.length && to - end < 140 && !'\n.؟!'.includes(points[to])) to++;
-      const lead = points.slice(from, to).join('');
+      while (to < all.length && to - end < 140 && !'\n.؟!'.includes(all[to])) to++;
+      const lead = all.slice(from, to).join('');
       const trimmed = lead.trimStart();
       const skip = [...lead].length - [...trimmed].length;
       return { claim: claim.id, document: doc.id, title: doc.document.title, outlet: doc.document.source, published, text: trimmed, marks: [{ start: start - from - skip, end: end - from - skip }], copy: false, state: claim.state };
@@ -162,7 +174,9 @@ export function derive(record) {
       for (const [name, list] of [['by', p.by], ['asked_by', p.asked_by]]) for (const r of refs(list)) if (!one[name].some((x) => x.id === r.id)) one[name].push(r);
       one.history.push({ day: p.as_of ?? published, status: p.status, according_to: ref(p.according_to), quote: quote('p', p) });
       one.text = p.what.text;
-      if (p.for) conditions.push({ needs: one.id, doc, p, quote: quote('p', p) });
+      const before = doc.steps[doc.steps.indexOf(p) - 1];
+      if (p.for) conditions.push({ needs: one.id, doc, p, text: p.for.text, at: p.for, quote: quote('p', p) });
+      else if (p.status === 'conditional' && before) conditions.push({ needs: one.id, doc, p, text: before.what.text, at: before.what, quote: quote('p', p) });
     }
   }
   const entries = [...new Set(ledger.values())];
@@ -171,9 +185,9 @@ export function derive(record) {
     const last = one.history.at(-1);
     Object.assign(one, { status: last.status, status_day: last.day, first_day: one.history[0].day, last_day: last.day, disputed: new Set(one.history.map((h) => h.status)).size > 2 });
   }
-  const edges = conditions.map(({ needs, doc, p, quote }) => {
-    const target = doc.steps.find((x) => x !== p && x.what.start < p.for.end && x.what.end > p.for.start);
-    return { entry: target?.record_id ?? null, for: p.for.text, needs, quote };
+  const edges = conditions.map(({ needs, doc, p, text, at, quote }) => {
+    const target = doc.steps.find((x) => x !== p && x.what.start < at.end && x.what.end > at.start);
+    return { entry: target?.record_id ?? null, for: text, needs, quote };
   });
   for (const edge of edges) {
     entries.find((e) => e.id === edge.needs)?.needed_by.push(edge);
