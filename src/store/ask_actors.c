@@ -26,10 +26,7 @@ static const char *const details =
     "WHERE entity IN " ALL_OF_IT " ORDER BY last_day DESC LIMIT 24)))";
 
 static const char *const more_details =
-    ", 'statements', (SELECT count(*) FROM part WHERE entity IN " ALL_OF_IT " AND layer = 's' "
-    "AND role = 'speaker'), "
-    "'events', (SELECT count(*) FROM part WHERE entity IN " ALL_OF_IT " AND layer = 'v'), "
-    "'steps', (SELECT count(*) FROM part WHERE entity IN " ALL_OF_IT " AND layer = 'p'), "
+    ", 'statements', p.statements, 'events', p.events, 'steps', p.steps, "
     "'proposals', json((SELECT json_group_array(json_object('other', " KH_JSON_REF(
         "x.other") ", "
                    "'reason', x.reason, 'score', x.score)) FROM (SELECT a AS other, reason, score "

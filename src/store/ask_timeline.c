@@ -3,8 +3,11 @@
 #include "store/asking.h"
 
 #define PARTS                                                                                      \
-  "SELECT m.happening FROM part q JOIN happening_event m ON m.doc = q.doc AND m.n = q.n "          \
-  "WHERE q.layer = 'v' AND q.entity IN (SELECT value FROM json_each(?))"
+  "SELECT m.happening FROM document_entity t JOIN part q ON q.doc = t.doc AND q.layer = 'v' "      \
+  "AND q.entity = t.entity JOIN happening_event m ON m.doc = q.doc AND m.n = q.n "                 \
+  "WHERE t.entity IN (SELECT value FROM json_each(?))"
+// How many reports name the actor tells how many rows PARTS may give.
+#define NAMED "SELECT 1 FROM document_entity t WHERE t.entity IN (SELECT value FROM json_each(?))"
 #define SOME_PART                                                                                  \
   "EXISTS (SELECT 1 FROM happening_event m JOIN part q ON q.doc = m.doc AND q.layer = 'v' "        \
   "AND q.n = m.n WHERE m.happening = h.happening "                                                 \
@@ -121,7 +124,7 @@ kh_status kh_ask_timeline(kh_asking *a) {
   kh_status status = kh_meant_open(a, &meant);
   f.meant = meant;
   if (status == KH_OK && meant->actor.count)
-    status = kh_meant_is_rare(a, PARTS, &meant->actor, &f.rare);
+    status = kh_meant_is_rare(a, NAMED, &meant->actor, &f.rare);
   if (status == KH_OK) status = count(a, &f);
   if (status == KH_OK) status = give(a, &f);
   kh_meant_close(a, meant);

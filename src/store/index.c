@@ -12,7 +12,9 @@ static const char *const full_text =
 
 static const char *const tables =
     "CREATE TABLE IF NOT EXISTS entity_count ("
-    "entity INTEGER PRIMARY KEY, documents INTEGER NOT NULL, first_day TEXT, last_day TEXT) STRICT";
+    "entity INTEGER PRIMARY KEY, documents INTEGER NOT NULL, first_day TEXT, last_day TEXT, "
+    "statements INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0, "
+    "steps INTEGER NOT NULL DEFAULT 0) STRICT";
 
 static const char *const indexes[] = {
     "document_by_day ON document(published)",
@@ -22,10 +24,8 @@ static const char *const indexes[] = {
     "entity_by_name_en ON entity(name_en COLLATE NOCASE)",
     "entity_by_merged ON entity(merged_into) WHERE merged_into IS NOT NULL",
     "entity_count_by_documents ON entity_count(documents)",
-    "part_by_entity ON part(entity, layer)",
     "figure_by_source ON figure(source) WHERE source IS NOT NULL",
-    "happening_by_day ON happening(day)",
-    "happening_by_type ON happening(type, day)",
+    "happening_by_day ON happening(day, type)",
     "happening_by_place ON happening(place, day)",
     "happening_event_by_happening ON happening_event(happening)",
     "series_by_day ON series(since)",
@@ -36,7 +36,7 @@ static const char *const indexes[] = {
     "ledger_by_day ON ledger(last_day)",
     "ledger_by_kind ON ledger(kind, last_day)",
     "ledger_part_by_entity ON ledger_part(entity)",
-    "ledger_step_by_entry ON ledger_step(entry, day)",
+    "ledger_step_by_entry ON ledger_step(entry)",
     "ledger_step_by_day ON ledger_step(day)",
     "condition_by_entry ON condition(entry)",
     "contradiction_by_what ON contradiction(kind, of)",
@@ -106,6 +106,18 @@ static kh_status count_from(kh_store *store, int64_t from, kh_error *error) {
       "coalesce(excluded.first_day, first_day)), "
       "last_day = max(coalesce(last_day, excluded.last_day), "
       "coalesce(excluded.last_day, last_day))",
+      error);
+  kh_row_int(&row, from);
+  kh_status status = kh_row_run(&row);
+  if (status != KH_OK) return status;
+  row = kh_row_of(
+      store,
+      "INSERT INTO entity_count(entity, documents, statements, events, steps) "
+      "SELECT coalesce(e.merged_into, e.entity), 0, sum(p.layer = 's' AND p.role = 'speaker'), "
+      "sum(p.layer = 'v'), sum(p.layer = 'p') FROM part p JOIN entity e ON e.entity = p.entity "
+      "WHERE p.doc > ? GROUP BY 1 ON CONFLICT(entity) DO UPDATE SET "
+      "statements = statements + excluded.statements, events = events + excluded.events, "
+      "steps = steps + excluded.steps",
       error);
   kh_row_int(&row, from);
   return kh_row_run(&row);

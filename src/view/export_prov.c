@@ -178,8 +178,10 @@ static void put_merged(kh_exporting *x, kh_select *s) {
 }
 
 static const char *const decisions =
-    "SELECT 'decision-' || decision, user, at, action, 'D' || doc || '.' || layer || n, undone "
-    "FROM decision WHERE doc IN (SELECT doc FROM temp.chosen) AND n IS NOT NULL ORDER BY decision";
+    "SELECT 'decision-' || d.decision, d.user, d.at, d.action, (SELECT 'D' || t.doc || '.' || "
+    "t.layer || t.n FROM decision_target t WHERE t.decision = d.decision AND t.number = 0 "
+    "AND t.layer IN ('s', 'v', 'f', 'p')), d.undone FROM decision d "
+    "WHERE d.doc IN (SELECT doc FROM temp.chosen) ORDER BY d.decision";
 
 static void put_decision(kh_exporting *x, kh_select *s) {
   put_link(x, "", T(0));

@@ -30,9 +30,10 @@ static void narrow_happenings(kh_pick *pick, const kh_filter *filter) {
   kh_filter_place(pick, filter, "h.place");
   if (filter->actor)
     kh_pick_number(pick,
-                   " AND h.happening IN (SELECT he.happening FROM part p JOIN happening_event he "
-                   "ON he.doc = p.doc AND he.n = p.n WHERE p.layer = 'v' AND p.entity IN (SELECT "
-                   "entity FROM entity WHERE ? IN (entity, merged_into)))",
+                   " AND h.happening IN (SELECT he.happening FROM document_entity t JOIN part p "
+                   "ON p.doc = t.doc AND p.layer = 'v' AND p.entity = t.entity "
+                   "JOIN happening_event he ON he.doc = p.doc AND he.n = p.n WHERE t.entity IN "
+                   "(SELECT entity FROM entity WHERE ? IN (entity, merged_into)))",
                    filter->actor);
   if (filter->outlet)
     kh_pick_text(pick,
