@@ -174,7 +174,11 @@ static bool in_brackets_after(const kh_document *document, const kh_name *before
          (at + 1 == name->first || kh_token_is(document, at + 1, KH_MARK_QUOTE));
 }
 
-static bool same_known(const kh_known *a, const kh_known *b) { return a && b && a == b; }
+bool kh_same_known(const kh_document *document, const kh_known *a, const kh_known *b) {
+  if (!a || !b) return false;
+  // several lines with one id are one thing
+  return a == b || (a->id == b->id && *kh_tables_text(document->engine->tables, a->id));
+}
 
 /// Are a name with its known line and an entity one?
 static bool is_same(const linker *l, const kh_name *name, const name_words *words,
@@ -182,7 +186,7 @@ static bool is_same(const linker *l, const kh_name *name, const name_words *word
   const kh_draft *draft = &l->document->mentions->entities.at[entity];
   const kh_known *other = kh_entity_state_of(l->document, entity)->known;
   if (!fits((kh_entity_kind)name->kind, draft->kind)) return false;
-  if (known && other) return same_known(known, other);
+  if (known && other) return kh_same_known(l->document, known, other);
   if (same_words(words, &l->words[entity])) return true;
   switch (draft->kind) {
   case KH_KIND_PERSON:
@@ -203,7 +207,8 @@ static int32_t find_entity(const linker *l, const kh_name *name, const name_word
   for (uint32_t e = count; e-- > first;) {
     if (!is_same(l, name, words, known, (int32_t)e)) continue;
     const kh_known *other = kh_entity_state_of(l->document, (int32_t)e)->known;
-    if (same_known(known, other) || same_words(words, &l->words[e])) return (int32_t)e;
+    if (kh_same_known(l->document, known, other) || same_words(words, &l->words[e]))
+      return (int32_t)e;
     if (best == KH_NONE) best = (int32_t)e;
   }
   return best;

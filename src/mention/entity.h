@@ -39,6 +39,9 @@ kh_entity_state *kh_entity_state_of(const kh_document *document, int32_t entity)
 const kh_known *kh_known_of(const kh_document *document, uint32_t first, uint32_t last,
                             kh_entity_kind kind, const kh_known **state);
 
+/// Are two lines of the gazetteer one thing?
+bool kh_same_known(const kh_document *document, const kh_known *a, const kh_known *b);
+
 /// The line of a kind (nisba, role, head, title) that covers exactly one token; NULL.
 const kh_known *kh_known_word(const kh_document *document, uint32_t token, kh_known_kind kind);
 
@@ -66,6 +69,9 @@ bool kh_role_after(const kh_document *document, const kh_name *name, kh_role_phr
 /// The sector of a role: its head's, unless the head is one of any body («رئيس», «متحدث»), where
 /// the body tells.
 kh_sector kh_role_sector(const kh_document *document, const kh_role_phrase *role);
+
+/// Is the code that of the United Nations or another body of states?
+bool kh_is_above_states(const char *country);
 
 /// Fills roles, country, sector and gender of a person from the roles and titles at its names.
 void kh_person_describe(kh_document *document, int32_t entity);

@@ -177,6 +177,26 @@ static int32_t person_of_role(const kh_document *document, uint32_t first, uint3
   return best;
 }
 
+/// The person named in the report who holds the office that a phrase names: on the day of the
+/// report, or, where that is not known, the only one named who ever held it.
+static int32_t holder_named(const kh_document *document, uint32_t first, uint32_t last) {
+  const kh_mention_layer *mentions = document->mentions;
+  kh_office_phrase phrase;
+  if (!kh_office_named(document, first, last, &phrase)) return KH_NONE;
+  const bool dated = kh_report_day(document)[0];
+  const kh_known *holder = kh_office_holder(document, &phrase);
+  int32_t found = KH_NONE;
+  for (uint32_t e = oldest(mentions); e < mentions->entities.count && (holder || !dated); e++) {
+    const kh_known *person = kh_entity_state_of(document, (int32_t)e)->known;
+    if (!person || person->kind != KH_KNOWN_PERSON) continue;
+    if (holder ? person->id != holder->id : !kh_office_ever_held(document, &phrase, person))
+      continue;
+    if (found != KH_NONE) return KH_NONE;
+    found = (int32_t)e;
+  }
+  return found;
+}
+
 // ---- bodies pointed back to
 
 /// Does one of the entity's names hold the word, or stand after it?
@@ -368,9 +388,24 @@ static int32_t mention_at(const kh_document *document, uint32_t first) {
   return KH_NONE;
 }
 
+/// Gives an unnamed office holder the id and English name of the person whose term it was.
+static void name_holder(kh_document *document, int32_t entity, uint32_t first, uint32_t last) {
+  const kh_tables *tables = document->engine->tables;
+  kh_draft *draft = &document->mentions->entities.at[entity];
+  kh_office_phrase phrase;
+  const kh_known *holder =
+      kh_office_named(document, first, last, &phrase) ? kh_office_holder(document, &phrase) : NULL;
+  if (!holder) return;
+  draft->known_id = kh_tables_text(tables, holder->id);
+  draft->name_en = kh_tables_text(tables, holder->en);
+  draft->rule = "office";
+}
+
 static int32_t actor_of(kh_document *document, uint32_t first, uint32_t last) {
   kh_mention_layer *mentions = document->mentions;
-  const uint32_t end = actor_end(document, first, last);
+  kh_office_phrase office;
+  uint32_t end = actor_end(document, first, last);
+  if (kh_office_named(document, first, end, &office)) end = office.end;
   const uint32_t key = phrase_key(document, first, end);
   for (uint32_t e = oldest(mentions); e < mentions->entities.count; e++)
     if (mentions->entities.at[e].kind == KH_KIND_ACTOR &&
@@ -389,11 +424,12 @@ static int32_t actor_of(kh_document *document, uint32_t first, uint32_t last) {
   if (role) draft->sector = (kh_sector)role->sector;
   const char *country = kh_country_in(document, first, end);
   if (country) memcpy(draft->country, country, 4);
+  if (draft->sector == KH_SECTOR_GOV && kh_is_above_states(country)) draft->sector = KH_SECTOR_IGO;
+  name_holder(document, entity, first, end);
   const kh_form *form = kh_form_of(document, first);
   draft->gender = form->len && form->letters[form->len - 1] == KH_LETTER_HA ? KH_F_FEM : KH_F_MASC;
   add_mention(document, first, end, entity, KH_FORM_NOMINAL);
   draft->name = kh_entity_text(document, mentions->others.at[mentions->others.count - 1].span);
-  draft->name_en = NULL;
   return entity;
 }
 
@@ -411,22 +447,60 @@ static uint32_t names_before(const kh_mention_layer *mentions, uint32_t token) {
   return low;
 }
 
-/// The state that «his country» means: that of the person named last before.
-static int32_t own_country(const kh_document *document, uint32_t first) {
+/// The country of whoever was spoken of last before a token, named or not; NULL.
+static const char *country_before(const kh_document *document, uint32_t token) {
   const kh_mention_layer *mentions = document->mentions;
-  const kh_known *role = kh_known_word(document, first, KH_KNOWN_ROLE);
-  if (!role || !(role->flags & KH_KNOWN_OWN_COUNTRY)) return KH_NONE;
-  const kh_name *person = NULL;
-  const uint32_t count = names_before(mentions, first);
-  for (uint32_t i = count; i-- > 0 && count - i < MAX_OTHERS && !person;)
-    if (mentions->names.at[i].kind == KH_KIND_PERSON) person = &mentions->names.at[i];
-  if (!person) return KH_NONE;
-  const char *country = mentions->entities.at[person->entity].country;
+  const kh_name *last = NULL;
+  const uint32_t count = names_before(mentions, token);
+  for (uint32_t i = count; i-- > 0 && count - i < MAX_OTHERS && !last;)
+    if (mentions->names.at[i].kind == KH_KIND_PERSON) last = &mentions->names.at[i];
+  const uint32_t others = mentions->others.count;
+  for (uint32_t i = others; i-- > 0 && others - i < MAX_OTHERS;) {
+    const kh_name *other = &mentions->others.at[i];
+    if (other->first >= token || (last && other->first < last->first)) continue;
+    if (other->kind == KH_KIND_PERSON || other->kind == KH_KIND_ACTOR) last = other;
+  }
+  return last ? mentions->entities.at[last->entity].country : NULL;
+}
+
+/// The line of the state of a country named in the report; NULL.
+static int32_t state_named(const kh_document *document, const char *country) {
+  const kh_mention_layer *mentions = document->mentions;
   for (uint32_t e = oldest(mentions); country[0] && e < mentions->entities.count; e++) {
     const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
     if (state->known && (state->known->flags & KH_KNOWN_STATE) &&
         state->known->kind == KH_KNOWN_PLACE && same_country(state->known->country, country))
       return (int32_t)e;
+  }
+  return KH_NONE;
+}
+
+/// The state that «his country» means: that of the one spoken of last before. `*country` gets it
+/// even where the report does not name the state.
+static int32_t own_country(const kh_document *document, uint32_t first, const char **country) {
+  const kh_known *role = kh_known_word(document, first, KH_KNOWN_ROLE);
+  *country = NULL;
+  if (!role || !(role->flags & KH_KNOWN_OWN_COUNTRY)) return KH_NONE;
+  *country = country_before(document, first);
+  return *country ? state_named(document, *country) : KH_NONE;
+}
+
+/// The body named before that another of its names means («المنظمة الدولية» for the United
+/// Nations).
+static int32_t alias_before(const kh_document *document, uint32_t first, uint32_t last) {
+  const kh_mention_layer *mentions = document->mentions;
+  const int32_t at = mentions->features->hit_at[first];
+  if (at < 0) return KH_NONE;
+  const kh_known_hit *hit = &mentions->features->hits.at[at];
+  if (hit->first != first || hit->tokens < 2 || hit->first + hit->tokens > last) return KH_NONE;
+  const kh_known *known = document->engine->names->known;
+  for (uint32_t e = oldest(mentions); e < mentions->entities.count; e++) {
+    const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
+    if (!state->known || state->first_token >= first) continue;
+    for (uint32_t i = 0; i < hit->count; i++)
+      if (known[hit->entries[i]].kind != KH_KNOWN_PLACE &&
+          kh_same_known(document, &known[hit->entries[i]], state->known))
+        return (int32_t)e;
   }
   return KH_NONE;
 }
@@ -443,7 +517,8 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
   }
   int32_t entity = mention_at(document, first);
   if (entity != KH_NONE) return entity;
-  entity = own_country(document, first);
+  const char *country;
+  entity = own_country(document, first, &country);
   if (entity != KH_NONE) {
     add_mention(document, first, first + 1, entity, KH_FORM_NOMINAL);
     refer(document, entity, first, speaker);
@@ -451,6 +526,7 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
   }
   const uint32_t core = core_end(document, first, last);
   entity = person_of_role(document, first, core);
+  if (entity == KH_NONE) entity = holder_named(document, first, core);
   const int32_t actor = entity == KH_NONE ? KH_NONE : kh_entity_called(document, first, core);
   if (actor != KH_NONE && kh_entity_state_of(document, actor)->last_token >
                               kh_entity_state_of(document, entity)->last_token)
@@ -460,7 +536,8 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
     refer(document, entity, first, speaker);
     return entity;
   }
-  entity = body_before(document, first, core);
+  entity = alias_before(document, first, core);
+  if (entity == KH_NONE) entity = body_before(document, first, core);
   if (entity != KH_NONE) {
     add_mention(document, first, actor_end(document, first, last), entity, KH_FORM_NOMINAL);
     refer(document, entity, first, speaker);
@@ -474,6 +551,8 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
   }
   if (!is_somebody(document, first)) return KH_NONE;
   entity = actor_of(document, first, last);
+  if (country && !mentions->entities.at[entity].country[0])
+    memcpy(mentions->entities.at[entity].country, country, 4);
   refer(document, entity, first, speaker);
   return entity;
 }

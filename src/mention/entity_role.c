@@ -145,23 +145,27 @@ static kh_sector sector_of_counterpart(const kh_document *document, uint32_t fir
   return KH_SECTOR_NONE;
 }
 
+bool kh_is_above_states(const char *country) {
+  return country && (strcmp(country, "UNO") == 0 || strcmp(country, "IGO") == 0);
+}
+
 kh_sector kh_role_sector(const kh_document *document, const kh_role_phrase *role) {
   const kh_sector own = (kh_sector)role->head->sector;
+  const bool weak = role->head->flags & KH_KNOWN_WEAK;
   if (role->head->flags & KH_KNOWN_COUNTERPART) return sector_of_counterpart(document, role->first);
-  if (own != KH_SECTOR_NONE && !(role->head->flags & KH_KNOWN_WEAK)) return own;
-  const int32_t at = document->mentions->features->hit_at[role->first];
-  const uint32_t of = at >= 0 && document->mentions->features->hits.at[at].first == role->first
-                          ? role->first + document->mentions->features->hits.at[at].tokens
-                          : role->first + 1;
+  if (own == KH_SECTOR_GOV && kh_is_above_states(kh_country_in(document, role->first, role->last)))
+    return KH_SECTOR_IGO; // «المبعوث الأممي»
+  if (own != KH_SECTOR_NONE && !weak) return own;
+  const kh_features *features = document->mentions->features;
+  const int32_t at = features->hit_at[role->first];
+  const bool begins = at >= 0 && features->hits.at[at].first == role->first;
+  const uint32_t of = role->first + (begins ? features->hits.at[at].tokens : 1U);
   for (uint32_t t = of; t < role->last; t++) {
-    const kh_sector sector = sector_at(document, t, role->head->flags & KH_KNOWN_WEAK);
+    const kh_sector sector = sector_at(document, t, weak);
     if (sector != KH_SECTOR_NONE) return sector;
   }
-  const char *country = kh_country_in(document, role->first, role->last);
-  if (own == KH_SECTOR_NONE || (role->head->flags & KH_KNOWN_WEAK))
-    if (country && (strcmp(country, "UNO") == 0 || strcmp(country, "IGO") == 0))
-      return KH_SECTOR_IGO;
-  return own;
+  const bool above = kh_is_above_states(kh_country_in(document, role->first, role->last));
+  return above ? KH_SECTOR_IGO : own;
 }
 
 static void add_role(kh_document *document, kh_draft *draft, const kh_role_phrase *phrase) {

@@ -23,8 +23,8 @@ kh_status kh_known_open(struct kh_names *names, const kh_tables *tables, kh_erro
     if (line->kind == KH_KNOWN_PATTERN && line->level > KH_KNOWN_ACTOR)
       return kh_tables_damaged(error, "NAMS", "a pattern makes no name");
   }
-  const kh_status status =
-      kh_index_open(&names->keys, tables, "NAMK", "NAMV", names->known_count, error);
+  kh_status status = kh_index_open(&names->keys, tables, "NAMK", "NAMV", names->known_count, error);
+  if (status == KH_OK) status = kh_offices_open(names, tables, error);
   names->has_known = status == KH_OK;
   return status;
 }

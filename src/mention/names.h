@@ -6,6 +6,7 @@
 
 #include "lexicon/index.h"
 #include "mention/mention.h"
+#include "mention/office.h"
 
 // ---- known names (rules/names/*.tsv)
 
@@ -163,6 +164,7 @@ struct kh_names {
   const kh_known *known;
   uint32_t known_count;
   kh_index keys;
+  kh_offices offices;
   bool has_known;
   bool has_model;
   kh_name_model model;

@@ -162,6 +162,15 @@ int khc_words(const khc_rules *rules, khc_out *out);
 int khc_pos(const khc_rules *rules, khc_out *out);
 int khc_frames(const khc_rules *rules, khc_out *out);
 int khc_names(const khc_rules *rules, khc_out *out);
+/// Persons of names/persons*.tsv by id, with the number of their first line.
+typedef struct khc_people {
+  KH_ARRAY(const char *) ids;
+  KH_ARRAY(uint32_t) lines;
+} khc_people;
+/// The line of a person; -1.
+int64_t khc_person(const khc_people *people, const char *id);
+/// Part of khc_names: offices and their holders.
+void khc_offices(const khc_rules *rules, khc_out *out, const khc_people *people);
 int khc_calendar(const khc_rules *rules, khc_out *out);
 /// After all families, since it reads with the tables that they made.
 int khc_ready(const khc_rules *rules, khc_out *out);

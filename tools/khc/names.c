@@ -14,6 +14,7 @@ typedef struct maker {
   khc_buffer *lines;
   khc_keys *keys;
   uint32_t count;
+  khc_people people;
 } maker;
 
 static const char *const KINDS[] = {"person", "place", "org",     "armed",    "media",   "people",
@@ -304,8 +305,20 @@ static void others(maker *m, const char *path) {
     } else {
       add_spellings(m, row, at[O_AR], &line);
     }
+    if (line.kind == KH_KNOWN_PERSON && khc_person(&m->people, at[O_ID]) < 0) {
+      const char **id = KH_ADD(m->rules->arena, &m->people.ids);
+      uint32_t *number = KH_ADD(m->rules->arena, &m->people.lines);
+      *id = at[O_ID];
+      *number = m->count;
+    }
     put(m, &line);
   }
+}
+
+int64_t khc_person(const khc_people *people, const char *id) {
+  for (uint32_t i = 0; i < people->ids.count; i++)
+    if (strcmp(people->ids.at[i], id) == 0) return people->lines.at[i];
+  return -1;
 }
 
 // ---- the model
@@ -332,6 +345,7 @@ int khc_names(const khc_rules *rules, khc_out *out) {
   uint32_t count;
   const char **path = khc_files(rules, "names", "", ".tsv", &count);
   for (uint32_t i = 0; i < count; i++) {
+    if (starts(path[i], "names/office")) continue; // see offices.c
     if (starts(path[i], "names/countries") || starts(path[i], "names/places"))
       places(&m, path[i]);
     else if (starts(path[i], "names/nisbas"))
@@ -342,6 +356,7 @@ int khc_names(const khc_rules *rules, khc_out *out) {
       others(&m, path[i]);
   }
   khc_keys_write(m.keys, "NAMK", "NAMV");
+  khc_offices(rules, out, &m.people);
   model(rules, out);
   return 0;
 }
