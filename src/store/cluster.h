@@ -67,6 +67,7 @@ void kh_clusters_free(kh_clusters *clusters);
 typedef enum kh_kinship {
   KH_PARTS_OPEN,   ///< One side names nobody.
   KH_PARTS_SHARED, ///< Somebody named is the same.
+  KH_PARTS_ALIKE,  ///< Described alike, of one state: «الشرطة العراقية» (the Iraqi police).
   KH_PARTS_KIN,    ///< Nobody is the same, but they belong to one state.
   KH_PARTS_RIVAL,
 } kh_kinship;

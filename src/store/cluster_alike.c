@@ -9,10 +9,12 @@ enum {
   PLACE_NEAR = 30,
   PLACE_INSIDE = 15,
   PLACE_WIDE = 5,
+  PLACE_UNSURE = -15,
   DAY_SAME = 25,
   DAY_MAY = 12,
   DAY_NEXT = -5,
   ACTORS_SHARED = 20,
+  ACTORS_ALIKE = 12,
   ACTORS_KIN = 4,
   ACTORS_RIVAL = -25,
   PERSON_SHARED = 35,
@@ -28,19 +30,25 @@ enum {
 /// A named taker of a part: «مسلحون» (gunmen) may be anybody.
 static bool named(const kh_merge_entity *e) { return e->kind != KH_KIND_ACTOR; }
 
+/// What two takers of a part are to each other.
+static kh_kinship compare(const kh_merge_record *record, uint32_t x, uint32_t y) {
+  const kh_merge_entity *p = &record->entities.at[x], *q = &record->entities.at[y];
+  if (x == y && named(p)) return KH_PARTS_SHARED;
+  const bool one_state = p->country && p->country == q->country;
+  if (one_state && p->name == q->name) return KH_PARTS_ALIKE;
+  if (!named(p) || !named(q)) return KH_PARTS_OPEN;
+  return one_state ? KH_PARTS_KIN : KH_PARTS_RIVAL;
+}
+
 kh_kinship kh_parts_compare(const kh_merge_record *record, const uint32_t *a, uint32_t a_count,
                             const uint32_t *b, uint32_t b_count) {
+  // The nearest kinship of any two; the enum tells them in this order.
   kh_kinship best = KH_PARTS_OPEN;
   for (uint32_t i = 0; i < a_count; i++)
-    for (uint32_t j = 0; j < b_count; j++) {
-      const uint32_t x = kh_one(record, a[i]), y = kh_one(record, b[j]);
-      const kh_merge_entity *p = &record->entities.at[x], *q = &record->entities.at[y];
-      if (x == y && named(p)) return KH_PARTS_SHARED;
-      if (!named(p) || !named(q)) continue;
-      if (p->country && p->country == q->country)
-        best = KH_PARTS_KIN;
-      else if (best == KH_PARTS_OPEN)
-        best = KH_PARTS_RIVAL;
+    for (uint32_t k = 0; k < b_count; k++) {
+      const kh_kinship kin = compare(record, kh_one(record, a[i]), kh_one(record, b[k]));
+      if (kin == KH_PARTS_SHARED) return kin;
+      if (kin != KH_PARTS_OPEN && (best == KH_PARTS_OPEN || kin < best)) best = kin;
     }
   return best;
 }
@@ -84,6 +92,8 @@ static int place_score(const kh_merge_record *record, const kh_profile *a, const
     return PLACE_INSIDE;
   case KH_PLACES_WIDE:
     return PLACE_WIDE;
+  case KH_PLACES_UNSURE:
+    return PLACE_UNSURE;
   case KH_PLACES_APART:
     return KH_VETO;
   default:
@@ -128,6 +138,7 @@ static int parts_score(const kh_merge_record *record, const kh_profile *a, const
   const kh_kinship actors =
       kh_parts_compare(record, a->actors, a->actor_count, b->actors, b->actor_count);
   if (actors == KH_PARTS_SHARED) score += ACTORS_SHARED;
+  if (actors == KH_PARTS_ALIKE) score += ACTORS_ALIKE;
   if (actors == KH_PARTS_KIN) score += ACTORS_KIN;
   if (actors == KH_PARTS_RIVAL) score += ACTORS_RIVAL;
   // Who speaks, meets or asks is the happening itself.

@@ -4,17 +4,24 @@
 /// Days before its publication that a report without a date may tell of.
 enum { FRESH_DAYS = 2 };
 
+/// Days before that, within which a day told once goes for the whole report.
+enum { RECENT_DAYS = 7 };
+
 /// Bytes between a count and the word for what happened, at the most.
 enum { TOLL_REACH = 400 };
 
 /// How far an event fits to a node of its own document; negative when it does not.
 static int fits(const kh_merge_record *record, const kh_profile *event, const kh_profile *node) {
   if (event->type != node->type || !kh_modes_agree(event->mode, node->mode)) return -1;
-  if (event->told && node->told && (event->hi < node->lo || event->lo > node->hi)) return -1;
-  // What lies long back does not go with the news, unless the news has no day at all.
-  if (event->told != node->told && event->lo != KH_NO_DAY && node->lo != KH_NO_DAY &&
-      (event->hi < node->lo || event->lo > node->hi))
-    return -1;
+  int worth = 0;
+  if (event->lo != KH_NO_DAY && node->lo != KH_NO_DAY &&
+      (event->hi < node->lo || event->lo > node->hi)) {
+    // A report may tell of last week's happening and name its day once; what lies longer back
+    // does not go with the news.
+    const int32_t gap = event->hi < node->lo ? node->lo - event->hi : event->lo - node->hi;
+    if (event->told == node->told || gap > RECENT_DAYS) return -1;
+    worth--;
+  }
   const kh_relation places = kh_places(record, event->place, node->place);
   if (places == KH_PLACES_APART) return -1;
   const kh_kinship actors =
@@ -25,14 +32,33 @@ static int fits(const kh_merge_record *record, const kh_profile *event, const kh
   if (kh_parts_other_persons(record, event->recipients, event->recipient_count, node->recipients,
                              node->recipient_count))
     return -1;
-  const int worth[] = {[KH_PLACES_OPEN] = 1,
-                       [KH_PLACES_SAME] = 4,
-                       [KH_PLACES_NEAR] = 3,
-                       [KH_PLACES_INSIDE] = 2,
-                       [KH_PLACES_WIDE] = 1};
-  return worth[places] + (actors == KH_PARTS_SHARED ? 2 : 0) +
-         (recipients == KH_PARTS_SHARED ? 2 : 0) -
-         (recipients == KH_PARTS_RIVAL || recipients == KH_PARTS_KIN ? 1 : 0);
+  static const int by_place[] = {[KH_PLACES_OPEN] = 3, [KH_PLACES_UNSURE] = 0,
+                                 [KH_PLACES_SAME] = 6, [KH_PLACES_NEAR] = 5,
+                                 [KH_PLACES_INSIDE] = 4, [KH_PLACES_WIDE] = 3};
+  worth += by_place[places];
+  if (places == KH_PLACES_UNSURE) return -1;
+  if (actors == KH_PARTS_SHARED) worth += 2;
+  if (recipients == KH_PARTS_SHARED) worth += 2;
+  if (recipients == KH_PARTS_RIVAL || recipients == KH_PARTS_KIN) worth--;
+  return worth;
+}
+
+/// Types of events that happen somewhere, rather than are said by somebody.
+static bool has_scene(uint8_t type) {
+  return type == KH_EVENT_ASSAULT || type == KH_EVENT_COERCE || type == KH_EVENT_PROTEST ||
+         type == KH_EVENT_CONSULT;
+}
+
+/// Where an event happened: as told; a place that it befell; the only town that is spoken of.
+static uint32_t scene_of(const kh_merge_record *record, const kh_merge_event *e, uint32_t town) {
+  if (e->place != KH_NOBODY || !has_scene(e->type)) return e->place;
+  for (uint32_t i = 0; e->type != KH_EVENT_CONSULT && i < e->recipients.count; i++) {
+    const uint32_t taker = record->parts.at[e->recipients.first + i];
+    if (record->entities.at[taker].kind == KH_KIND_PLACE &&
+        record->entities.at[taker].width != KH_WIDTH_COUNTRY)
+      return taker;
+  }
+  return town;
 }
 
 static kh_node node_of_event(const kh_merge_document *document, uint32_t number,
@@ -129,9 +155,11 @@ void kh_clusters_gather(kh_clusters *clusters, const kh_report *report, uint32_t
   kh_merge_record *record = clusters->record;
   const kh_merge_document *document = &record->documents.at[report->document];
   const uint32_t begin = clusters->nodes.count;
+  const uint32_t town = kh_only_town(record, report->places.at, report->places.count);
   for (uint32_t i = 0; i < report->events.count; i++) {
     const kh_merge_event *e = &report->events.at[i];
-    const kh_node alone = node_of_event(document, report->document, e);
+    kh_node alone = node_of_event(document, report->document, e);
+    alone.place = scene_of(record, e, town);
     kh_profile profile, other;
     kh_profile_of(record, &alone, &profile);
     uint32_t best = KH_NOBODY;

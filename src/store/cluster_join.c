@@ -40,7 +40,8 @@ typedef struct joiner {
   uint32_t slot_count; // a power of two
   KH_LIST(entry) entries;
   KH_LIST(kh_profile) profiles; // of the clusters of the type that is worked on
-  KH_LIST(uint32_t) seen;       // of each of them: the node that last looked at it
+  KH_LIST(uint32_t) seen;       // of each of them: who last looked at it
+  KH_LIST(uint32_t) joined;     // ... the cluster that it was joined to; itself mostly
   uint32_t base;                // number of their first one
 } joiner;
 
@@ -136,6 +137,11 @@ typedef struct choice {
   int score, second;
 } choice;
 
+static uint32_t root_of(const joiner *j, uint32_t cluster) {
+  while (j->joined.at[cluster - j->base] != cluster) cluster = j->joined.at[cluster - j->base];
+  return cluster;
+}
+
 static void look_behind(joiner *j, uint64_t key, const kh_profile *p, uint32_t stamp,
                         choice *best) {
   uint32_t left = CHAIN;
@@ -144,14 +150,15 @@ static void look_behind(joiner *j, uint64_t key, const kh_profile *p, uint32_t s
     const entry *e = &j->entries.at[at];
     if (e->check != (uint32_t)(key >> 32)) continue;
     left--;
-    uint32_t *seen = &j->seen.at[e->cluster - j->base];
+    const uint32_t cluster = root_of(j, e->cluster);
+    uint32_t *seen = &j->seen.at[cluster - j->base];
     if (*seen == stamp) continue;
     *seen = stamp;
-    const int score = kh_profile_alike(j->record, &j->profiles.at[e->cluster - j->base], p);
-    if (score > best->score || (score == best->score && e->cluster < best->cluster)) {
+    const int score = kh_profile_alike(j->record, &j->profiles.at[cluster - j->base], p);
+    if (score > best->score || (score == best->score && cluster < best->cluster)) {
       best->second = best->score;
       best->score = score;
-      best->cluster = e->cluster;
+      best->cluster = cluster;
     } else if (score > best->second) {
       best->second = score;
     }
@@ -172,14 +179,42 @@ static choice look_for(joiner *j, const kh_profile *p, uint32_t stamp) {
   return best;
 }
 
+enum { WIDE = 4 }; ///< Vagueness from which a node knows no town.
+
 /// How much a node says: the ones that say most are joined first.
 static int vagueness(const kh_merge_record *record, const kh_node *node) {
   const int day = !node->told || node->lo != node->hi;
   const uint32_t place = kh_one(record, node->place);
-  if (place == KH_NOBODY) return 4 + day;
+  if (place == KH_NOBODY) return WIDE + day;
   const uint8_t width = record->entities.at[place].width;
-  if (width < KH_WIDTH_SEAT && width != KH_WIDTH_UNKNOWN) return 4 + day;
+  if (width < KH_WIDTH_SEAT && width != KH_WIDTH_UNKNOWN) return WIDE + day;
   return width == KH_WIDTH_SEAT ? 2 + day : day;
+}
+
+/// Whether what was found is the one: a vague profile must not fit another one nearly as well.
+static bool is_the_one(const choice *found, bool vague) {
+  if (found->score < KH_JOIN) return false;
+  return !vague || found->second < KH_JOIN || found->score - found->second >= VAGUE_MARGIN;
+}
+
+static void add_to_cluster(joiner *j, uint32_t cluster, const kh_profile *profile) {
+  kh_profile *p = &j->profiles.at[cluster - j->base];
+  const kh_profile before = *p;
+  kh_profile_add(j->record, p, profile);
+  if (before.hi != p->hi || before.place != p->place || before.actor_count != p->actor_count ||
+      before.recipient_count != p->recipient_count)
+    enter_cluster(j, cluster);
+}
+
+static void found_cluster(joiner *j, kh_node *node, const kh_profile *profile) {
+  kh_profile *founded = KH_LIST_ADD(j->heap, &j->profiles);
+  uint32_t *seen = KH_LIST_ADD(j->heap, &j->seen);
+  uint32_t *joined = KH_LIST_ADD(j->heap, &j->joined);
+  if (!founded || !seen || !joined) return;
+  *founded = *profile;
+  *seen = KH_NOBODY;
+  node->cluster = *joined = j->base + j->profiles.count - 1;
+  enter_cluster(j, node->cluster);
 }
 
 static void join_node(joiner *j, uint32_t number) {
@@ -188,24 +223,31 @@ static void join_node(joiner *j, uint32_t number) {
   kh_profile_of(j->record, node, &profile);
   choice best = {KH_NOBODY, KH_VETO, KH_VETO};
   if (profile.lo != KH_NO_DAY) best = look_for(j, &profile, number);
-  const int margin = vagueness(j->record, node) >= 2 ? VAGUE_MARGIN : 0;
-  if (best.score >= KH_JOIN && (best.second < KH_JOIN || best.score - best.second >= margin)) {
+  if (is_the_one(&best, vagueness(j->record, node) >= WIDE)) {
     node->cluster = best.cluster;
-    kh_profile *p = &j->profiles.at[best.cluster - j->base];
-    const kh_profile before = *p;
-    kh_profile_add(j->record, p, &profile);
-    if (before.hi != p->hi || before.place != p->place || before.actor_count != p->actor_count ||
-        before.recipient_count != p->recipient_count)
-      enter_cluster(j, best.cluster);
-    return;
+    add_to_cluster(j, best.cluster, &profile);
+  } else {
+    found_cluster(j, node, &profile);
   }
-  kh_profile *founded = KH_LIST_ADD(j->heap, &j->profiles);
-  uint32_t *seen = KH_LIST_ADD(j->heap, &j->seen);
-  if (!founded || !seen) return;
-  *founded = profile;
-  *seen = number;
-  node->cluster = j->base + j->profiles.count - 1;
-  enter_cluster(j, node->cluster);
+}
+
+/// What was founded apart may turn out to be one, when later nodes have said more of both.
+static void join_clusters(joiner *j) {
+  const uint32_t count = j->profiles.count;
+  for (uint32_t i = 0; i < count && !j->heap->failed; i++) {
+    const kh_profile profile = j->profiles.at[i];
+    if (profile.lo == KH_NO_DAY) continue;
+    const uint32_t stamp = j->out->nodes.count + i;
+    j->seen.at[i] = stamp; // not with itself
+    const choice best = look_for(j, &profile, stamp);
+    if (!is_the_one(&best, is_vague_place(j->record, profile.place))) continue;
+    // The earlier one stays: it was founded by a node that says more.
+    const uint32_t from = best.cluster > j->base + i ? best.cluster : j->base + i;
+    const uint32_t to = best.cluster > j->base + i ? j->base + i : best.cluster;
+    const kh_profile moved = j->profiles.at[from - j->base];
+    j->joined.at[from - j->base] = to;
+    add_to_cluster(j, to, &moved);
+  }
 }
 
 typedef struct sort_key {
@@ -234,14 +276,25 @@ static void number_clusters(joiner *j, uint32_t *renamed) {
   out->count = count;
 }
 
+/// The nodes of one type. Clusters of different types never meet.
+static void join_type(joiner *j, const sort_key *sorted, uint32_t count) {
+  for (uint32_t i = 0; i < count && !j->heap->failed; i++) join_node(j, sorted[i].node);
+  join_clusters(j);
+  if (j->heap->failed) return;
+  for (uint32_t i = 0; i < count; i++) {
+    kh_node *node = &j->out->nodes.at[sorted[i].node];
+    node->cluster = root_of(j, node->cluster);
+  }
+  j->base += j->profiles.count;
+  j->profiles.count = j->seen.count = j->joined.count = j->entries.count = 0;
+  memset(j->slots, 0xFF, j->slot_count * sizeof *j->slots);
+}
+
 static void join_all(joiner *j, const sort_key *sorted) {
-  for (uint32_t i = 0; i < j->out->nodes.count && !j->heap->failed; i++) {
-    if (i && sorted[i].first >> 40 != sorted[i - 1].first >> 40) { // another type
-      j->base += j->profiles.count;
-      j->profiles.count = j->seen.count = j->entries.count = 0;
-      memset(j->slots, 0xFF, j->slot_count * sizeof *j->slots);
-    }
-    join_node(j, sorted[i].node);
+  const uint32_t count = j->out->nodes.count;
+  for (uint32_t i = 0, end; i < count && !j->heap->failed; i = end) {
+    for (end = i + 1; end < count && sorted[end].first >> 40 == sorted[i].first >> 40;) end++;
+    join_type(j, sorted + i, end - i);
   }
 }
 
@@ -271,6 +324,7 @@ bool kh_clusters_join(kh_clusters *clusters) {
   KH_LIST_FREE(heap, &sorted);
   KH_LIST_FREE(heap, &j.entries);
   KH_LIST_FREE(heap, &j.seen);
+  KH_LIST_FREE(heap, &j.joined);
   KH_LIST_FREE(heap, &j.profiles);
   kh_heap_free(heap, j.slots, slot_room, sizeof *j.slots);
   if (!heap->failed) KH_LIST_RESERVE(heap, &renamed, count);

@@ -11,12 +11,14 @@ enum {
   JOIN = 40, ///< From this on two mentions are one step.
   VETO = -1000,
   BY_SHARED = 40,
+  BY_ALIKE = 35,
   BY_KIN = 10,
   BY_RIVAL = -10,
   PLACE_SAME = 30,
   PLACE_NEAR = 25,
   PLACE_INSIDE = 15,
   PLACE_WIDE = 8,
+  PLACE_UNSURE = -25,
   ASKED_SHARED = 12,
   WITHIN_WEEK = 20,
   WITHIN_MONTH = 10,
@@ -84,6 +86,8 @@ static int by_score(const kh_merge_record *record, const draft *d, const kh_line
       kh_parts_compare(record, d->by, d->by_count, parts_at(record, line->by), line->by.count)) {
   case KH_PARTS_SHARED:
     return BY_SHARED;
+  case KH_PARTS_ALIKE:
+    return BY_ALIKE;
   case KH_PARTS_KIN:
     return is_mutual(d->kind) ? BY_KIN : BY_RIVAL;
   case KH_PARTS_RIVAL:
@@ -103,6 +107,8 @@ static int place_score(const kh_merge_record *record, uint32_t a, uint32_t b) {
     return PLACE_INSIDE;
   case KH_PLACES_WIDE:
     return PLACE_WIDE;
+  case KH_PLACES_UNSURE:
+    return PLACE_UNSURE;
   case KH_PLACES_APART:
     return VETO;
   default:

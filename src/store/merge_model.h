@@ -86,12 +86,19 @@ typedef struct kh_merge_step {
   uint8_t status; ///< kh_step_status
 } kh_merge_step;
 
+/// A place that a document names, and how often.
+typedef struct kh_merge_place {
+  uint32_t entity;
+  uint32_t mentions;
+} kh_merge_place;
+
 /// All claims of one document. The arrays are used again for the next one.
 typedef struct kh_report {
   uint32_t document;
   KH_LIST(kh_merge_event) events;
   KH_LIST(kh_merge_figure) figures;
   KH_LIST(kh_merge_step) steps;
+  KH_LIST(kh_merge_place) places; ///< All that the document names.
 } kh_report;
 
 /// What all stages of a merging share.
@@ -124,7 +131,8 @@ bool kh_is_seat(const char *place_code);
 
 /// How two places stand to each other.
 typedef enum kh_relation {
-  KH_PLACES_OPEN,   ///< One is unknown, or nothing tells.
+  KH_PLACES_OPEN,   ///< One is unknown.
+  KH_PLACES_UNSURE, ///< Two names, one of them without a place on the map: nothing tells.
   KH_PLACES_SAME,   ///< One place.
   KH_PLACES_NEAR,   ///< A part of a town and the town, or hardly apart on the map.
   KH_PLACES_INSIDE, ///< One may lie in the other, which is a division, a region.
@@ -134,6 +142,8 @@ typedef enum kh_relation {
 
 /// `a` and `b` are entities of kind place, or KH_NOBODY.
 kh_relation kh_places(const kh_merge_record *record, uint32_t a, uint32_t b);
+/// The only town that a report names, wider places around it left out; KH_NOBODY.
+uint32_t kh_only_town(const kh_merge_record *record, const kh_merge_place *places, uint32_t count);
 /// True where `a` says more about where than `b`.
 bool kh_place_narrower(const kh_merge_record *record, uint32_t a, uint32_t b);
 

@@ -26,20 +26,45 @@ kh_relation kh_places(const kh_merge_record *record, uint32_t a, uint32_t b) {
   if (a == b) return KH_PLACES_SAME;
   const kh_merge_entity *x = &record->entities.at[a];
   const kh_merge_entity *y = &record->entities.at[b];
+  const bool unknown = x->width == KH_WIDTH_UNKNOWN || y->width == KH_WIDTH_UNKNOWN;
+  // A name without a place on the map has its state by guess alone.
+  if (unknown && x->name == y->name) return KH_PLACES_NEAR;
   if (x->country && y->country && x->country != y->country) return KH_PLACES_APART;
   if (x->width == KH_WIDTH_COUNTRY || y->width == KH_WIDTH_COUNTRY)
     return x->country == y->country && x->width != y->width ? KH_PLACES_WIDE : KH_PLACES_APART;
   if (x->width == KH_WIDTH_REGION || y->width == KH_WIDTH_REGION)
-    return x->width == y->width ? KH_PLACES_APART : KH_PLACES_OPEN;
+    return x->width == y->width ? KH_PLACES_APART : KH_PLACES_UNSURE;
   if (x->located && y->located && near(x, y)) return KH_PLACES_NEAR;
   if (x->admin1 && y->admin1) {
     if (x->admin1 != y->admin1) return KH_PLACES_APART;
     return x->width == KH_WIDTH_SEAT || y->width == KH_WIDTH_SEAT ? KH_PLACES_INSIDE
                                                                   : KH_PLACES_APART;
   }
-  // Two names without a place on the map are two places, one of them may lie in the other.
-  return x->width == KH_WIDTH_UNKNOWN && y->width == KH_WIDTH_UNKNOWN ? KH_PLACES_APART
-                                                                      : KH_PLACES_OPEN;
+  return KH_PLACES_UNSURE;
+}
+
+uint32_t kh_only_town(const kh_merge_record *record, const kh_merge_place *places,
+                      uint32_t count) {
+  uint32_t town = KH_NOBODY;
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t place = kh_one(record, places[i].entity);
+    const uint8_t width = record->entities.at[place].width;
+    if (width == KH_WIDTH_COUNTRY || width == KH_WIDTH_REGION) continue;
+    if (town == KH_NOBODY) {
+      town = place;
+      continue;
+    }
+    switch (kh_places(record, town, place)) {
+    case KH_PLACES_SAME:
+    case KH_PLACES_NEAR:
+    case KH_PLACES_INSIDE:
+      if (kh_place_narrower(record, place, town)) town = place;
+      break;
+    default:
+      return KH_NOBODY;
+    }
+  }
+  return town;
 }
 
 bool kh_place_narrower(const kh_merge_record *record, uint32_t a, uint32_t b) {

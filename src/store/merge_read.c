@@ -2,6 +2,7 @@
 #include "store/merge_read.h"
 
 #include "base/error.h"
+#include "store/fold.h"
 
 #include <string.h>
 
@@ -17,6 +18,8 @@ kh_status kh_merge_failed(sqlite3 *db, kh_error *error) {
 static kh_status no_memory(kh_error *error) {
   return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
 }
+
+enum { FOLDED_BYTES = 512 };
 
 // ---- small values
 
@@ -86,6 +89,10 @@ static void entity_of_row(sqlite3_stmt *row, kh_merge_entity *e) {
                          .longitude = (float)sqlite3_column_double(row, 5),
                          .located = sqlite3_column_type(row, 4) != SQLITE_NULL};
   NUMBER_OF(text(row, 1), kh_entity_kind_name, kh_entity_kind, KH_KIND_ACTOR + 1, e->kind);
+  char folded[FOLDED_BYTES];
+  const char *name = text(row, 9);
+  kh_search_fold(name ? name : "", name ? strlen(name) : 0, folded, sizeof folded);
+  e->name = hash_text(2166136261U, folded);
   if (!sqlite3_column_int(row, 2)) e->kind = KH_KIND_ACTOR; // described, not named
   const char *admin1 = text(row, 7);
   if (admin1) {
@@ -99,7 +106,7 @@ static kh_status read_entities(sqlite3 *db, kh_merge_record *record, kh_error *e
   sqlite3_stmt *row;
   if (sqlite3_prepare_v2(db,
                          "SELECT entity, kind, named, country, latitude, longitude, place_code, "
-                         "admin1, known_id FROM entity ORDER BY entity",
+                         "admin1, known_id, name FROM entity ORDER BY entity",
                          -1, &row, NULL) != SQLITE_OK)
     return kh_merge_failed(db, error);
   int step;
@@ -270,6 +277,13 @@ static void read_part(kh_merge_reader *reader) {
   }
 }
 
+static void read_place(kh_merge_reader *reader) {
+  const uint32_t place = place_at(reader->record, reader->places, 1);
+  if (place == KH_NOBODY) return;
+  kh_merge_place *p = KH_LIST_ADD(&reader->record->heap, &reader->report.places);
+  if (p) *p = (kh_merge_place){place, (uint32_t)sqlite3_column_int64(reader->places, 2)};
+}
+
 kh_status kh_merge_reader_begin(kh_merge_reader *reader, sqlite3 *db, kh_merge_record *record,
                                 kh_error *error) {
   *reader = (kh_merge_reader){.db = db, .record = record};
@@ -290,6 +304,8 @@ kh_status kh_merge_reader_begin(kh_merge_reader *reader, sqlite3 *db, kh_merge_r
       {&reader->parts, &reader->more_parts,
        "SELECT doc, layer, n, role, entity FROM part WHERE layer IN ('v', 'p') "
        "ORDER BY doc, layer, n, role, entity"},
+      {&reader->places, &reader->more_places,
+       "SELECT doc, entity, mentions FROM document_entity ORDER BY doc, n"},
   };
   for (size_t i = 0; i < sizeof walks / sizeof *walks; i++) {
     if (sqlite3_prepare_v2(db, walks[i].sql, -1, walks[i].statement, NULL) != SQLITE_OK)
@@ -314,10 +330,11 @@ kh_status kh_merge_reader_next(kh_merge_reader *reader, const kh_report **report
   while (reader->next < record->documents.count) {
     const int64_t id = record->documents.at[reader->next].id;
     r->document = reader->next++;
-    r->events.count = r->figures.count = r->steps.count = 0;
+    r->events.count = r->figures.count = r->steps.count = r->places.count = 0;
     read_rows(reader, reader->events, &reader->more_events, id, read_event);
     read_rows(reader, reader->figures, &reader->more_figures, id, read_figure);
     read_rows(reader, reader->steps, &reader->more_steps, id, read_step);
+    read_rows(reader, reader->places, &reader->more_places, id, read_place);
     read_rows(reader, reader->parts, &reader->more_parts, id, read_part);
     if (reader->broken) return kh_merge_failed(reader->db, error);
     if (record->heap.failed) return no_memory(error);
@@ -331,9 +348,11 @@ void kh_merge_reader_end(kh_merge_reader *reader) {
   sqlite3_finalize(reader->figures);
   sqlite3_finalize(reader->steps);
   sqlite3_finalize(reader->parts);
+  sqlite3_finalize(reader->places);
   if (!reader->record) return;
   kh_heap *heap = &reader->record->heap;
   KH_LIST_FREE(heap, &reader->report.events);
   KH_LIST_FREE(heap, &reader->report.figures);
   KH_LIST_FREE(heap, &reader->report.steps);
+  KH_LIST_FREE(heap, &reader->report.places);
 }

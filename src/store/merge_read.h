@@ -13,8 +13,8 @@
 typedef struct kh_merge_reader {
   sqlite3 *db;
   kh_merge_record *record;
-  sqlite3_stmt *events, *figures, *steps, *parts;
-  bool more_events, more_figures, more_steps, more_parts;
+  sqlite3_stmt *events, *figures, *steps, *parts, *places;
+  bool more_events, more_figures, more_steps, more_parts, more_places;
   bool broken;   ///< A walk failed.
   uint32_t next; ///< Document that comes next.
   kh_report report;
