@@ -449,6 +449,7 @@ static void add_step(finder *f, const kh_move *m) {
   set_speaker(f, m, &s);
   s.condition_for = result_of(f, m);
   s.same_as = same_before(f, &s);
+  kh_move_day(d, m, s.as_of);
   if (in_passing(f, m, &s)) return;
   *(kh_step *)KH_ADD(&d->arena, &d->claims->steps) = s;
 }

@@ -31,4 +31,7 @@ uint32_t kh_must_do(const kh_document *document, uint32_t verb);
 /// the usual one of its kind.
 bool kh_move_status(const kh_document *document, kh_move *move);
 
+/// The day on which the move came to its status, where its sentence tells one; else "".
+void kh_move_day(const kh_document *document, const kh_move *move, char day[11]);
+
 #endif

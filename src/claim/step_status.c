@@ -2,6 +2,7 @@
 // The status of a step: from the noun that governs it («انتهاك الهدنة», «تعليق المحادثات»), the
 // verb of its clause («رفضت», «وقع», «مددت»), and the scope it stands in (demand, plan, condition).
 #include "claim/step.h"
+#include "text/text.h"
 
 enum { MAX_GOVERN = 18, MAX_BREACH = 15, MAX_CHAIN = 7, MAX_UNTIL = 14 };
 
@@ -311,4 +312,27 @@ bool kh_move_status(const kh_document *d, kh_move *m) {
   if (noun >= 0 && !(!m->is_verb && outweighs(d, m->verb)))
     return give(m, (kh_step_status)noun, "sp.noun");
   return status_of_verb(d, m);
+}
+
+// «رفضت الحركة أمس», «في 2 مايو»: one day in the sentence, not after the report's own, and not in a
+// clause that tells of something else («معتقلين احتجزوا في 3 مارس»).
+void kh_move_day(const kh_document *d, const kh_move *m, char day[11]) {
+  day[0] = '\0';
+  const kh_sentence *s = kh_sentence_of(d, m->token);
+  const char *published = d->text->published;
+  uint32_t nearest = UINT32_MAX;
+  bool elsewhere = false;
+  for (uint32_t t = s->first; t < s->last; t++) {
+    if (t > m->token && kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_RELATIVE)) elsewhere = true;
+    const int32_t number = d->mentions->time_at[t];
+    if (number < 0 || elsewhere) continue;
+    const kh_time *time = &d->mentions->times.at[number].time;
+    if (time->type != KH_TIME_DATE || !time->begin[0] || strcmp(time->begin, time->until) != 0)
+      continue;
+    if (published[0] && strcmp(time->begin, published) > 0) continue;
+    const uint32_t far = t < m->token ? m->token - t : t - m->token;
+    if (far >= nearest) continue;
+    nearest = far;
+    memcpy(day, time->begin, sizeof time->begin);
+  }
 }

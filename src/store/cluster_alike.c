@@ -11,6 +11,7 @@ enum {
   PLACE_WIDE = 5,
   PLACE_UNSURE = -15,
   DAY_SAME = 25,
+  DAY_FRESH = 20,
   DAY_MAY = 12,
   DAY_NEXT = -5,
   ACTORS_SHARED = 20,
@@ -109,7 +110,10 @@ static int day_score(const kh_profile *a, const kh_profile *b) {
     const int32_t gap = a->hi < b->lo ? b->lo - a->hi : a->lo - b->hi;
     return exact_a && exact_b && gap == 1 ? DAY_NEXT : KH_VETO;
   }
-  return exact_a && exact_b ? DAY_SAME : DAY_MAY;
+  if (exact_a && exact_b) return DAY_SAME;
+  // News without a day is of the day of its report, or of the day before.
+  const int32_t gap = a->hi > b->hi ? a->hi - b->hi : b->hi - a->hi;
+  return gap <= 1 && (exact_a || !a->told) && (exact_b || !b->told) ? DAY_FRESH : DAY_MAY;
 }
 
 static int toll_score(const kh_profile *a, const kh_profile *b) {
