@@ -19,4 +19,8 @@ const kh_engine *fuzz_engine(void);
 void fuzz_document(const kh_engine *engine, const uint8_t *data, size_t size,
                    const kh_source *source);
 
+/// Reads bytes as a stream of reports that arrives in pieces; the first byte chooses their size.
+/// Each report goes through fuzz_document.
+void fuzz_stream(kh_container container, const uint8_t *data, size_t size);
+
 #endif

@@ -32,7 +32,8 @@ static void must(bool holds, const char *what) {
 static void add_report(kh_store *store, int64_t container, uint64_t position, const char *text) {
   const kh_source source = {.id = "f", .published = "2023-07-19", .outlet = "صوت"};
   kh_document *document = NULL;
-  must(kh_document_read(&document, fuzz_engine(), text, strlen(text), &source, NULL) == KH_OK, "read");
+  must(kh_document_read(&document, fuzz_engine(), text, strlen(text), &source, NULL) == KH_OK,
+       "read");
   const kh_store_item item = {.document = document, .container = container, .position = position};
   must(kh_store_add(store, &item, NULL, NULL) == KH_OK, "add");
   kh_document_close(document);
@@ -52,8 +53,9 @@ static void begin(void) {
   must(kh_store_open_container(store, &container, &progress, NULL) == KH_OK, "container");
   add_report(store, progress.container, 0,
              "قال المتحدث باسم المجلس عادل منصور إن سبعة مدنيين قتلوا في قصف على مدينة الأبيض.");
-  add_report(store, progress.container, 1,
-             "طالب المبعوث يوسف بركات الطرفين بوقف إطلاق النار، وتعهدت القوات بالإفراج عن 40 محتجزا.");
+  add_report(
+      store, progress.container, 1,
+      "طالب المبعوث يوسف بركات الطرفين بوقف إطلاق النار، وتعهدت القوات بالإفراج عن 40 محتجزا.");
   must(kh_store_merge(store, NULL) == KH_OK && kh_store_index(store, NULL) == KH_OK, "merge");
   (void)kh_store_close(store, NULL);
   kh_error error;
@@ -94,8 +96,10 @@ static void split_query(char *query, arguments *all) {
     next = strchr(query, '&');
     if (next) *next++ = 0;
     char *equals = strchr(query, '=');
-    if (equals) *equals++ = 0;
-    else equals = query + strlen(query);
+    if (equals)
+      *equals++ = 0;
+    else
+      equals = query + strlen(query);
     decode(query);
     decode(equals);
     all->names[all->count] = query;

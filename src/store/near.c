@@ -196,11 +196,11 @@ static void words_of(const char *text, size_t len, const char *title, kh_near_te
   kh_near_words(text + skip, len - skip, words);
 }
 
-// Compares with document `doc`; `*original` gets it, or what it repeats itself.
-static kh_status compare(kh_store *store, uint32_t doc, int64_t *original, kh_error *error) {
+// Compares with document `doc`, and tells what that repeats itself, 0 for nothing.
+static kh_status compare(kh_store *store, int64_t doc, bool *copy, int64_t *root, kh_error *error) {
   struct kh_near *near = store->near;
   kh_row row = kh_row_of(store,
-                         "SELECT coalesce(d.copy_of, d.doc), d.title, b.text FROM document d "
+                         "SELECT d.copy_of, d.title, b.text FROM document d "
                          "JOIN body b ON b.doc = d.doc WHERE d.doc = ?",
                          error);
   kh_row_int(&row, doc);
@@ -211,7 +211,8 @@ static kh_status compare(kh_store *store, uint32_t doc, int64_t *original, kh_er
   const size_t len = text ? (size_t)sqlite3_column_bytes(row.statement, 2) : 0;
   words_of(text ? text : "", len, title, &near->other);
   const kh_near_match match = kh_near_compare(&near->other, &near->now, &near->compare);
-  if (kh_near_is_copy(&match)) *original = sqlite3_column_int64(row.statement, 0);
+  *copy = kh_near_is_copy(&match);
+  *root = sqlite3_column_int64(row.statement, 0);
   kh_row_end(&row);
   return KH_OK;
 }
@@ -226,8 +227,18 @@ static kh_status find(kh_store *store, const uint32_t *print, size_t count, int6
     if (at < 0) break;
     const uint32_t doc = list.at[at].doc;
     list.at[at].weight = 0;
-    const kh_status status = compare(store, doc, original, error);
+    bool copy = false;
+    int64_t root = 0;
+    kh_status status = compare(store, doc, &copy, &root, error);
     if (status != KH_OK) return status;
+    if (!copy) continue;
+    *original = doc;
+    if (!root) continue;
+    // the one that it repeats is the original of this one only if this repeats it, too
+    int64_t none = 0;
+    status = compare(store, root, &copy, &none, error);
+    if (status != KH_OK) return status;
+    if (copy) *original = root;
   }
   return KH_OK;
 }
