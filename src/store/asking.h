@@ -78,14 +78,16 @@ int kh_functions_register(sqlite3 *db);
 
 /// Who an entity is, as {"id", "name", "name_en", "kind"} or null; `e` is SQL for its number.
 #define KH_JSON_REF(e)                                                                             \
-  "json((SELECT json_object('id', 'E' || rc.entity, 'name', rc.name, 'name_en', rc.name_en, "      \
+  "json((SELECT json_object('id', 'E' || rc.entity, 'name', rc.name, 'name_en', "                  \
+  "iif(rc.name_en_transliterated, NULL, rc.name_en), "                                             \
   "'kind', rc.kind) FROM entity ro JOIN entity rc "                                                \
   "ON rc.entity = coalesce(ro.merged_into, ro.entity) WHERE ro.entity = " e "))"
 
 /// A list of those that a SELECT of entity numbers (in its column `entity`) gives, at most 24.
 #define KH_JSON_REFS(select)                                                                       \
   "json((SELECT json_group_array(json_object('id', 'E' || entity, 'name', name, 'name_en', "       \
-  "name_en, 'kind', kind)) FROM (SELECT DISTINCT lc.entity, lc.name, lc.name_en, lc.kind "         \
+  "name_en, 'kind', kind)) FROM (SELECT DISTINCT lc.entity, lc.name, "                             \
+  "iif(lc.name_en_transliterated, NULL, lc.name_en) AS name_en, lc.kind "                          \
   "FROM (" select ") lq JOIN entity lo ON lo.entity = lq.entity JOIN entity lc "                   \
   "ON lc.entity = coalesce(lo.merged_into, lo.entity) LIMIT 24)))"
 

@@ -10,9 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+// A transliteration of ours is no name in English.
 #define REF(e)                                                                                     \
-  "json_object('id', 'E' || " e ".entity, 'name', " e ".name, 'name_en', " e                       \
-  ".name_en, 'kind', " e ".kind)"
+  "json_object('id', 'E' || " e ".entity, 'name', " e ".name, 'name_en', iif(" e                   \
+  ".name_en_transliterated, NULL, " e ".name_en), 'kind', " e ".kind)"
 #define QUOTE(body, claim)                                                                         \
   "CAST(substr(CAST(" body ".text AS BLOB), " claim ".start + 1, " claim ".end - " claim           \
   ".start) AS TEXT)"
@@ -317,7 +318,8 @@ static json_t *places(sqlite3 *db, const kh_request *request, const kh_filter *f
       &pick,
       " GROUP BY r.place), there AS (SELECT place FROM types UNION SELECT place FROM counted) "
       "SELECT "
-      "'E' || e.entity AS id, e.name, e.name_en, e.country, e.admin1, e.latitude AS lat, "
+      "'E' || e.entity AS id, e.name, iif(e.name_en_transliterated, NULL, e.name_en) AS name_en, "
+      "e.country, e.admin1, e.latitude AS lat, "
       "e.longitude "
       "AS lon, coalesce(t.happenings, 0) AS happenings, coalesce(c.figures, 0) AS figures, "
       "coalesce(t.types, '{}') AS \"types$\", c.killed FROM there JOIN entity e ON e.entity = "
@@ -409,7 +411,8 @@ static bool add_node(sqlite3 *db, json_t *nodes, const char *id, json_int_t weig
     if (!kh_id_number(id, 'E', &entity)) return false;
     kh_pick pick = {0};
     kh_pick_number(&pick,
-                   "SELECT 'E' || entity AS id, name, name_en, kind, sector, country, 0 AS weight "
+                   "SELECT 'E' || entity AS id, name, iif(name_en_transliterated, NULL, name_en) "
+                   "AS name_en, kind, sector, country, 0 AS weight "
                    "FROM entity WHERE entity = ?",
                    entity);
     node = kh_pick_row(db, &pick);
