@@ -31,6 +31,7 @@ struct kh_engine {
   const struct kh_names *names;        // src/mention: gazetteer and name model
   const struct kh_calendar *calendar;  // src/mention: rules of times and numbers
   const struct kh_frames *frames;      // src/claim: rules of claims
+  const struct kh_learner *learner;    // src/claim: whoever trains its model; NULL
 };
 
 #endif

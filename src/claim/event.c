@@ -3,7 +3,7 @@
 // first frame of rules/claim/events.tsv that fits its classes and whose needs are met makes it an
 // event of a type, with roles from the shallow syntax. Words of one happening in a sentence (the
 // means and the harm) become one event.
-#include "claim/event.h"
+#include "claim/event_rank.h"
 
 #include "text/text.h"
 
@@ -19,6 +19,8 @@ typedef struct reader {
   uint32_t first_of_sentence; // index of the first event of the sentence
   kh_class_set calm;          // words beside which violence is a figure of speech
   kh_class_set violent;       // words of violence
+  KH_ARRAY(kh_telling) tellings;
+  bool judged; // a model decides what the rules doubt
 } reader;
 
 // ------------------------------------------------------------------ which words may name events
@@ -161,11 +163,10 @@ static bool is_rejection(const kh_event *e, uint8_t scope) {
   }
 }
 
-// What the scope of the trigger makes of it; false when it is a demand, refused or aimed at only:
-// then it is a step, not an event.
-static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
+// What the scope of the trigger makes of it. What is demanded, refused or aimed at only is a step
+// rather than an event: a doubt.
+static void set_reality(const reader *r, kh_trigger *t, kh_event *e) {
   const uint8_t scope = r->p->scope[t->token];
-  if (scope & (KH_SCOPE_DEMANDED | KH_SCOPE_REFUSED)) return false;
   e->negated = scope & KH_SCOPE_NEGATED && negation_reaches(r, t);
   if (scope & KH_SCOPE_CONDITIONAL)
     e->reality = KH_REALITY_CONDITIONAL;
@@ -176,7 +177,7 @@ static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
   else
     e->reality = told_by_adjective(r, t);
   if (is_aim(r, t)) {
-    if (!is_force(t->frame)) return false;
+    if (!is_force(t->frame)) t->doubts |= KH_DOUBT_WANTED;
     if (e->reality == KH_REALITY_ACTUAL) e->reality = KH_REALITY_FUTURE;
   }
   if (is_rejection(e, scope)) {
@@ -187,7 +188,12 @@ static bool set_reality(const reader *r, const kh_trigger *t, kh_event *e) {
   }
   if (e->reality == KH_REALITY_ACTUAL && is_declared(r, t)) e->reality = KH_REALITY_FUTURE;
   if (denied(r, t->token, e->statement) || denied_by_verb(r, t)) e->negated = true;
-  return true;
+  if (scope & (KH_SCOPE_DEMANDED | KH_SCOPE_REFUSED)) {
+    t->doubts |= KH_DOUBT_WANTED;
+    // a refused request was made all the same
+    if (e->reality == KH_REALITY_ACTUAL && e->type != KH_EVENT_REQUEST)
+      e->reality = KH_REALITY_DEMANDED;
+  }
 }
 
 // ------------------------------------------------------------------ needs
@@ -237,6 +243,27 @@ static bool leaves_pact(const reader *r, const kh_trigger *t) {
   return false;
 }
 
+// «أطلقت صاروخا», «إطلاق الحركة قذائف»
+static bool weapon_follows(const reader *r, const kh_trigger *t) {
+  const kh_sentence *s = kh_sentence_of(r->d, t->token);
+  for (uint32_t i = t->last; i < s->last && i < t->last + 6; i++) {
+    if (r->p->clause_at[i] >= 0) return false;
+    if (kh_is_word(r->d, i) && kh_cue_at(r->d, i, KH_CLASS_WEAPON)) return true;
+  }
+  return false;
+}
+
+// «رفع المتظاهرون لافتات»: demonstrators, banners or slogans within a few words.
+static bool demonstrators(const reader *r, const kh_trigger *t) {
+  const kh_sentence *s = kh_sentence_of(r->d, t->token);
+  const uint32_t from = t->token > s->first + 5 ? t->token - 5 : s->first;
+  for (uint32_t i = from; i < s->last && i < t->last + 8; i++)
+    if (kh_is_word(r->d, i) && (kh_cue_at(r->d, i, KH_CLASS_DEMONSTRATOR) ||
+                                kh_cue_at(r->d, i, KH_CLASS_BANNER)))
+      return true;
+  return false;
+}
+
 static bool needs_met(const reader *r, const kh_trigger *t, const kh_event_roles *roles) {
   const unsigned needs = t->frame->needs;
   if (!needs) return true;
@@ -250,6 +277,8 @@ static bool needs_met(const reader *r, const kh_trigger *t, const kh_event_roles
       if (kh_is_doer(r->d, roles->actors.at[i])) return true;
   if (needs & KH_NEED_IDAFA && is_completed(r, t)) return true;
   if (needs & KH_NEED_PACT && leaves_pact(r, t)) return true;
+  if (needs & KH_NEED_WEAPON && weapon_follows(r, t)) return true;
+  if (needs & KH_NEED_CROWD && demonstrators(r, t)) return true;
   return needs & KH_NEED_FIGURE && figure_near(r, t);
 }
 
@@ -307,7 +336,9 @@ static kh_refs joined(kh_document *d, kh_refs a, kh_refs b) {
   return list.count == a.count ? a : kh_refs_copy(d, list.at, list.count);
 }
 
-static bool merge(reader *r, const kh_event *e) {
+// Gives the event that tells of the same happening after joining both; the number of events when
+// there is none.
+static uint32_t merge(reader *r, const kh_event *e) {
   kh_claim_layer *claims = r->d->claims;
   for (uint32_t i = claims->events.count; i-- > r->first_of_sentence;) {
     if (claims->events.count - i > MAX_MERGE) break;
@@ -318,9 +349,9 @@ static bool merge(reader *r, const kh_event *e) {
       old->recipients = joined(r->d, old->recipients, e->recipients);
     if (old->place < 0) old->place = e->place;
     if (old->time < 0) old->time = e->time;
-    return true;
+    return i;
   }
-  return false;
+  return claims->events.count;
 }
 
 // ------------------------------------------------------------------ reading
@@ -331,7 +362,7 @@ static const char *mode_of(const reader *r, uint32_t t) {
   return NULL;
 }
 
-static void add_event(reader *r, const kh_trigger *t, const kh_event_roles *roles) {
+static void add_event(reader *r, kh_trigger *t, const kh_event_roles *roles) {
   kh_document *d = r->d;
   kh_event e = {.trigger = kh_phrase_span(d, t->token, t->last),
                 .type = (kh_event_type)t->frame->type,
@@ -340,11 +371,23 @@ static void add_event(reader *r, const kh_trigger *t, const kh_event_roles *role
                 .time = roles->time,
                 .statement = kh_statement_over(d, t->token),
                 .origin = {t->frame->id, -1}};
-  if (e.trigger.end <= e.trigger.start || !set_reality(r, t, &e)) return;
+  if (e.trigger.end <= e.trigger.start) return;
+  set_reality(r, t, &e);
+  if (t->doubts && !r->judged) return;
   e.actors = kh_refs_copy(d, roles->actors.at, roles->actors.count);
   e.recipients = kh_refs_copy(d, roles->recipients.at, roles->recipients.count);
-  if (merge(r, &e)) return;
-  *(kh_event *)KH_ADD(&d->arena, &d->claims->events) = e;
+  uint32_t event = merge(r, &e);
+  if (event == d->claims->events.count) *(kh_event *)KH_ADD(&d->arena, &d->claims->events) = e;
+  *(kh_telling *)KH_ADD(&d->arena, &r->tellings) = (kh_telling){*t, event};
+}
+
+// Is there a further frame for the word, from number `from` on?
+static bool fits_later(const reader *r, uint32_t from, uint32_t token, unsigned part) {
+  for (uint32_t i = from; i < r->frames->event_count; i++)
+    if (!(r->frames->events[i].needs & KH_NEED_MODEL) &&
+        fits(r, &r->frames->events[i], token, part))
+      return r->frames->events[i].type >= 0;
+  return false;
 }
 
 static void read_trigger(reader *r, uint32_t token) {
@@ -357,12 +400,16 @@ static void read_trigger(reader *r, uint32_t token) {
     const kh_event_frame *frame = &r->frames->events[i];
     if (!fits(r, frame, token, t.part)) continue;
     if (frame->type < 0) return;
-    if (t.part & (KH_PART_NOUN | KH_PART_MASDAR) && is_attribute(r, token)) return;
-    t.frame = frame;
     kh_event_roles roles;
+    t.frame = frame;
+    t.doubts = 0;
+    if (t.part & (KH_PART_NOUN | KH_PART_MASDAR) && is_attribute(r, token))
+      t.doubts |= KH_DOUBT_ATTRIBUTE;
     kh_event_roles_fill(r->d, &t, &roles);
-    if (!needs_met(r, &t, &roles)) continue;
-    if (!is_violence(r, &t, &roles)) return;
+    if (!needs_met(r, &t, &roles)) t.doubts |= KH_DOUBT_NEEDS;
+    if (!is_violence(r, &t, &roles)) t.doubts |= KH_DOUBT_HARMLESS;
+    // a later frame may fit without a doubt
+    if (t.doubts == KH_DOUBT_NEEDS && fits_later(r, i + 1, token, t.part)) continue;
     add_event(r, &t, &roles);
     return;
   }
@@ -380,6 +427,7 @@ static uint32_t repeated_title(const kh_document *d, const kh_paragraph *p) {
 
 void kh_events(kh_document *d) {
   reader r = {.d = d, .frames = d->engine->frames, .p = d->claims->phrases};
+  r.judged = r.frames->ranker.weights || d->engine->learner;
   kh_class_set_add(&r.calm, KH_CLASS_SPORT, KH_CLASS_SPORT);
   kh_class_set_add(&r.calm, KH_CLASS_CALM, KH_CLASS_CALM);
   static const kh_class violent[] = {KH_CLASS_EV_ASSAULT, KH_CLASS_WEAPON, KH_CLASS_HM_KILLED};
@@ -392,4 +440,5 @@ void kh_events(kh_document *d) {
     for (uint32_t t = s->first; t < s->last && d->tokens->at[t].start < end; t++)
       if (may_name_event(&r, t)) read_trigger(&r, t);
   }
+  kh_judge_events(d, r.tellings.at, r.tellings.count);
 }

@@ -14,6 +14,14 @@ typedef struct kh_role_list {
   uint32_t count;
 } kh_role_list;
 
+/// Why a trigger is no event as far as the rules can tell; the model may think otherwise. A bit set.
+enum {
+  KH_DOUBT_NEEDS = 1,     // what its frame needs is missing
+  KH_DOUBT_ATTRIBUTE = 2, // it only tells what an office, body or document is about
+  KH_DOUBT_WANTED = 4,    // demanded, refused or aimed at
+  KH_DOUBT_HARMLESS = 8,  // nobody armed does it to what can be hurt
+};
+
 /// A word or fixed phrase that may name an event.
 typedef struct kh_trigger {
   uint32_t token; // its first token
@@ -21,6 +29,7 @@ typedef struct kh_trigger {
   unsigned part;  // one KH_PART_ bit
   const kh_event_frame *frame;
   const kh_clause *clause; // of a finite verb; else the clause it stands in, or NULL
+  unsigned doubts;         // KH_DOUBT_ bits
 } kh_trigger;
 
 /// Who and where.

@@ -49,6 +49,9 @@ enum {
   KH_NEED_BOTH = 32,   // actor and recipient
   KH_NEED_IDAFA = 64, // something that completes the noun: «اغتيال القائد», not «الاغتيال»
   KH_NEED_PACT = 128, // an agreement or body that «من» names: «انسحب من الاتفاق»
+  KH_NEED_WEAPON = 256, // a weapon right after it: «أطلق صاروخا»
+  KH_NEED_CROWD = 512,  // demonstrators do it, or banners and slogans stand beside it
+  KH_NEED_MODEL = 1024, // never met: the model of claims alone may think it an event
 };
 
 /// Forms that the content of a statement may take.

@@ -64,7 +64,7 @@ static kh_status open_events(kh_engine *engine, struct kh_frames *frames, kh_err
     frame->recipient = u32_at(at + 8);
     frame->parts = at[28];
     frame->type = (int8_t)(at[29] - 1);
-    frame->needs = at[30];
+    frame->needs = u16_at(at + 30);
     if (!frame->id || frame->type > KH_EVENT_ASSAULT ||
         !read_classes(at + 12, frame->cue, KH_FRAME_CUES) ||
         !read_classes(at + 18, frame->without, KH_FRAME_WITHOUT) || frame->cue[0] == KH_CLASS_COUNT)
@@ -85,8 +85,10 @@ static kh_status open_events(kh_engine *engine, struct kh_frames *frames, kh_err
 kh_status kh_frames_open(kh_engine *engine, kh_error *error) {
   struct kh_frames *frames = kh_arena_zero(&engine->arena, sizeof *frames);
   engine->frames = frames;
-  const kh_status status = open_speech(engine, frames, error);
-  return status == KH_OK ? open_events(engine, frames, error) : status;
+  kh_status status = open_speech(engine, frames, error);
+  if (status == KH_OK) status = open_events(engine, frames, error);
+  if (status == KH_OK) status = kh_ranker_open(&frames->ranker, engine, error);
+  return status;
 }
 
 unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot) {

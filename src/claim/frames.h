@@ -6,6 +6,7 @@
 
 #include "claim/frame_bits.h"
 #include "claim/phrase.h"
+#include "claim/rank.h"
 
 typedef struct kh_speech_frame {
   const char *id;
@@ -25,7 +26,7 @@ typedef struct kh_event_frame {
   kh_class without[KH_FRAME_WITHOUT]; // and none of these
   uint8_t parts;
   int8_t type;        // kh_event_type; -1: such a word names no event
-  uint8_t needs;      // KH_NEED_ bits
+  uint16_t needs;     // KH_NEED_ bits
   uint32_t actor;     // KH_PREP_ and KH_ROLE_ bits
   uint32_t recipient; // the same
 } kh_event_frame;
@@ -38,6 +39,7 @@ struct kh_frames {
   uint32_t event_count;
   uint64_t event_cues[KH_CLASS_WORDS]; // first classes of all event frames
   const char *modes[KH_CLASS_COUNT];   // name of a mode by its class; NULL for other classes
+  kh_ranker ranker;                    // weighs what the frames propose
 };
 
 /// Reads the sections of claim rules; fills engine->frames.

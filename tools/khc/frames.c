@@ -108,6 +108,7 @@ static const bit_name needs[] = {
     {"actor", KH_NEED_ACTOR}, {"recipient", KH_NEED_RECIPIENT}, {"place", KH_NEED_PLACE},
     {"doer", KH_NEED_DOER},   {"figure", KH_NEED_FIGURE},       {"both", KH_NEED_BOTH},
     {"idafa", KH_NEED_IDAFA}, {"pact", KH_NEED_PACT},
+    {"weapon", KH_NEED_WEAPON}, {"crowd", KH_NEED_CROWD},       {"model", KH_NEED_MODEL},
 };
 
 // In the order of kh_event_type.
@@ -162,8 +163,9 @@ static void event_frames(const khc_rules *rules, khc_out *out) {
     put_classes(rules, row, row->at[EV_WITHOUT], '|', EVENT_WITHOUT, section);
     khc_put_u8(section, part);
     khc_put_u8(section, event_type(rules, row, row->at[EV_TYPE]));
-    khc_put_u8(section, bits_of(rules, row, row->at[EV_NEEDS], needs, COUNT(needs), "need"));
-    khc_put_u8(section, 0);
+    const unsigned need = bits_of(rules, row, row->at[EV_NEEDS], needs, COUNT(needs), "need");
+    khc_put_u8(section, need & 0xFF);
+    khc_put_u8(section, need >> 8);
   }
 }
 
@@ -183,5 +185,6 @@ int khc_frames(const khc_rules *rules, khc_out *out) {
   speech_frames(rules, out);
   event_frames(rules, out);
   modes(rules, out);
+  khc_model(rules, out, "claims.bin", "RANK");
   return 0;
 }

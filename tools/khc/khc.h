@@ -156,6 +156,9 @@ void khc_keys_write(khc_keys *keys, const char *tag, const char *values_tag);
 /// of each key begin is written, since the values themselves are plain.
 void khc_keys_write_plain(khc_keys *keys, const char *tag, const char *heads_tag);
 
+/// Copies models/<name> into section `tag` as it stands; nothing when there is none.
+void khc_model(const khc_rules *rules, khc_out *out, const char *name, const char *tag);
+
 // ---- families
 
 int khc_words(const khc_rules *rules, khc_out *out);

@@ -323,12 +323,12 @@ int64_t khc_person(const khc_people *people, const char *id) {
 
 // ---- the model
 
-/// Copies models/names.bin into its own section; the library checks it.
-static void model(const khc_rules *rules, khc_out *out) {
+/// Copies a model into its own section; the library checks it.
+void khc_model(const khc_rules *rules, khc_out *out, const char *name, const char *tag) {
   if (!rules->models) return;
-  FILE *file = fopen(khc_print(rules, "%s/names.bin", rules->models), "rb");
+  FILE *file = fopen(khc_print(rules, "%s/%s", rules->models, name), "rb");
   if (!file) return;
-  khc_buffer *section = khc_section(out, "NMOD");
+  khc_buffer *section = khc_section(out, tag);
   static char bytes[1 << 16];
   size_t size;
   while ((size = fread(bytes, 1, sizeof bytes, file)) > 0) khc_put_bytes(section, bytes, size);
@@ -357,6 +357,6 @@ int khc_names(const khc_rules *rules, khc_out *out) {
   }
   khc_keys_write(m.keys, "NAMK", "NAMV");
   khc_offices(rules, out, &m.people);
-  model(rules, out);
+  khc_model(rules, out, "names.bin", "NMOD");
   return 0;
 }

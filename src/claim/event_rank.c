@@ -1,0 +1,635 @@
+// SPDX-License-Identifier: Apache-2.0
+// Candidates for the roles of an event, and the facts that speak for each.
+#include "claim/event_rank.h"
+
+#include <string.h>
+
+// In tokens, events, candidates: how far back another telling of a happening is looked for.
+enum { MAX_BACK_EVENTS = 24, MAX_INNER = 12, MAX_EXTRA = 24, MAX_TELLINGS = 40 };
+
+// Kinds of facts. The numbers are hashed into the model: never give one another meaning.
+enum fact {
+  F_BIAS = 1,
+  F_RULE,
+  F_RULE_FRAME,
+  F_RULE_REL,
+  F_REL,
+  F_REL_TYPE,
+  F_REL_PART,
+  F_REL_KIND,
+  F_REL_FRAME,
+  F_REL_LEMMA,
+  F_GAP,
+  F_KIND,
+  F_KIND_TYPE,
+  F_KIND_LEMMA,
+  F_VERB,
+  F_VERB_REL,
+  F_BEFORE,
+  F_BEFORE_TYPE,
+  F_HEAD,
+  F_HEAD_TYPE,
+  F_JOINED,
+  F_SPEAKER,
+  F_SPEAKER_TYPE,
+  F_ANTECEDENT,
+  F_ANTECEDENT_TYPE,
+  F_DONE,
+  F_DONE_TYPE,
+  F_COUNTED,
+  F_RULE_COUNT,
+  F_RULE_COUNT_REL,
+  F_DEFINITE,
+  F_NAMED,
+  F_NEXT,
+  F_PLACE,
+  F_PLACE_GAP,
+  F_PLACE_TYPE,
+  F_TIME,
+  F_TIME_GAP,
+  F_TIME_TYPE,
+  F_SELF,
+  F_PREP_TYPE_PART,
+  // those of event_sure.c begin at 64
+};
+
+// ------------------------------------------------------------------ candidates
+
+// Counts the words of violence in each sentence and, last, in all.
+static void count_violence(kh_event_judge *j) {
+  kh_document *d = j->document;
+  const uint32_t sentences = d->tokens->sentence_count;
+  j->violence = kh_arena_zero(&d->arena, (sentences + 1) * sizeof *j->violence);
+  for (uint32_t t = 0; t < d->tokens->count; t++) {
+    if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
+    if (!kh_cue_at(d, t, KH_CLASS_EV_ASSAULT)) continue;
+    j->violence[d->tokens->at[t].sentence]++;
+    j->violence[sentences]++;
+  }
+}
+
+static bool is_time(const kh_document *d, uint32_t t) { return d->mentions->time_at[t] >= 0; }
+
+static void add_candidate(kh_event_judge *j, const kh_slot *slot, uint32_t np, uint32_t last,
+                          int32_t joined) {
+  if (j->count >= KH_MAX_CANDIDATES) return;
+  const int32_t entity = kh_entity_of(j->document, np, last, false);
+  if (entity < 0) return;
+  if (j->count && j->at[j->count - 1].entity == entity && j->at[j->count - 1].last == last) return;
+  j->at[j->count++] = (kh_candidate){.entity = entity,
+                                     .first = slot->first,
+                                     .np = np,
+                                     .last = last,
+                                     .head = slot->np,
+                                     .prep = kh_slot_prep(j->document, slot),
+                                     .joined = joined};
+}
+
+// Everybody mentioned in the sentence: noun phrases, and phrases inside them.
+static void gather(kh_event_judge *j, uint32_t sentence) {
+  const kh_document *d = j->document;
+  const struct kh_phrases *p = d->claims->phrases;
+  const kh_sentence *s = &d->tokens->sentences[sentence];
+  j->sentence = sentence;
+  j->count = 0;
+  kh_slot slot;
+  uint32_t at = s->first;
+  uint32_t before_end = 0; // end of the slot before, and its first candidate
+  int32_t before = KH_NONE;
+  while (j->count < KH_MAX_CANDIDATES && kh_slot_next(d, at, s->last, &slot)) {
+    at = slot.last > at ? slot.last : at + 1;
+    const bool joins = before != KH_NONE && kh_conjunct(d, before_end) == slot.np;
+    const uint32_t least = j->count;
+    for (uint32_t t = slot.np; t < slot.last && t < slot.np + MAX_INNER; t++)
+      if (p->end[t] && p->end[t] <= slot.last && !is_time(d, t))
+        add_candidate(j, &slot, t, p->end[t], joins && t == slot.np ? before : KH_NONE);
+    before = j->count > least ? (int32_t)least : KH_NONE;
+    before_end = slot.last;
+  }
+}
+
+// ------------------------------------------------------------------ relations
+
+// How a candidate stands to the trigger, as one small number for facts.
+typedef struct relation {
+  uint32_t place; // before, after or inside the trigger's phrase, and as what
+  uint32_t prep;  // number of the preposition's bit; 0: bare
+  uint32_t gap;   // tokens between, as a bucket
+  uint32_t verbs; // finite verbs between, at most 2
+  uint32_t marks; // commas between, at most 2
+} relation;
+
+enum { R_BEFORE = 1, R_AFTER, R_INSIDE, R_SUBJECT, R_OBJECT, R_RELATIVE, R_ELSEWHERE, R_OVER };
+
+static uint32_t bit_number(unsigned bits) {
+  uint32_t n = 0;
+  for (; bits; bits >>= 1) n++;
+  return n;
+}
+
+static void count_between(const kh_document *d, uint32_t from, uint32_t to, relation *r) {
+  for (uint32_t t = from; t < to; t++) {
+    if (d->claims->phrases->clause_at[t] >= 0 && r->verbs < 2) r->verbs++;
+    if (kh_is_mark(d, t, KH_MARK_COMMA) && r->marks < 2) r->marks++;
+  }
+}
+
+static relation relate(const kh_event_judge *j, const kh_trigger *t, const kh_candidate *c) {
+  const kh_document *d = j->document;
+  const kh_clause *clause = t->clause;
+  relation r = {.prep = bit_number(c->prep)};
+  if (c->np < t->token) {
+    r.place = c->last > t->token ? R_OVER : R_BEFORE;
+    r.gap = kh_bucket(c->last < t->token ? t->token - c->last : 0);
+    count_between(d, c->last < t->token ? c->last : t->token, t->token, &r);
+  } else {
+    r.place = c->np < d->claims->phrases->end[t->last - 1] ? R_INSIDE : R_AFTER;
+    r.gap = kh_bucket(c->np > t->last ? c->np - t->last : 0);
+    count_between(d, t->last, c->np, &r);
+  }
+  if (!clause) return r;
+  if (clause->subject <= c->np && c->np < clause->subject_last && r.place != R_INSIDE)
+    r.place = R_SUBJECT + 16 * (c->np != clause->subject);
+  else if (clause->object <= c->np && c->np < clause->object_last && r.place != R_INSIDE)
+    r.place = R_OBJECT + 16 * (c->np != clause->object);
+  else if (clause->subject_relative && clause->first > 0 && c->last == clause->first - 1)
+    r.place = R_RELATIVE;
+  return r;
+}
+
+static uint32_t relation_number(const relation *r) {
+  return r->place | r->prep << 6 | r->verbs << 11;
+}
+
+// ------------------------------------------------------------------ facts of a candidate
+
+static bool holds(const kh_role_list *list, int32_t entity) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (list->at[i] == entity) return true;
+  return false;
+}
+
+static bool among(kh_refs refs, int32_t entity) {
+  for (uint32_t i = 0; i < refs.count; i++)
+    if (refs.at[i] == entity) return true;
+  return false;
+}
+
+static uint32_t kind_of(const kh_document *d, int32_t entity) {
+  const kh_draft *e = &d->mentions->entities.at[entity];
+  return (uint32_t)e->kind << 5 | (uint32_t)e->sector;
+}
+
+static uint32_t lemma_at(const kh_document *d, uint32_t t) { return kh_lemma_fact(d, t); }
+
+const kh_event *kh_told_before(const kh_event_judge *j, const kh_trigger *t, bool *same) {
+  const kh_claim_layer *claims = j->document->claims;
+  const uint32_t lemma = lemma_at(j->document, t->token);
+  const kh_event *found = NULL;
+  *same = false;
+  for (uint32_t i = j->event, n = 0; i-- > 0 && n < MAX_BACK_EVENTS; n++) {
+    const kh_event *e = &claims->events.at[i];
+    if ((int)e->type != (int)t->frame->type) continue;
+    if (j->lemma_of[i] == lemma) {
+      *same = true;
+      return e;
+    }
+    if (!found) found = e;
+  }
+  return found;
+}
+
+typedef struct question {
+  kh_event_judge *judge;
+  const kh_trigger *t;
+  const kh_event_roles *roles;
+  const kh_statement *over;  // the statement that holds the trigger, or NULL
+  const kh_event *before;    // the earlier telling, or NULL
+  bool same_before;          // ... with the same word
+  uint32_t lemma;
+  uint32_t definite;
+  uint32_t verb; // lemma of the clause's verb when the trigger is a noun; 0
+} question;
+
+// How often the entity has done, and suffered, what the type names so far: 0, 1, 2 or more each.
+static uint32_t record_of(const question *q, int32_t entity) {
+  const kh_claim_layer *claims = q->judge->document->claims;
+  uint32_t did = 0;
+  uint32_t was = 0;
+  for (uint32_t i = q->judge->event, n = 0; i-- > 0 && n < MAX_BACK_EVENTS; n++) {
+    const kh_event *e = &claims->events.at[i];
+    if ((int)e->type != (int)q->t->frame->type) continue;
+    did += among(e->actors, entity);
+    was += among(e->recipients, entity);
+  }
+  return (did > 2 ? 2 : did) | (was > 2 ? 2 : was) << 2;
+}
+
+static uint32_t rule_of(const question *q, int32_t entity) {
+  return (uint32_t)holds(&q->roles->actors, entity) |
+         (uint32_t)holds(&q->roles->recipients, entity) << 1;
+}
+
+// Facts of the entity whatever its mention: rules, kind, what it did before, who speaks.
+static void entity_facts(const question *q, int32_t entity, kh_facts *f) {
+  const kh_document *d = q->judge->document;
+  const uint32_t type = (uint32_t)q->t->frame->type;
+  const uint32_t rule = rule_of(q, entity);
+  const uint32_t kind = kind_of(d, entity);
+  uint32_t frame = 0;
+  for (const char *at = q->t->frame->id; *at; at++) frame = frame * 31U + (uint8_t)*at;
+  const uint32_t done = record_of(q, entity);
+  const uint32_t counts = (q->roles->actors.count > 2 ? 2 : q->roles->actors.count) |
+                          (q->roles->recipients.count > 2 ? 2 : q->roles->recipients.count) << 2;
+  kh_fact(f, F_BIAS, type, 0, 0);
+  kh_fact(f, F_RULE, rule, 0, 0);
+  kh_fact(f, F_RULE, rule, type, q->t->part);
+  kh_fact(f, F_RULE_FRAME, rule, frame, 0);
+  kh_fact(f, F_RULE_COUNT, rule, counts, 0);
+  kh_fact(f, F_RULE_COUNT, rule, counts, type);
+  kh_fact(f, F_KIND, kind, rule, 0);
+  kh_fact(f, F_KIND_TYPE, kind, type, 0);
+  kh_fact(f, F_KIND_LEMMA, kind >> 5, q->lemma, 0);
+  kh_fact(f, F_DONE, done, rule, 0);
+  kh_fact(f, F_DONE_TYPE, done, type, q->definite);
+  if (q->over) {
+    const uint32_t said = (uint32_t)(q->over->speaker == entity) |
+                          (uint32_t)among(q->over->to, entity) << 1;
+    kh_fact(f, F_SPEAKER, said, rule, 0);
+    kh_fact(f, F_SPEAKER_TYPE, said, type, counts);
+  }
+  if (q->before) {
+    const uint32_t was = (uint32_t)among(q->before->actors, entity) |
+                         (uint32_t)among(q->before->recipients, entity) << 1;
+    kh_fact(f, F_ANTECEDENT, was, q->same_before, q->definite);
+    kh_fact(f, F_ANTECEDENT, was, rule, counts);
+    kh_fact(f, F_ANTECEDENT_TYPE, was, type, (uint32_t)q->same_before | q->definite << 1);
+  } else {
+    kh_fact(f, F_ANTECEDENT, 8, q->definite, rule);
+  }
+}
+
+static uint32_t word_before(const kh_document *d, const kh_candidate *c) {
+  if (c->np > c->first) return lemma_at(d, c->np - 1);
+  return c->np == 0 ? 0 : lemma_at(d, c->np - 1) * 8 + kh_reading(d, c->np)->proclitics % 32 / 4;
+}
+
+// Facts of one mention of it.
+static void mention_facts(const question *q, const kh_candidate *c, kh_facts *f) {
+  const kh_document *d = q->judge->document;
+  const kh_event_judge *j = q->judge;
+  const uint32_t type = (uint32_t)q->t->frame->type;
+  const uint32_t rule = rule_of(q, c->entity);
+  const uint32_t kind = kind_of(d, c->entity);
+  relation r = relate(j, q->t, c);
+  // what is joined stands as its first one does
+  if (c->joined >= 0 && c->joined < (int32_t)j->count) {
+    const kh_candidate *head = &j->at[c->joined];
+    const relation first = relate(j, q->t, head);
+    kh_fact(f, F_JOINED, relation_number(&first), type, rule_of(q, head->entity));
+    kh_fact(f, F_JOINED, rule_of(q, head->entity), rule, 1);
+    r = first;
+  }
+  const uint32_t rel = relation_number(&r);
+  const uint32_t part = q->t->part | (uint32_t)(q->t->clause && q->t->clause->passive) << 5;
+  const uint32_t inner = c->np != c->head;
+  kh_fact(f, F_REL, rel, inner, r.marks);
+  kh_fact(f, F_REL_TYPE, rel, type, inner);
+  kh_fact(f, F_REL_PART, rel, part, type);
+  kh_fact(f, F_REL_KIND, rel, kind, 0);
+  kh_fact(f, F_REL_LEMMA, rel, q->lemma, 0);
+  kh_fact(f, F_PREP_TYPE_PART, r.prep | (uint32_t)r.place << 5, type, part);
+  kh_fact(f, F_RULE_REL, rel, rule, type);
+  kh_fact(f, F_RULE_COUNT_REL, rel, q->roles->actors.count > 0,
+          rule | (uint32_t)(q->roles->recipients.count > 0) << 2);
+  kh_fact(f, F_GAP, r.gap, r.place, r.verbs);
+  kh_fact(f, F_GAP, r.gap, r.place, rule | r.prep << 2);
+  if (q->verb) {
+    kh_fact(f, F_VERB, q->verb, r.place, 0);
+    kh_fact(f, F_VERB_REL, q->verb, rel, type);
+  }
+  const uint32_t before = word_before(d, c);
+  kh_fact(f, F_BEFORE, before, r.place, 0);
+  kh_fact(f, F_BEFORE_TYPE, before, r.place, type);
+  if (inner) {
+    const uint32_t head = lemma_at(d, c->head);
+    kh_fact(f, F_HEAD, head, r.place, c->head == q->t->token);
+    kh_fact(f, F_HEAD_TYPE, head, type, 0);
+  }
+  kh_fact(f, F_NEXT, c->last < d->tokens->count ? lemma_at(d, c->last) : 0, r.place, 0);
+  kh_fact(f, F_NAMED, d->mentions->name_at[c->np] >= 0, r.place, type);
+  const int32_t quantity = d->mentions->quantity_at[c->np];
+  kh_fact(f, F_COUNTED, quantity >= 0, r.place, type);
+}
+
+// ------------------------------------------------------------------ who
+
+static void tell(const question *q, kh_question ask, int32_t entity, kh_span span, bool ruled,
+                 const kh_facts *facts) {
+  const kh_document *d = q->judge->document;
+  const kh_learner *learner = d->engine->learner;
+  if (!learner) return;
+  const kh_learn_item item = {.question = ask,
+                              .trigger = kh_phrase_span(d, q->t->token, q->t->last),
+                              .type = (int)q->t->frame->type,
+                              .entity = entity,
+                              .item = q->judge->event,
+                              .span = span,
+                              .ruled = ruled};
+  learner->see(learner->context, &item, facts);
+}
+
+typedef struct party {
+  int32_t entity;
+  float actor;
+  float recipient;
+} party;
+
+typedef struct parties {
+  party at[KH_MAX_CANDIDATES + MAX_EXTRA];
+  uint32_t count;
+} parties;
+
+static void judge_party(const question *q, parties *all, int32_t entity, const kh_candidate *c) {
+  const kh_document *d = q->judge->document;
+  const kh_ranker *ranker = &d->engine->frames->ranker;
+  kh_facts facts = {.count = 0};
+  entity_facts(q, entity, &facts);
+  if (c)
+    mention_facts(q, c, &facts);
+  else
+    kh_fact(&facts, F_REL_TYPE, R_ELSEWHERE, (uint32_t)q->t->frame->type, rule_of(q, entity));
+  const kh_span span = c ? kh_phrase_span(d, c->np, c->last) : (kh_span){0, 0};
+  tell(q, KH_ASK_ACTOR, entity, span, holds(&q->roles->actors, entity), &facts);
+  tell(q, KH_ASK_RECIPIENT, entity, span, holds(&q->roles->recipients, entity), &facts);
+  if (!ranker->weights) return;
+  const float actor = kh_rank(ranker, KH_ASK_ACTOR, &facts);
+  const float recipient = kh_rank(ranker, KH_ASK_RECIPIENT, &facts);
+  for (uint32_t i = 0; i < all->count; i++) {
+    if (all->at[i].entity != entity) continue;
+    if (actor > all->at[i].actor) all->at[i].actor = actor;
+    if (recipient > all->at[i].recipient) all->at[i].recipient = recipient;
+    return;
+  }
+  if (all->count < sizeof all->at / sizeof *all->at)
+    all->at[all->count++] = (party){entity, actor, recipient};
+}
+
+// Those whom no mention in the sentence names: found by the rules, told before, or speaking.
+static void judge_absent(const question *q, parties *all, int32_t entity) {
+  const kh_event_judge *j = q->judge;
+  if (entity < 0) return;
+  for (uint32_t i = 0; i < j->count; i++)
+    if (j->at[i].entity == entity) return;
+  for (uint32_t i = 0; i < all->count; i++)
+    if (all->at[i].entity == entity) return;
+  judge_party(q, all, entity, NULL);
+}
+
+static void choose_parties(const kh_document *d, const parties *all, kh_event_roles *roles) {
+  const kh_ranker *ranker = &d->engine->frames->ranker;
+  const float least_actor = ranker->question[KH_ASK_ACTOR].least;
+  const float least_recipient = ranker->question[KH_ASK_RECIPIENT].least;
+  roles->actors.count = 0;
+  roles->recipients.count = 0;
+  for (uint32_t i = 0; i < all->count; i++) {
+    const party *p = &all->at[i];
+    const bool acts = p->actor >= least_actor;
+    const bool suffers = p->recipient >= least_recipient;
+    if (acts && (!suffers || p->actor - least_actor >= p->recipient - least_recipient))
+      kh_role_add(&roles->actors, p->entity);
+    else if (suffers)
+      kh_role_add(&roles->recipients, p->entity);
+  }
+}
+
+static void judge_parties(const question *q, parties *all) {
+  const kh_event_judge *j = q->judge;
+  const kh_event_roles *ruled = q->roles;
+  for (uint32_t i = 0; i < j->count; i++) judge_party(q, all, j->at[i].entity, &j->at[i]);
+  for (uint32_t i = 0; i < ruled->actors.count; i++) judge_absent(q, all, ruled->actors.at[i]);
+  for (uint32_t i = 0; i < ruled->recipients.count; i++)
+    judge_absent(q, all, ruled->recipients.at[i]);
+  if (q->before) {
+    for (uint32_t i = 0; i < q->before->actors.count && i < 4; i++)
+      judge_absent(q, all, q->before->actors.at[i]);
+    for (uint32_t i = 0; i < q->before->recipients.count && i < 4; i++)
+      judge_absent(q, all, q->before->recipients.at[i]);
+  }
+  if (q->over) judge_absent(q, all, q->over->speaker);
+}
+
+// ------------------------------------------------------------------ where and when
+
+static relation relate_tokens(const question *q, uint32_t first, uint32_t last) {
+  const kh_candidate c = {.np = first, .last = last, .head = first, .joined = KH_NONE};
+  return relate(q->judge, q->t, &c);
+}
+
+static void place_facts(const question *q, const kh_name *name, int32_t entity, uint32_t order,
+                        kh_facts *f) {
+  const kh_document *d = q->judge->document;
+  const uint32_t type = (uint32_t)q->t->frame->type;
+  const uint32_t rule = (uint32_t)(q->roles->place == entity) | (uint32_t)(q->roles->place >= 0) << 1;
+  const bool before = q->before && q->before->place == entity;
+  const uint32_t fills = (uint32_t)holds(&q->roles->recipients, entity) |
+                         (uint32_t)holds(&q->roles->actors, entity) << 1;
+  kh_fact(f, F_BIAS, type, 0, 0);
+  kh_fact(f, F_PLACE, rule, type, q->t->part);
+  kh_fact(f, F_PLACE, rule, before, q->same_before);
+  kh_fact(f, F_PLACE, rule, fills, type);
+  kh_fact(f, F_ANTECEDENT, before, q->same_before, q->definite);
+  kh_fact(f, F_PLACE, d->mentions->entities.at[entity].sector, rule, 1);
+  if (!name) {
+    kh_fact(f, F_PLACE_GAP, 99, rule, type);
+    return;
+  }
+  const relation r = relate_tokens(q, name->first, name->last);
+  uint32_t word = 0;
+  const bool clitic = name->span.start != d->tokens->at[name->first].start;
+  const kh_sentence *s = kh_sentence_of(d, name->first);
+  if (name->first > s->first) word = lemma_at(d, name->first - 1);
+  uint32_t word2 = name->first > s->first + 1 ? lemma_at(d, name->first - 2) : 0;
+  const uint32_t letter =
+      clitic ? 1 + kh_token_letters(d->tokens, name->first)[0] : 0;
+  kh_fact(f, F_PLACE_GAP, r.gap, r.place, r.verbs);
+  kh_fact(f, F_PLACE_GAP, r.gap | 8U * r.marks, r.place, rule);
+  kh_fact(f, F_PLACE_TYPE, r.place, type, r.verbs);
+  kh_fact(f, F_REL_LEMMA, r.place, q->lemma, r.verbs);
+  kh_fact(f, F_PLACE_TYPE, r.place, type, rule | 8U * q->t->part);
+  kh_fact(f, F_BEFORE, clitic ? letter : word, r.place, r.verbs);
+  kh_fact(f, F_BEFORE_TYPE, clitic ? letter : word, type, 0);
+  kh_fact(f, F_BEFORE, clitic ? letter : word, rule, 77);
+  if (!clitic) kh_fact(f, F_HEAD, word2, r.place, 0);
+  kh_fact(f, F_NEXT, name->last < s->last ? lemma_at(d, name->last) : 0, r.place, 0);
+  kh_fact(f, F_PLACE, order > 3 ? 3 : order, r.place, 2);
+  kh_fact(f, F_PLACE, (uint32_t)(name->first == s->first), r.place, 3);
+}
+
+// A place or time that was found, and how likely it is.
+typedef struct setting {
+  int32_t at;
+  float likely;
+} setting;
+
+static void judge_place(const question *q, setting *best) {
+  const kh_document *d = q->judge->document;
+  const kh_ranker *ranker = &d->engine->frames->ranker;
+  const kh_sentence *s = kh_sentence_of(d, q->t->token);
+  uint32_t order = 0;
+  bool rule_seen = false;
+  bool before_seen = !q->before || q->before->place < 0;
+  int32_t last_name = KH_NONE;
+  for (uint32_t t = s->first; t <= s->last && order < 12; t++) {
+    int32_t entity = KH_NONE;
+    const kh_name *name = NULL;
+    if (t < s->last) {
+      const int32_t n = d->mentions->name_at[t];
+      if (n < 0 || n == last_name) continue;
+      last_name = n;
+      name = &d->mentions->names.at[n];
+      if (name->kind != KH_KIND_PLACE || name->entity < 0) continue;
+      entity = name->entity;
+      order++;
+      rule_seen = rule_seen || entity == q->roles->place;
+      before_seen = before_seen || (q->before && entity == q->before->place);
+    } else if (!rule_seen && q->roles->place >= 0) {
+      entity = q->roles->place;
+      if (q->before && entity == q->before->place) before_seen = true;
+    } else if (!before_seen) {
+      entity = q->before->place;
+    } else {
+      break;
+    }
+    kh_facts facts = {.count = 0};
+    place_facts(q, name, entity, order, &facts);
+    tell(q, KH_ASK_PLACE, entity, name ? name->span : (kh_span){0, 0}, entity == q->roles->place,
+         &facts);
+    const float likely = kh_rank(ranker, KH_ASK_PLACE, &facts);
+    if (likely > best->likely) *best = (setting){entity, likely};
+  }
+}
+
+static void judge_time(const question *q, setting *best) {
+  const kh_document *d = q->judge->document;
+  const kh_ranker *ranker = &d->engine->frames->ranker;
+  const kh_sentence *s = kh_sentence_of(d, q->t->token);
+  const uint32_t type = (uint32_t)q->t->frame->type;
+  int32_t last_time = KH_NONE;
+  uint32_t order = 0;
+  for (uint32_t t = s->first; t < s->last && order < 12; t++) {
+    const int32_t n = d->mentions->time_at[t];
+    if (n < 0 || n == last_time) continue;
+    last_time = n;
+    order++;
+    const kh_time_mention *m = &d->mentions->times.at[n];
+    const uint32_t rule = (uint32_t)(q->roles->time == n) | (uint32_t)(q->roles->time >= 0) << 1;
+    const relation r = relate_tokens(q, m->first, m->last);
+    const uint32_t word = m->first > s->first ? lemma_at(d, m->first - 1) : 0;
+    const uint32_t kind = (uint32_t)m->time.type;
+    kh_facts f = {.count = 0};
+    kh_fact(&f, F_BIAS, type, 0, 0);
+    kh_fact(&f, F_TIME, rule, type, q->t->part);
+    kh_fact(&f, F_TIME, rule, kind, 1);
+    kh_fact(&f, F_TIME_GAP, r.gap, r.place, r.verbs);
+    kh_fact(&f, F_TIME_GAP, r.gap | 8U * r.marks, r.place, rule);
+    kh_fact(&f, F_TIME_TYPE, r.place, type, r.verbs);
+    kh_fact(&f, F_TIME_TYPE, r.place, type, rule | 8U * q->t->part);
+    kh_fact(&f, F_REL_LEMMA, r.place, q->lemma, r.verbs);
+    kh_fact(&f, F_BEFORE, word, r.place, r.verbs);
+    kh_fact(&f, F_BEFORE, word, kind, 1);
+    kh_fact(&f, F_BEFORE_TYPE, word, type, rule);
+    kh_fact(&f, F_KIND, lemma_at(d, m->first), rule, 0);
+    kh_fact(&f, F_KIND, lemma_at(d, m->last - 1), rule, 1);
+    if (q->verb) kh_fact(&f, F_VERB, q->verb, r.place, 0);
+    kh_fact(&f, F_TIME, order > 3 ? 3 : order, r.place, 2);
+    tell(q, KH_ASK_TIME, n, m->time.span, rule & 1, &f);
+    const float likely = kh_rank(ranker, KH_ASK_TIME, &f);
+    if (likely > best->likely) *best = (setting){n, likely};
+  }
+}
+
+// ------------------------------------------------------------------ the judge
+
+static question ask(kh_event_judge *j, const kh_trigger *t, int32_t statement,
+                    const kh_event_roles *roles) {
+  const kh_document *d = j->document;
+  question q = {.judge = j, .t = t, .roles = roles};
+  q.over = statement >= 0 ? &d->claims->statements.at[statement] : NULL;
+  q.before = kh_told_before(j, t, &q.same_before);
+  q.lemma = lemma_at(d, t->token);
+  q.definite = (kh_reading(d, t->token)->proclitics & KH_CLITIC_AL) != 0;
+  if (t->clause && t->part != KH_PART_VERB) q.verb = lemma_at(d, t->clause->verb);
+  return q;
+}
+
+static void list_of(kh_role_list *list, kh_refs refs) {
+  for (uint32_t i = 0; i < refs.count; i++) kh_role_add(list, refs.at[i]);
+}
+
+// Judges event number j->event from all its tellings, of which [from, to) are the nearest. Says
+// whether it is to be kept.
+static bool judge(kh_event_judge *j, uint32_t from, uint32_t to) {
+  kh_document *d = j->document;
+  const kh_ranker *ranker = &d->engine->frames->ranker;
+  kh_event *e = &d->claims->events.at[j->event];
+  kh_event_roles roles = {.place = e->place, .time = e->time};
+  list_of(&roles.actors, e->actors);
+  list_of(&roles.recipients, e->recipients);
+  parties all = {.count = 0};
+  setting place = {KH_NONE, ranker->question[KH_ASK_PLACE].least};
+  setting time = {KH_NONE, ranker->question[KH_ASK_TIME].least};
+  float likely = -1;
+  for (uint32_t i = from; i < to; i++) {
+    if (j->tellings[i].event != j->event) continue;
+    const kh_trigger *t = &j->tellings[i].trigger;
+    const uint32_t sentence = d->tokens->at[t->token].sentence;
+    if (j->sentence != sentence) gather(j, sentence);
+    const question q = ask(j, t, e->statement, &roles);
+    judge_parties(&q, &all);
+    judge_place(&q, &place);
+    judge_time(&q, &time);
+    const float told = kh_judge_telling(j, t, e);
+    if (told > likely) likely = told;
+  }
+  if (!ranker->weights) return true;
+  kh_event_roles chosen = {.place = KH_NONE};
+  choose_parties(d, &all, &chosen);
+  e->actors = kh_refs_copy(d, chosen.actors.at, chosen.actors.count);
+  e->recipients = kh_refs_copy(d, chosen.recipients.at, chosen.recipients.count);
+  e->place = place.at;
+  e->time = time.at;
+  e->origin.confidence = likely;
+  const bool force = e->type == KH_EVENT_ASSAULT || e->type == KH_EVENT_PROTEST;
+  return likely >= ranker->question[force ? KH_ASK_FORCE : KH_ASK_EVENT].least;
+}
+
+static void remember_lemmas(kh_event_judge *j) {
+  kh_document *d = j->document;
+  j->lemma_of = kh_arena_zero(&d->arena, (d->claims->events.count + 1) * sizeof *j->lemma_of);
+  for (uint32_t i = j->telling_count; i-- > 0;)
+    j->lemma_of[j->tellings[i].event] = lemma_at(d, j->tellings[i].trigger.token);
+}
+
+void kh_judge_events(kh_document *d, const kh_telling *tellings, uint32_t count) {
+  if (!d->engine->frames->ranker.weights && !d->engine->learner) return;
+  kh_event_judge j = {.document = d,
+                      .tellings = tellings,
+                      .telling_count = count,
+                      .sentence = UINT32_MAX};
+  count_violence(&j);
+  remember_lemmas(&j);
+  kh_claim_layer *claims = d->claims;
+  bool *dropped = kh_arena_zero(&d->arena, (claims->events.count + 1) * sizeof *dropped);
+  uint32_t from = 0; // tellings of an event lie within its sentence
+  for (j.event = 0; j.event < claims->events.count; j.event++) {
+    while (from < count && tellings[from].event < j.event) from++;
+    uint32_t to = from;
+    while (to < count && to < from + MAX_TELLINGS) to++;
+    dropped[j.event] = !judge(&j, from, to);
+  }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < claims->events.count; i++)
+    if (!dropped[i]) claims->events.at[kept++] = claims->events.at[i];
+  claims->events.count = kept;
+}

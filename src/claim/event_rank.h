@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Who fills the roles of an event, judged over all who are mentioned around it: the rules' own
+/// answer is one fact among others.
+#ifndef KHUTWA_CLAIM_EVENT_RANK_H
+#define KHUTWA_CLAIM_EVENT_RANK_H
+
+#include "claim/event.h"
+
+enum { KH_MAX_CANDIDATES = 48 };
+
+/// Somebody or something mentioned in a sentence.
+typedef struct kh_candidate {
+  int32_t entity;
+  uint32_t first; // of the slot, preposition included
+  uint32_t np;    // tokens [np, last) mention it
+  uint32_t last;
+  uint32_t head;  // the noun phrase that holds it begins here; np when it stands by itself
+  unsigned prep;  // KH_PREP_ bit of the slot; 0: bare
+  int32_t joined; // the candidate that it is joined to with «و», or KH_NONE
+} kh_candidate;
+
+/// A trigger and the event that it tells of, alone or beside others.
+typedef struct kh_telling {
+  kh_trigger trigger;
+  uint32_t event; // index in the layer
+} kh_telling;
+
+/// What the judge remembers while it goes through a report.
+typedef struct kh_event_judge {
+  kh_document *document;
+  const kh_telling *tellings; // in the order of the text
+  uint32_t telling_count;
+  uint32_t sentence; // whose candidates are gathered; UINT32_MAX: none yet
+  kh_candidate at[KH_MAX_CANDIDATES];
+  uint32_t count;
+  uint32_t event;     // the one that is judged: those before it are done
+  uint32_t *lemma_of; // per event of the layer: the lemma of its first trigger, as a fact
+  uint32_t *violence; // words of violence in each sentence and, last, in all
+} kh_event_judge;
+
+/// Corrects the roles that the rules filled, and drops events that are only spoken of. Without a
+/// model nothing changes. `tellings` in the order of the text; each event has one at least.
+void kh_judge_events(kh_document *document, const kh_telling *tellings, uint32_t count);
+
+/// How likely the trigger tells a happening of the report, 0..1; negative when there is no model.
+float kh_judge_telling(const kh_event_judge *judge, const kh_trigger *trigger,
+                       const kh_event *event);
+
+/// The earlier telling of what the trigger names: the last event of its type before the one that is
+/// judged, of the same word if there is one (`*same`); NULL when there is none.
+const kh_event *kh_told_before(const kh_event_judge *judge, const kh_trigger *trigger, bool *same);
+
+#endif

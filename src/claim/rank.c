@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "claim/rank.h"
+
+#include "base/error.h"
+#include "claim/frames.h"
+#include "lexicon/tables.h"
+
+#include <math.h>
+#include <string.h>
+
+// models/claims.bin: "KHRK", u32 version, u32 bits, u32 questions; for each question i32 scale (in
+// 2^-24), bias and threshold (in 2^-16); then the weights.
+enum { RANK_VERSION = 1, HEADER = 16, PER_QUESTION = 12, MOST_BITS = 20 };
+
+static uint32_t mix(uint32_t hash, uint32_t value) {
+  hash = (hash ^ value) * 0x9E3779B1U;
+  return hash ^ hash >> 15;
+}
+
+void kh_fact(kh_facts *facts, unsigned name, uint32_t a, uint32_t b, uint32_t c) {
+  if (facts->count >= KH_MAX_FACTS) return;
+  facts->at[facts->count++] = mix(mix(mix(mix(0x811C9DC5U, name), a), b), c);
+}
+
+uint32_t kh_bucket(uint32_t count) {
+  if (count < 3) return count;
+  return count < 5 ? 3 : count < 9 ? 4 : count < 17 ? 5 : 6;
+}
+
+static uint32_t u32_at(const uint8_t *p) {
+  return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static float fixed_at(const uint8_t *p) { return (float)(int32_t)u32_at(p) / 65536.0F; }
+
+// Numbers of lemmas change with the rules, so their letters are what facts are made of.
+static const uint32_t *hash_lemmas(kh_engine *engine) {
+  const uint32_t count = kh_lexicon_lemma_count(engine->lexicon);
+  uint32_t *values = kh_arena_alloc(&engine->arena, (count + 1) * sizeof *values);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t hash = 2166136261U;
+    for (const char *at = kh_lexicon_lemma(engine->lexicon, i); *at; at++)
+      hash = (hash ^ (uint8_t)*at) * 16777619U;
+    values[i] = hash;
+  }
+  return values;
+}
+
+uint32_t kh_lemma_fact(const kh_document *document, uint32_t token) {
+  if (!kh_is_word(document, token)) return 0x100U + document->tokens->at[token].mark;
+  if (document->mentions->name_at[token] >= 0) return 0x200U;
+  const kh_word *word = kh_reading(document, token);
+  if (!word->known) return 0x300U + word->pos;
+  return document->engine->frames->ranker.lemmas[word->lemma];
+}
+
+kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, kh_error *error) {
+  size_t size;
+  const uint8_t *at = kh_tables_section(engine->tables, "RANK", &size);
+  *ranker = (kh_ranker){.lemmas = hash_lemmas(engine)};
+  if (!at || !size) return KH_OK;
+  const size_t head = HEADER + (size_t)PER_QUESTION * KH_QUESTIONS;
+  if (size < head || memcmp(at, "KHRK", 4) != 0 || u32_at(at + 4) != RANK_VERSION ||
+      u32_at(at + 8) > MOST_BITS || u32_at(at + 12) != KH_QUESTIONS ||
+      size != head + ((size_t)2 << u32_at(at + 8)))
+    return kh_tables_damaged(error, "RANK", "the model of claims is cut short or of another version");
+  ranker->bits = u32_at(at + 8);
+  for (int i = 0; i < KH_QUESTIONS; i++) {
+    const uint8_t *q = at + HEADER + (size_t)PER_QUESTION * (size_t)i;
+    ranker->question[i].scale = fixed_at(q) / 256.0F;
+    ranker->question[i].bias = fixed_at(q + 4);
+    ranker->question[i].least = fixed_at(q + 8);
+  }
+  ranker->weights = at + head;
+  return KH_OK;
+}
+
+float kh_rank(const kh_ranker *ranker, kh_question question, const kh_facts *facts) {
+  if (!ranker->weights) return -1.0F;
+  const uint32_t mask = (1U << ranker->bits) - 1;
+  int32_t sum = 0;
+  for (uint32_t i = 0; i < facts->count; i++) {
+    const uint8_t *w = ranker->weights + 2 * (size_t)(mix(facts->at[i], question + 1) & mask);
+    sum += (int16_t)(uint16_t)(w[0] | w[1] << 8);
+  }
+  const float x = (float)sum * ranker->question[question].scale + ranker->question[question].bias;
+  return 1.0F / (1.0F + expf(-x));
+}

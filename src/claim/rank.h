@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// A small model that weighs candidates which the rules of claims propose: who fills a role, where
+/// and when it was, whether a happening is told at all. A candidate is a bag of hashed facts, each
+/// fact has a weight for each question (section "RANK", made from models/claims.bin).
+#ifndef KHUTWA_CLAIM_RANK_H
+#define KHUTWA_CLAIM_RANK_H
+
+#include "claim/phrase.h"
+
+/// The questions that the model answers.
+typedef enum kh_question {
+  KH_ASK_ACTOR,     // does the entity do it?
+  KH_ASK_RECIPIENT, // is it done to the entity?
+  KH_ASK_PLACE,     // is it done there?
+  KH_ASK_TIME,      // is it done then?
+  KH_ASK_EVENT,     // is the happening told as one of the report?
+  KH_ASK_FORCE,     // the same of violence and protest: KH_ASK_EVENT with a threshold of its own
+  KH_ASK_STEP,      // is the move one of the process?
+  KH_QUESTIONS
+} kh_question;
+
+enum { KH_MAX_FACTS = 96 };
+
+/// What speaks for or against a candidate. Facts beyond KH_MAX_FACTS are left out.
+typedef struct kh_facts {
+  uint32_t at[KH_MAX_FACTS];
+  uint32_t count;
+} kh_facts;
+
+/// Adds a fact: kind `name` with up to three values.
+void kh_fact(kh_facts *facts, unsigned name, uint32_t a, uint32_t b, uint32_t c);
+
+/// A number of things as a small number: 0, 1, 2, 3 (3-4), 4 (5-8), 5 (9-16), 6.
+uint32_t kh_bucket(uint32_t count);
+
+/// The lemma of a word as a value of facts; other numbers for marks, names and unknown words.
+uint32_t kh_lemma_fact(const kh_document *document, uint32_t token);
+
+typedef struct kh_ranker {
+  const uint8_t *weights; // 16-bit little-endian, signed; 1 << bits of them; NULL: no model
+  uint32_t bits;
+  const uint32_t *lemmas; // per lemma of the lexicon: its value in facts
+  struct {
+    float scale;
+    float bias;
+    float least; // a candidate that is less likely is not taken
+  } question[KH_QUESTIONS];
+} kh_ranker;
+
+/// Reads section "RANK". Without it `weights` stays NULL and the rules alone decide.
+kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, kh_error *error);
+
+/// How likely the answer is yes, 0..1; negative when there is no model.
+float kh_rank(const kh_ranker *ranker, kh_question question, const kh_facts *facts);
+
+/// What the trainer is told of a candidate.
+typedef struct kh_learn_item {
+  kh_question question;
+  kh_span trigger; // of the event or step
+  int type;        // kh_event_type or kh_step_kind
+  int32_t entity;  // the candidate: a draft of an entity, or a time; KH_NONE
+  uint32_t item;   // which event or step of the report it is asked for
+  kh_span span;    // of the candidate; {0, 0} when it stands nowhere
+  bool ruled;      // the rules say yes
+} kh_learn_item;
+
+/// Whoever trains the model is shown every candidate. Set by tools alone (engine->learner).
+typedef struct kh_learner {
+  void *context;
+  void (*see)(void *context, const kh_learn_item *item, const kh_facts *facts);
+} kh_learner;
+
+#endif
