@@ -39,6 +39,18 @@ static const char *const labels[KH_LABEL_COUNT][LANGUAGES] = {
     [KH_LABEL_INFERRED] = {"completed from the date of the report", "مكمَّل من تاريخ التقرير"},
     [KH_LABEL_CONFLICT] = {"its parts contradict one another", "أجزاؤه متناقضة"},
     [KH_LABEL_UNTITLED] = {"(no title)", "(بلا عنوان)"},
+    [KH_LABEL_COPY] = {"copied", "منقول"},
+    [KH_LABEL_COPY_OF] = {"copy of", "منقول عن"},
+    [KH_LABEL_CLAIMS] = {"claims", "البنود"},
+    [KH_LABEL_REPORTS] = {"reports", "التقارير"},
+    [KH_LABEL_SOURCES] = {"sources", "المصادر"},
+    [KH_LABEL_DENIED] = {"denied by some", "هناك من ينفيه"},
+    [KH_LABEL_DISPUTED] = {"disputed", "متنازع فيه"},
+    [KH_LABEL_NEEDS] = {"waits for", "تنتظر"},
+    [KH_LABEL_NEEDED_BY] = {"is waited for by", "تنتظرها"},
+    [KH_LABEL_FILE] = {"file", "الملف"},
+    [KH_LABEL_ADDRESS] = {"address", "العنوان"},
+    [KH_LABEL_MAY_BE] = {"may be", "قد يكون"},
     [KH_LABEL_COMMA] = {", ", "، "},
 };
 

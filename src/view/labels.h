@@ -39,7 +39,19 @@ typedef enum kh_label {
   KH_LABEL_INFERRED,
   KH_LABEL_CONFLICT,
   KH_LABEL_UNTITLED,
-  KH_LABEL_COMMA, // between the members of a list
+  KH_LABEL_COPY,    // of another report
+  KH_LABEL_COPY_OF, // ... of this one
+  KH_LABEL_CLAIMS,
+  KH_LABEL_REPORTS,
+  KH_LABEL_SOURCES,  // independent ones
+  KH_LABEL_DENIED,   // some report denies it
+  KH_LABEL_DISPUTED, // reports contradict one another
+  KH_LABEL_NEEDS,    // a step waits for this
+  KH_LABEL_NEEDED_BY,
+  KH_LABEL_FILE,
+  KH_LABEL_ADDRESS,
+  KH_LABEL_MAY_BE, // an entity may be the same as this
+  KH_LABEL_COMMA,  // between the members of a list
   KH_LABEL_COUNT
 } kh_label;
 

@@ -2,14 +2,11 @@
 // The record for a person at a terminal. Every value from the report stands between U+2068 and
 // U+2069, so that its direction does not disturb the line, and what could steer the terminal or
 // the direction of the text is shown as a mark instead.
-#include "base/utf8.h"
+#include "view/isolate.h"
 #include "view/labels.h"
 #include "view/writer.h"
 
 #include <string.h>
-
-#define ISOLATE "\xE2\x81\xA8"
-#define END_ISOLATE "\xE2\x81\xA9"
 
 typedef struct page {
   kh_writer out;
@@ -44,58 +41,8 @@ static const char *term(const page *p, const char *word) {
 
 // ------------------------------------------------------------------ values
 
-typedef struct mark {
-  uint32_t code_point;
-  const char *name;
-} mark;
-
-// Characters that steer the direction of text.
-static const mark marks[] = {
-    {0x061C, "ALM"}, {0x200E, "LRM"}, {0x200F, "RLM"}, {0x202A, "LRE"}, {0x202B, "RLE"},
-    {0x202C, "PDF"}, {0x202D, "LRO"}, {0x202E, "RLO"}, {0x2066, "LRI"}, {0x2067, "RLI"},
-    {0x2068, "FSI"}, {0x2069, "PDI"}, {0xFEFF, "BOM"},
-};
-
-static void put_mark(page *p, const char *name) {
-  kh_puts(&p->out, "\xE2\x9F\xA6"); // ⟦
-  kh_puts(&p->out, name);
-  kh_puts(&p->out, "\xE2\x9F\xA7"); // ⟧
-}
-
-static void put_number_mark(page *p, uint32_t code_point) {
-  static const char hex[] = "0123456789ABCDEF";
-  char name[] = "U+0000";
-  for (int i = 0; i < 4; i++) name[5 - i] = hex[code_point >> (4 * i) & 15U];
-  put_mark(p, name);
-}
-
-static bool is_line_end(uint32_t c) {
-  return c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029 || c == 0x85;
-}
-
-static void put_safe(page *p, const char *text, size_t len) {
-  size_t width = 1;
-  for (size_t i = 0; i < len; i += width) {
-    const uint32_t c = kh_utf8_decode((const unsigned char *)text + i, &width);
-    const char *name = NULL;
-    for (size_t k = 0; c >= 0x61C && k < sizeof marks / sizeof *marks; k++) {
-      if (marks[k].code_point == c) name = marks[k].name;
-    }
-    if (name)
-      put_mark(p, name);
-    else if (is_line_end(c))
-      kh_putc(&p->out, ' ');
-    else if (c < 0x20 || (c >= 0x7F && c < 0xA0))
-      put_number_mark(p, c);
-    else
-      kh_put(&p->out, text + i, width);
-  }
-}
-
 static void put_bytes(page *p, const char *text, size_t len) {
-  kh_puts(&p->out, ISOLATE);
-  put_safe(p, text, len);
-  kh_puts(&p->out, END_ISOLATE);
+  kh_put_isolated(&p->out, text, len);
 }
 
 static void put_value(page *p, const char *text) { put_bytes(p, text, strlen(text)); }
