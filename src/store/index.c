@@ -141,6 +141,20 @@ static kh_status count_entities(kh_store *store, int64_t from, kh_error *error) 
   return status;
 }
 
+// How many there are of everything, for a first screen.
+static kh_status keep_counts(kh_store *store, kh_error *error) {
+  static const char sql[] =
+      "INSERT OR REPLACE INTO meta(key, value) SELECT 'counts', json_object('statements', s, "
+      "'events', v, 'figures', f, 'steps', p, 'claims', s + v + f + p, 'entities', (SELECT "
+      "count(*) "
+      "FROM entity WHERE merged_into IS NULL), 'happenings', (SELECT count(*) FROM happening), "
+      "'series', (SELECT count(*) FROM series), 'ledger', (SELECT count(*) FROM ledger), "
+      "'contradictions', (SELECT count(*) FROM contradiction)) FROM (SELECT (SELECT count(*) FROM "
+      "statement) AS s, (SELECT count(*) FROM event) AS v, (SELECT count(*) FROM figure) AS f, "
+      "(SELECT count(*) FROM step) AS p)";
+  return kh_sql_run(store, sql, error);
+}
+
 static kh_status update(kh_store *store, kh_error *error) {
   int64_t through = 0;
   int64_t last = 0;
@@ -151,7 +165,7 @@ static kh_status update(kh_store *store, kh_error *error) {
   if (status == KH_OK && last > through) status = add_text(store, through, error);
   if (status == KH_OK) status = count_entities(store, through, error);
   if (status == KH_OK && last > through) status = set(store, "indexed_through", last, error);
-  return status;
+  return status == KH_OK ? keep_counts(store, error) : status;
 }
 
 kh_status kh_store_index(kh_store *store, kh_error *error) {

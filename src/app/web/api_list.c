@@ -62,32 +62,28 @@ static json_t *vocabulary(sqlite3 *db) {
   return all;
 }
 
+// Rows of all tables are counted when the indexes are made (kh_store_index), since counting
+// millions of them takes longer than a first screen may.
 static json_t *counts(sqlite3 *db) {
   kh_pick pick = {0};
   kh_pick_add(
       &pick,
-      "SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM statement) AS "
-      "statements, (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM figure) AS "
-      "figures, "
-      "(SELECT count(*) FROM step) AS steps, (SELECT count(*) FROM entity WHERE merged_into IS "
-      "NULL) "
-      "AS entities, (SELECT count(*) FROM happening) AS happenings, (SELECT count(*) FROM series) "
-      "AS "
-      "series, (SELECT count(*) FROM ledger) AS ledger, (SELECT count(*) FROM contradiction) AS "
-      "contradictions, (SELECT count(*) FROM statement WHERE state <> 'machine') + (SELECT "
-      "count(*) "
-      "FROM event WHERE state <> 'machine') + (SELECT count(*) FROM figure WHERE state <> "
-      "'machine') "
-      "+ (SELECT count(*) FROM step WHERE state <> 'machine') AS decided");
+      "SELECT (SELECT count(*) FROM document) AS documents, (SELECT value FROM meta WHERE key = "
+      "'counts') AS \"kept$\", (SELECT count(DISTINCT t.doc || t.layer || t.n) FROM decision d "
+      "JOIN "
+      "decision_target t USING (decision) WHERE NOT d.undone AND t.attached AND t.doc IS NOT NULL "
+      "AND "
+      "t.layer IN ('s', 'v', 'f', 'p')) AS decided");
   json_t *row = kh_pick_row(db, &pick);
   kh_pick_free(&pick);
   if (!json_is_object(row)) return row;
-  int64_t open = 0;
-  static const char *const layers[] = {"statements", "events", "figures", "steps"};
-  for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
-    open += json_integer_value(json_object_get(row, layers[i]));
-  open -= json_integer_value(json_object_get(row, "decided"));
-  (void)json_object_set_new(row, "open", json_integer(open));
+  json_t *kept = json_object_get(row, "kept");
+  if (json_is_object(kept)) (void)json_object_update_missing(row, kept);
+  (void)json_object_del(row, "kept");
+  const json_int_t claims = json_integer_value(json_object_get(row, "claims"));
+  const json_int_t decided = json_integer_value(json_object_get(row, "decided"));
+  (void)json_object_set_new(row, "open", json_integer(claims > decided ? claims - decided : 0));
+  (void)json_object_del(row, "claims");
   return row;
 }
 
@@ -241,6 +237,23 @@ static void add_queue(kh_pick *pick, const kh_request *request, const kh_filter 
   add_queue_layer(pick, request, filter, 'p', "step", "c.start", "c.end");
 }
 
+// Counting stops where nobody reads on: a queue of all reports has millions of claims.
+enum { COUNTED = 10000 };
+
+static int64_t count_queue(sqlite3 *db, const kh_request *request, const kh_filter *filter) {
+  kh_pick inner = {0};
+  add_queue(&inner, request, filter);
+  kh_pick pick = inner;
+  memset(&pick.sql, 0, sizeof pick.sql);
+  kh_pick_add(&pick, "SELECT count(*) FROM (");
+  kh_pick_add(&pick, inner.sql.bytes ? inner.sql.bytes : "");
+  kh_pick_number(&pick, " LIMIT ?)", COUNTED);
+  const int64_t number = kh_pick_int(db, &pick, -1);
+  kh_pick_free(&pick);
+  kh_pick_free(&inner);
+  return number;
+}
+
 static kh_reply queue(kh_core *core, const kh_request *request, const kh_parameters *parameters) {
   (void)parameters;
   kh_filter filter;
@@ -252,7 +265,7 @@ static kh_reply queue(kh_core *core, const kh_request *request, const kh_paramet
     kh_pick_free(&inner);
     return kh_reply_error(400, "bad_request", "layer: any of s, v, f, p is wanted");
   }
-  kh_pick_add(&inner, " ORDER BY confidence, doc, layer, n");
+  kh_pick_add(&inner, " ORDER BY confidence, doc, n");
   kh_filter_page(&inner, &filter);
   kh_pick pick = inner;
   memset(&pick.sql, 0, sizeof pick.sql);
@@ -265,16 +278,7 @@ static kh_reply queue(kh_core *core, const kh_request *request, const kh_paramet
   json_t *rows = db ? kh_pick_rows(db, &pick) : NULL;
   kh_pick_free(&pick);
   kh_pick_free(&inner);
-  kh_pick count = {0};
-  add_queue(&count, request, &filter);
-  kh_pick total = count;
-  memset(&total.sql, 0, sizeof total.sql);
-  kh_pick_add(&total, "SELECT count(*) FROM (");
-  kh_pick_add(&total, count.sql.bytes ? count.sql.bytes : "");
-  kh_pick_add(&total, ")");
-  const int64_t number = db ? kh_pick_int(db, &total, -1) : -1;
-  kh_pick_free(&total);
-  kh_pick_free(&count);
+  const int64_t number = db ? count_queue(db, request, &filter) : -1;
   kh_pool_give_back(core->pool, db);
   return kh_page_reply(&filter, rows, number);
 }

@@ -26,16 +26,17 @@ static bool has_layer(const kh_request *request, char letter, const char *otherw
 // ---- narrowing
 
 static void narrow_happenings(kh_pick *pick, const kh_filter *filter) {
-  kh_filter_days(pick, filter, "h.day", "coalesce(h.until, h.day)");
+  kh_filter_days(pick, filter, "h.day", "h.day"); // when it began
   kh_filter_types(pick, filter, "h.type");
   kh_filter_place(pick, filter, "h.place");
   if (filter->actor)
-    kh_pick_number(pick,
-                   " AND h.happening IN (SELECT he.happening FROM document_entity t JOIN part p "
-                   "ON p.doc = t.doc AND p.layer = 'v' AND p.entity = t.entity "
-                   "JOIN happening_event he ON he.doc = p.doc AND he.n = p.n WHERE t.entity IN "
-                   "(SELECT entity FROM entity WHERE ? IN (entity, merged_into)))",
-                   filter->actor);
+    kh_pick_number(
+        pick,
+        " AND h.happening IN (SELECT he.happening FROM document_entity de JOIN part p ON "
+        "p.doc = de.doc AND p.layer = 'v' AND p.entity = de.entity JOIN happening_event "
+        "he ON he.doc = p.doc AND he.n = p.n WHERE de.entity IN (SELECT entity FROM "
+        "entity WHERE ? IN (entity, merged_into)))",
+        filter->actor);
   if (filter->outlet)
     kh_pick_text(pick,
                  " AND h.happening IN (SELECT he.happening FROM document d JOIN happening_event he "
@@ -46,9 +47,11 @@ static void narrow_happenings(kh_pick *pick, const kh_filter *filter) {
 static void narrow_statements(kh_pick *pick, const kh_filter *filter) {
   kh_filter_days(pick, filter, "s.day", "s.day");
   if (filter->actor)
-    kh_pick_number(pick,
-                   " AND s.speaker IN (SELECT entity FROM entity WHERE ? IN (entity, merged_into))",
-                   filter->actor);
+    kh_pick_number(
+        pick,
+        " AND (s.doc, s.speaker) IN (SELECT doc, entity FROM document_entity WHERE entity "
+        "IN (SELECT entity FROM entity WHERE ? IN (entity, merged_into)))",
+        filter->actor);
   if (filter->outlet)
     kh_pick_text(pick,
                  " AND s.doc IN (SELECT doc FROM document WHERE outlet = (SELECT outlet FROM "
@@ -57,7 +60,7 @@ static void narrow_statements(kh_pick *pick, const kh_filter *filter) {
 }
 
 static void narrow_steps(kh_pick *pick, const kh_filter *filter) {
-  kh_filter_days(pick, filter, "coalesce(l.first_day, l.last_day)", "l.last_day");
+  kh_filter_days(pick, filter, "l.last_day", "l.last_day");
   kh_filter_place(pick, filter, "l.place");
   if (filter->actor)
     kh_pick_number(pick,
@@ -313,7 +316,7 @@ static json_t *places(sqlite3 *db, const kh_request *request, const kh_filter *f
                      "WHEN r.what = 'killed' THEN r.best END) AS killed FROM series r WHERE "
                      "r.place IS NOT NULL");
   if (!has_layer(request, 'f', "hf")) kh_pick_add(&pick, " AND FALSE");
-  kh_filter_days(&pick, filter, "coalesce(r.since, r.until)", "coalesce(r.until, r.since)");
+  kh_filter_days(&pick, filter, "r.since", "r.since");
   kh_pick_add(
       &pick,
       " GROUP BY r.place), there AS (SELECT place FROM types UNION SELECT place FROM counted) "
