@@ -16,16 +16,27 @@ enum { AUTO = 0, JSON, TEXT, FEW = 20 };
 typedef struct command {
   const char *name;
   kh_question question;
-  const char *wanted; // what stands after the record: names of arguments; "" for none
-  int least;          // how many of them have to
+  const char *wanted;  // what stands after the record: names of arguments; "" for none
+  int least;           // how many of them have to
+  const char *options; // names, with blanks around, beside those that all have
 } command;
 
 static const command commands[] = {
-    {"search", KH_ASK_SEARCH, "QUERY", 1}, {"documents", KH_ASK_DOCUMENTS, "[WORDS]", 0},
-    {"timeline", KH_ASK_TIMELINE, "", 0},  {"figures", KH_ASK_FIGURES, "", 0},
-    {"steps", KH_ASK_STEPS, "", 0},        {"actors", KH_ASK_ACTORS, "[NAME]", 0},
-    {"outlets", KH_ASK_OUTLETS, "", 0},    {"show", KH_ASK_SHOW, "ID...", 1},
-    {"diff", KH_ASK_DIFF, "A B", 2},
+    {"search", KH_ASK_SEARCH, "QUERY", 1, " actor type place from to outlet brief limit offset "},
+    {"documents", KH_ASK_DOCUMENTS, "[WORDS]", 0,
+     " actor place from to outlet reverse limit offset "},
+    {"timeline", KH_ASK_TIMELINE, "", 0,
+     " actor by on type place from to outlet disputed reverse limit offset "},
+    {"figures", KH_ASK_FIGURES, "", 0,
+     " actor type counted place from to outlet disputed brief reverse limit offset "},
+    {"steps", KH_ASK_STEPS, "", 0,
+     " asked-of asked-by by blocks not-kept open changed-since actor type status place from to "
+     "outlet disputed brief reverse limit offset "},
+    {"actors", KH_ASK_ACTORS, "[NAME]", 0,
+     " type country sector from to outlet brief reverse limit offset "},
+    {"outlets", KH_ASK_OUTLETS, "", 0, " limit offset "},
+    {"show", KH_ASK_SHOW, "ID...", 1, ""},
+    {"diff", KH_ASK_DIFF, "A B", 2, " limit offset "},
 };
 
 typedef struct asking {
@@ -50,10 +61,10 @@ enum {
   OPTION_ACTOR,
   OPTION_BY,
   OPTION_ASKED_BY,
+  OPTION_ON,
   OPTION_TYPE,
   OPTION_COUNTED,
   OPTION_STATUS,
-  OPTION_PROCESS,
   OPTION_PLACE,
   OPTION_FROM,
   OPTION_TO,
@@ -79,10 +90,10 @@ static const struct option long_options[] = {
     {"actor", required_argument, NULL, OPTION_ACTOR},
     {"by", required_argument, NULL, OPTION_BY},
     {"asked-by", required_argument, NULL, OPTION_ASKED_BY},
+    {"on", required_argument, NULL, OPTION_ON},
     {"type", required_argument, NULL, OPTION_TYPE},
     {"counted", required_argument, NULL, OPTION_COUNTED},
     {"status", required_argument, NULL, OPTION_STATUS},
-    {"process", required_argument, NULL, OPTION_PROCESS},
     {"place", required_argument, NULL, OPTION_PLACE},
     {"from", required_argument, NULL, OPTION_FROM},
     {"to", required_argument, NULL, OPTION_TO},
@@ -123,6 +134,7 @@ static const char **place_of(kh_selection *w, int option) {
   case OPTION_BY:
     return &w->by;
   case OPTION_ASKED_BY:
+  case OPTION_ON:
     return &w->asked_by;
   case OPTION_TYPE:
     return &w->type;
@@ -130,8 +142,6 @@ static const char **place_of(kh_selection *w, int option) {
     return &w->counted;
   case OPTION_STATUS:
     return &w->status;
-  case OPTION_PROCESS:
-    return &w->process;
   case OPTION_PLACE:
     return &w->place;
   case OPTION_FROM:
@@ -222,15 +232,25 @@ static bool take_arguments(asking *a, int argc, char **argv) {
   return true;
 }
 
+// Is it an option of this command?
+static bool has_option(const command *c, int option, int which) {
+  char name[32];
+  if (option == 'h' || option == OPTION_JSON || option == OPTION_TEXT || option == OPTION_LANG)
+    return true;
+  (void)snprintf(name, sizeof name, " %s ", long_options[which].name);
+  return strstr(c->options, name) != NULL;
+}
+
 static bool take_options(asking *a, int argc, char **argv) {
   opterr = 0;
   int option;
-  while ((option = getopt_long(argc, argv, ":h", long_options, NULL)) != -1) {
+  int which = -1;
+  while ((option = getopt_long(argc, argv, ":h", long_options, &which)) != -1) {
     if (option == ':') {
       kh_say("%s wants a value; khutwa help %s tells which", argv[optind - 1], argv[0]);
       return false;
     }
-    if (option == '?') {
+    if (option == '?' || !has_option(a->command, option, which)) {
       kh_say("%s is no option of khutwa %s; khutwa help %s lists them", argv[optind - 1], argv[0],
              argv[0]);
       return false;

@@ -42,6 +42,8 @@ bool kh_language_option(const char *value, kh_view_language *language);
 
 /// Help on a command (NULL: on all) goes to standard output. False: no such command.
 bool kh_help(const char *command, kh_view_language language);
+/// The same for the commands that ask a record.
+bool kh_help_ask(const char *command, kh_view_language language);
 
 /// Opens an engine, or says why not and gives NULL.
 kh_engine *kh_open_engine(const kh_engine_options *options);
