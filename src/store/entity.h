@@ -40,8 +40,9 @@ bool kh_entity_is_named(const kh_entity *entity);
 
 /// The number of a rule's name, entered where it is new.
 kh_status kh_rule_number(kh_store *store, const char *name, int64_t *rule, kh_error *error);
-/// The rule's name, valid until the next call with this store.
-kh_status kh_rule_name(kh_store *store, int64_t rule, const char **name, kh_error *error);
+/// The rule's name, in the arena. Called under its guard.
+kh_status kh_rule_name(kh_store *store, int64_t rule, const char **name, kh_arena *arena,
+                       kh_error *error);
 /// Forgets the numbers that are remembered, and frees their memory.
 void kh_rules_forget(kh_store *store);
 

@@ -15,6 +15,8 @@ enum {
   KH_PACKED_RELATION = 8,
   KH_PACKED_CANDIDATES = 16,
   KH_PACKED_ROLES = 32,
+  // of a mention, beside its form
+  KH_PACKED_MENTION_RELATION = 4,
   // of a time, beside its type
   KH_PACKED_TIME_TYPE = 3,
   KH_PACKED_INFERRED = 4,

@@ -81,14 +81,16 @@ kh_status kh_rule_number(kh_store *store, const char *name, int64_t *rule, kh_er
   return status;
 }
 
-kh_status kh_rule_name(kh_store *store, int64_t rule, const char **name, kh_error *error) {
+kh_status kh_rule_name(kh_store *store, int64_t rule, const char **name, kh_arena *arena,
+                       kh_error *error) {
   kh_row row = kh_row_of(store, "SELECT name FROM rule WHERE rule = ?", error);
   kh_row_int(&row, rule);
   const kh_status status = kh_row_next(&row);
   if (status == KH_END)
     return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE, "rule %lld is missing", (long long)rule);
   if (status != KH_OK) return status;
-  *name = (const char *)sqlite3_column_text(row.statement, 0);
-  if (*name) return KH_OK;
-  return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+  const char *text = (const char *)sqlite3_column_text(row.statement, 0);
+  *name = kh_arena_copy(arena, text ? text : "", text ? strlen(text) : 0);
+  kh_row_end(&row);
+  return KH_OK;
 }

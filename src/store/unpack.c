@@ -165,9 +165,7 @@ static void get_origin(unpacker *u, kh_origin *origin) {
   origin->confidence = confidence ? (float)(confidence - 1) / 1000.0F : -1;
   origin->rule = "";
   if (u->status != KH_OK) return;
-  const char *name = NULL;
-  u->status = kh_rule_name(u->store, (int64_t)rule, &name, u->error);
-  if (name) origin->rule = kh_arena_copy(u->arena, name, strlen(name));
+  u->status = kh_rule_name(u->store, (int64_t)rule, &origin->rule, u->arena, u->error);
 }
 
 // ------------------------------------------------------------------ items
