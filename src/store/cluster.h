@@ -17,25 +17,29 @@ typedef enum kh_toll {
   KH_TOLLS,
 } kh_toll;
 
-/// What one document says of one happening.
+/// What one document says of one happening. There are millions: kept small.
 typedef struct kh_node {
   uint32_t document;
   uint32_t n; ///< The first mention.
   uint32_t place;
-  int32_t lo, hi; ///< The days that it may have happened on; lo is KH_NO_DAY when unknown.
-  kh_parts actors, recipients;
-  float toll[KH_TOLLS]; ///< Negative: not told.
-  uint32_t cluster;
+  int32_t lo;              ///< The first day that it may have happened on; KH_NO_DAY when unknown.
+  uint16_t days;           ///< So many days after it may have been the last one.
+  uint16_t toll[KH_TOLLS]; ///< KH_NO_TOLL: not told.
+  uint32_t actors, recipients; ///< The first of each, as in kh_parts.
+  uint8_t actor_count, recipient_count;
   uint8_t type;
   uint8_t mode;
-  bool told;   ///< The report tells the day, or a week, a month.
-  bool agreed; ///< Some mention is not negated.
+  uint32_t cluster;
+  bool told; ///< The report tells the day, or a week, a month.
 } kh_node;
 
-/// A mention and the node it belongs to.
+enum { KH_NO_TOLL = 0xFFFF };
+
+/// A mention of a happening. Its document is that of the node.
 typedef struct kh_mention_of {
-  uint32_t document, n, node;
-  bool negated;
+  uint32_t node;
+  uint32_t n : 31;
+  uint32_t negated : 1;
 } kh_mention_of;
 
 typedef struct kh_clusters {
@@ -67,8 +71,8 @@ void kh_clusters_free(kh_clusters *clusters);
 typedef enum kh_kinship {
   KH_PARTS_OPEN,   ///< One side names nobody.
   KH_PARTS_SHARED, ///< Somebody named is the same.
-  KH_PARTS_ALIKE,  ///< Described alike, of one state: «الشرطة العراقية» (the Iraqi police).
-  KH_PARTS_KIN,    ///< Nobody is the same, but they belong to one state.
+  KH_PARTS_ALIKE, ///< Described alike, of one state: «الشرطة العراقية» (the Iraqi police).
+  KH_PARTS_KIN, ///< Nobody is the same, but they belong to one state.
   KH_PARTS_RIVAL,
 } kh_kinship;
 

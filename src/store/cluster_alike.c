@@ -184,18 +184,18 @@ static void add_parts(const kh_merge_record *record, uint32_t *to, uint8_t *coun
 
 void kh_profile_of(const kh_merge_record *record, const kh_node *node, kh_profile *profile) {
   *profile = (kh_profile){.lo = node->lo,
-                          .hi = node->hi,
+                          .hi = node->lo == KH_NO_DAY ? KH_NO_DAY : node->lo + node->days,
                           .place = kh_one(record, node->place),
                           .type = node->type,
                           .mode = node->mode,
                           .told = node->told};
-  for (int i = 0; i < KH_TOLLS; i++) profile->toll_low[i] = profile->toll_high[i] = node->toll[i];
-  if (node->actors.count)
-    add_parts(record, profile->actors, &profile->actor_count, record->parts.at + node->actors.first,
-              node->actors.count);
-  if (node->recipients.count)
-    add_parts(record, profile->recipients, &profile->recipient_count,
-              record->parts.at + node->recipients.first, node->recipients.count);
+  for (int i = 0; i < KH_TOLLS; i++)
+    profile->toll_low[i] = profile->toll_high[i] =
+        node->toll[i] == KH_NO_TOLL ? -1 : (float)node->toll[i];
+  add_parts(record, profile->actors, &profile->actor_count, record->parts.at + node->actors,
+            node->actor_count);
+  add_parts(record, profile->recipients, &profile->recipient_count,
+            record->parts.at + node->recipients, node->recipient_count);
 }
 
 static void add_day(kh_profile *to, const kh_profile *from) {

@@ -32,9 +32,9 @@ static int fits(const kh_merge_record *record, const kh_profile *event, const kh
   if (kh_parts_other_persons(record, event->recipients, event->recipient_count, node->recipients,
                              node->recipient_count))
     return -1;
-  static const int by_place[] = {[KH_PLACES_OPEN] = 3, [KH_PLACES_UNSURE] = 0,
-                                 [KH_PLACES_SAME] = 6, [KH_PLACES_NEAR] = 5,
-                                 [KH_PLACES_INSIDE] = 4, [KH_PLACES_WIDE] = 3};
+  static const int by_place[] = {
+      [KH_PLACES_OPEN] = 3, [KH_PLACES_UNSURE] = 0, [KH_PLACES_SAME] = 6,
+      [KH_PLACES_NEAR] = 5, [KH_PLACES_INSIDE] = 4, [KH_PLACES_WIDE] = 3};
   worth += by_place[places];
   if (places == KH_PLACES_UNSURE) return -1;
   if (actors == KH_PARTS_SHARED) worth += 2;
@@ -67,19 +67,22 @@ static kh_node node_of_event(const kh_merge_document *document, uint32_t number,
                   .n = e->n,
                   .place = e->place,
                   .lo = e->day,
-                  .hi = e->until == KH_NO_DAY ? e->day : e->until,
-                  .actors = e->actors,
-                  .recipients = e->recipients,
-                  .toll = {-1, -1, -1},
+                  .actors = e->actors.first,
+                  .recipients = e->recipients.first,
+                  .actor_count = (uint8_t)e->actors.count,
+                  .recipient_count = (uint8_t)e->recipients.count,
+                  .toll = {KH_NO_TOLL, KH_NO_TOLL, KH_NO_TOLL},
                   .type = e->type,
                   .mode = e->mode,
-                  .told = e->day != KH_NO_DAY,
-                  .agreed = !e->negated};
+                  .told = e->day != KH_NO_DAY};
+  if (node.told && e->until != KH_NO_DAY && e->until > e->day) {
+    const int64_t days = (int64_t)e->until - e->day;
+    node.days = (uint16_t)(days > UINT16_MAX ? UINT16_MAX : days);
+  }
   if (!node.told && document->day != KH_NO_DAY) {
     node.lo = document->day - FRESH_DAYS;
-    node.hi = document->day;
+    node.days = FRESH_DAYS;
   }
-  if (node.hi < node.lo) node.hi = node.lo;
   return node;
 }
 
@@ -87,15 +90,20 @@ static kh_node node_of_event(const kh_merge_document *document, uint32_t number,
 /// node has none.
 static void take_in(const kh_merge_record *record, kh_node *node, const kh_node *event) {
   if (kh_place_narrower(record, event->place, node->place)) node->place = event->place;
-  if (event->told && (!node->told || event->hi - event->lo < node->hi - node->lo)) {
+  if (event->told && (!node->told || event->days < node->days)) {
     node->lo = event->lo;
-    node->hi = event->hi;
+    node->days = event->days;
     node->told = true;
   }
-  if (!node->actors.count) node->actors = event->actors;
-  if (!node->recipients.count) node->recipients = event->recipients;
+  if (!node->actor_count) {
+    node->actors = event->actors;
+    node->actor_count = event->actor_count;
+  }
+  if (!node->recipient_count) {
+    node->recipients = event->recipients;
+    node->recipient_count = event->recipient_count;
+  }
   if (!node->mode) node->mode = event->mode;
-  node->agreed |= event->agreed;
 }
 
 static int toll_of(const kh_merge_figure *f) {
@@ -186,7 +194,7 @@ void kh_clusters_gather(kh_clusters *clusters, const kh_report *report, uint32_t
     node_of[i] = best;
     kh_mention_of *mention = KH_LIST_ADD(&record->heap, &clusters->mentions);
     if (!mention) return;
-    *mention = (kh_mention_of){report->document, e->n, best, e->negated};
+    *mention = (kh_mention_of){best, e->n & INT32_MAX, e->negated};
   }
   for (uint32_t i = 0; i < report->figures.count; i++) {
     const kh_merge_figure *f = &report->figures.at[i];
@@ -194,7 +202,8 @@ void kh_clusters_gather(kh_clusters *clusters, const kh_report *report, uint32_t
     if (toll < 0) continue;
     const uint32_t event = kh_event_of_figure(record, report, f);
     if (event == KH_NOBODY) continue;
-    float *told = &clusters->nodes.at[node_of[event]].toll[toll];
-    if (*told < 0) *told = (float)f->value;
+    uint16_t *told = &clusters->nodes.at[node_of[event]].toll[toll];
+    if (*told == KH_NO_TOLL && f->value >= 0)
+      *told = (uint16_t)(f->value < KH_NO_TOLL ? f->value : KH_NO_TOLL - 1);
   }
 }

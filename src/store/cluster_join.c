@@ -12,6 +12,9 @@ enum {
   VAGUE_MARGIN = 8, ///< By so much a vague node must fit one cluster better than the next.
   LOOK_BACK = 1,    ///< Days around a node's own in which its cluster may be entered.
   LOOK_AHEAD = 3,
+  SLICE_DAYS = 92, ///< Nodes are joined so many days at a time, to keep few clusters in memory.
+  FIRST_DAY = -1000000, ///< Before all days.
+  SLOTS = 1 << 16,
   LONG_DAYS = 9, ///< A longer time is looked up by its two ends alone.
 };
 
@@ -35,14 +38,13 @@ typedef struct joiner {
   kh_clusters *out;
   const kh_merge_record *record;
   kh_heap *heap;
-  uint32_t *order; // nodes, as they are to be joined
   uint32_t *slots;
   uint32_t slot_count; // a power of two
   KH_LIST(entry) entries;
-  KH_LIST(kh_profile) profiles; // of the clusters of the type that is worked on
+  KH_LIST(kh_profile) profiles; // of the clusters that a node can still belong to
   KH_LIST(uint32_t) seen;       // of each of them: who last looked at it
-  KH_LIST(uint32_t) joined;     // ... the cluster that it was joined to; itself mostly
-  uint32_t base;                // number of their first one
+  uint32_t base;                // number of the first one
+  KH_LIST(uint32_t) joined;     // of all clusters: the one that it was joined to; itself mostly
 } joiner;
 
 static uint64_t mix(uint64_t key) {
@@ -138,7 +140,7 @@ typedef struct choice {
 } choice;
 
 static uint32_t root_of(const joiner *j, uint32_t cluster) {
-  while (j->joined.at[cluster - j->base] != cluster) cluster = j->joined.at[cluster - j->base];
+  while (j->joined.at[cluster] != cluster) cluster = j->joined.at[cluster];
   return cluster;
 }
 
@@ -151,6 +153,7 @@ static void look_behind(joiner *j, uint64_t key, const kh_profile *p, uint32_t s
     if (e->check != (uint32_t)(key >> 32)) continue;
     left--;
     const uint32_t cluster = root_of(j, e->cluster);
+    if (cluster < j->base) continue;
     uint32_t *seen = &j->seen.at[cluster - j->base];
     if (*seen == stamp) continue;
     *seen = stamp;
@@ -183,7 +186,7 @@ enum { WIDE = 4 }; ///< Vagueness from which a node knows no town.
 
 /// How much a node says: the ones that say most are joined first.
 static int vagueness(const kh_merge_record *record, const kh_node *node) {
-  const int day = !node->told || node->lo != node->hi;
+  const int day = !node->told || node->days;
   const uint32_t place = kh_one(record, node->place);
   if (place == KH_NOBODY) return WIDE + day;
   const uint8_t width = record->entities.at[place].width;
@@ -213,7 +216,7 @@ static void found_cluster(joiner *j, kh_node *node, const kh_profile *profile) {
   if (!founded || !seen || !joined) return;
   *founded = *profile;
   *seen = KH_NOBODY;
-  node->cluster = *joined = j->base + j->profiles.count - 1;
+  node->cluster = *joined = j->joined.count - 1;
   enter_cluster(j, node->cluster);
 }
 
@@ -232,33 +235,74 @@ static void join_node(joiner *j, uint32_t number) {
 }
 
 /// What was founded apart may turn out to be one, when later nodes have said more of both.
-static void join_clusters(joiner *j) {
-  const uint32_t count = j->profiles.count;
-  for (uint32_t i = 0; i < count && !j->heap->failed; i++) {
-    const kh_profile profile = j->profiles.at[i];
-    if (profile.lo == KH_NO_DAY) continue;
-    const uint32_t stamp = j->out->nodes.count + i;
-    j->seen.at[i] = stamp; // not with itself
+static void join_clusters(joiner *j, uint32_t first) {
+  const uint32_t end = j->base + j->profiles.count;
+  for (uint32_t c = first; c < end && !j->heap->failed; c++) {
+    const kh_profile profile = j->profiles.at[c - j->base];
+    if (profile.lo == KH_NO_DAY || root_of(j, c) != c) continue;
+    const uint32_t stamp = j->out->nodes.count + c;
+    j->seen.at[c - j->base] = stamp; // not with itself
     const choice best = look_for(j, &profile, stamp);
     if (!is_the_one(&best, is_vague_place(j->record, profile.place))) continue;
     // The earlier one stays: it was founded by a node that says more.
-    const uint32_t from = best.cluster > j->base + i ? best.cluster : j->base + i;
-    const uint32_t to = best.cluster > j->base + i ? j->base + i : best.cluster;
+    const uint32_t from = best.cluster > c ? best.cluster : c;
+    const uint32_t to = best.cluster > c ? c : best.cluster;
     const kh_profile moved = j->profiles.at[from - j->base];
-    j->joined.at[from - j->base] = to;
+    j->joined.at[from] = to;
     add_to_cluster(j, to, &moved);
   }
 }
 
+/// The order in which nodes are joined: by type, by slice of time, those that say most first, then
+/// by day and first mention.
+static uint64_t order_of(const kh_merge_record *record, const kh_node *node) {
+  const uint32_t day =
+      node->lo == KH_NO_DAY ? 0 : (uint32_t)((int64_t)node->lo + node->days - FIRST_DAY);
+  return (uint64_t)node->type << 56 | (uint64_t)(day / SLICE_DAYS) << 36 |
+         (uint64_t)vagueness(record, node) << 32 | day;
+}
+
 typedef struct sort_key {
-  uint64_t first; // type, vagueness, day
+  uint64_t order;
   uint32_t node;
 } sort_key;
 
 static int by_key(const void *a, const void *b) {
   const sort_key *x = a, *y = b;
-  if (x->first != y->first) return x->first < y->first ? -1 : 1;
+  if (x->order != y->order) return x->order < y->order ? -1 : 1;
   return x->node < y->node ? -1 : x->node > y->node;
+}
+
+/// Forgets the clusters before `first`, and enters the others anew.
+static void forget_before(joiner *j, uint32_t first) {
+  const uint32_t gone = first - j->base;
+  const uint32_t kept = j->profiles.count - gone;
+  if (kept) {
+    memmove(j->profiles.at, j->profiles.at + gone, kept * sizeof *j->profiles.at);
+    memmove(j->seen.at, j->seen.at + gone, kept * sizeof *j->seen.at);
+  }
+  j->profiles.count = j->seen.count = kept;
+  j->entries.count = 0;
+  j->base = first;
+  memset(j->slots, 0xFF, j->slot_count * sizeof *j->slots);
+  for (uint32_t i = 0; i < kept; i++)
+    if (root_of(j, first + i) == first + i) enter_cluster(j, first + i);
+}
+
+/// Goes through the nodes slice by slice. The clusters of the slice before stay within reach, so
+/// that the bounds of slices matter to nobody but the vaguest nodes.
+static void join_all(joiner *j, const sort_key *sorted) {
+  const uint32_t count = j->out->nodes.count;
+  uint32_t slice = 0; // first cluster of the slice before
+  for (uint32_t i = 0, end; i < count && !j->heap->failed; i = end) {
+    const bool other_type = i && sorted[i].order >> 56 != sorted[i - 1].order >> 56;
+    const uint32_t first = j->base + j->profiles.count;
+    forget_before(j, other_type ? first : slice);
+    for (end = i; end < count && sorted[end].order >> 36 == sorted[i].order >> 36; end++)
+      join_node(j, sorted[end].node);
+    join_clusters(j, first);
+    slice = first;
+  }
 }
 
 /// Numbers the clusters by their first mention.
@@ -267,6 +311,7 @@ static void number_clusters(joiner *j, uint32_t *renamed) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < out->nodes.count; i++) {
     kh_node *node = &out->nodes.at[i];
+    node->cluster = root_of(j, node->cluster);
     if (renamed[node->cluster] == KH_NOBODY) {
       renamed[node->cluster] = count;
       out->first[count++] = i;
@@ -276,62 +321,36 @@ static void number_clusters(joiner *j, uint32_t *renamed) {
   out->count = count;
 }
 
-/// The nodes of one type. Clusters of different types never meet.
-static void join_type(joiner *j, const sort_key *sorted, uint32_t count) {
-  for (uint32_t i = 0; i < count && !j->heap->failed; i++) join_node(j, sorted[i].node);
-  join_clusters(j);
-  if (j->heap->failed) return;
-  for (uint32_t i = 0; i < count; i++) {
-    kh_node *node = &j->out->nodes.at[sorted[i].node];
-    node->cluster = root_of(j, node->cluster);
-  }
-  j->base += j->profiles.count;
-  j->profiles.count = j->seen.count = j->joined.count = j->entries.count = 0;
-  memset(j->slots, 0xFF, j->slot_count * sizeof *j->slots);
-}
-
-static void join_all(joiner *j, const sort_key *sorted) {
+static void sort_and_join(joiner *j) {
+  KH_LIST(sort_key) sorted = {0};
   const uint32_t count = j->out->nodes.count;
-  for (uint32_t i = 0, end; i < count && !j->heap->failed; i = end) {
-    for (end = i + 1; end < count && sorted[end].first >> 40 == sorted[i].first >> 40;) end++;
-    join_type(j, sorted + i, end - i);
+  if (KH_LIST_RESERVE(j->heap, &sorted, count + 1)) {
+    for (uint32_t i = 0; i < count; i++)
+      sorted.at[i] = (sort_key){order_of(j->record, &j->out->nodes.at[i]), i};
+    qsort(sorted.at, count, sizeof *sorted.at, by_key);
+    join_all(j, sorted.at);
   }
+  KH_LIST_FREE(j->heap, &sorted);
 }
 
 bool kh_clusters_join(kh_clusters *clusters) {
   kh_heap *heap = &clusters->record->heap;
-  joiner j = {.out = clusters, .record = clusters->record, .heap = heap, .slot_count = 1024};
+  joiner j = {.out = clusters, .record = clusters->record, .heap = heap, .slot_count = SLOTS};
   const uint32_t count = clusters->nodes.count;
-  while (j.slot_count < count && j.slot_count < 1U << 20) j.slot_count *= 2;
-  KH_LIST(sort_key) sorted = {0};
-  uint32_t slot_room = 0, first_room = 0;
+  uint32_t slot_room = 0;
   KH_LIST(uint32_t) renamed = {0};
-  kh_heap_reserve(heap, &j.slots, &slot_room, j.slot_count, sizeof *j.slots);
-  kh_heap_reserve(heap, &clusters->first, &first_room, count, sizeof *clusters->first);
-  clusters->first_room = first_room;
-  KH_LIST_RESERVE(heap, &sorted, count);
-  if (!heap->failed) {
-    memset(j.slots, 0xFF, j.slot_count * sizeof *j.slots);
-    for (uint32_t i = 0; i < count; i++) {
-      const kh_node *node = &clusters->nodes.at[i];
-      const uint32_t day = (uint32_t)((int64_t)node->hi - KH_NO_DAY);
-      sorted.at[i] = (sort_key){
-          (uint64_t)node->type << 40 | (uint64_t)vagueness(j.record, node) << 32 | day, i};
-    }
-    qsort(sorted.at, count, sizeof *sorted.at, by_key);
-    join_all(&j, sorted.at);
-  }
-  KH_LIST_FREE(heap, &sorted);
+  if (kh_heap_reserve(heap, &j.slots, &slot_room, j.slot_count, sizeof *j.slots)) sort_and_join(&j);
   KH_LIST_FREE(heap, &j.entries);
   KH_LIST_FREE(heap, &j.seen);
-  KH_LIST_FREE(heap, &j.joined);
   KH_LIST_FREE(heap, &j.profiles);
   kh_heap_free(heap, j.slots, slot_room, sizeof *j.slots);
-  if (!heap->failed) KH_LIST_RESERVE(heap, &renamed, count);
-  if (!heap->failed && count) {
-    memset(renamed.at, 0xFF, count * sizeof *renamed.at);
+  if (!heap->failed && KH_LIST_RESERVE(heap, &renamed, count + 1) &&
+      kh_heap_reserve(heap, &clusters->first, &clusters->first_room, j.joined.count + 1,
+                      sizeof *clusters->first)) {
+    memset(renamed.at, 0xFF, renamed.room * sizeof *renamed.at);
     number_clusters(&j, renamed.at);
   }
+  KH_LIST_FREE(heap, &j.joined);
   KH_LIST_FREE(heap, &renamed);
   return !heap->failed;
 }

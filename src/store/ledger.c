@@ -23,11 +23,25 @@ enum {
   WITHIN_WEEK = 20,
   WITHIN_MONTH = 10,
   SILENCE_DAYS = 120, ///< After so long it is another step.
+  SLOTS = 1 << 16,
   SAME_REPORT = 20,
   DONE_BEFORE = -30, ///< A step that was done and is asked anew is another one.
   DONE_DAYS = 14,
   CHAIN = 64,
+  NEIGHBOURS = 64, ///< Steps before and after one that may wait for it.
 };
+
+/// The line of the step whose words overlap those that step `i` is a condition for.
+static uint32_t waits_for(const kh_report *report, uint32_t i, uint32_t begin) {
+  const kh_merge_step *s = &report->steps.at[i];
+  if (s->for_end <= s->for_start) return KH_WAITS_NOT;
+  const uint32_t end = report->steps.count < i + NEIGHBOURS ? report->steps.count : i + NEIGHBOURS;
+  for (uint32_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0; k < end; k++) {
+    const kh_merge_step *other = &report->steps.at[k];
+    if (k != i && other->start < s->for_end && other->end > s->for_start) return begin + k;
+  }
+  return KH_WAITS_OTHER;
+}
 
 void kh_ledger_gather(kh_ledger *ledger, const kh_report *report) {
   kh_merge_record *record = ledger->record;
@@ -39,10 +53,7 @@ void kh_ledger_gather(kh_ledger *ledger, const kh_report *report) {
     if (!line) return;
     *line = (kh_line){.document = report->document,
                       .n = s->n,
-                      .start = s->start,
-                      .end = s->end,
-                      .for_start = s->for_start,
-                      .for_end = s->for_end,
+                      .waits = waits_for(report, i, begin),
                       .place = s->place,
                       .according_to = s->according_to,
                       .same_as = KH_NOBODY,
@@ -176,8 +187,9 @@ typedef struct joiner {
   uint32_t *slots;
   uint32_t slot_count;
   KH_LIST(link) links;
-  KH_LIST(draft) drafts;
+  KH_LIST(draft) drafts; // of the kind that is worked on
   KH_LIST(uint32_t) seen;
+  uint32_t base; // number of the first one
 } joiner;
 
 typedef enum key_kind { BY_DOER, BY_PLACE, BY_COUNTRY, BY_DOCUMENT } key_kind;
@@ -254,8 +266,12 @@ static uint32_t find(joiner *j, const kh_line *line, uint32_t stamp) {
 static void join_line(joiner *j, uint32_t number) {
   kh_line *line = &j->ledger->lines.at[number];
   uint32_t best = KH_NOBODY;
-  if (line->same_as != KH_NOBODY) best = j->ledger->lines.at[line->same_as].entry;
-  if (best == KH_NOBODY || j->drafts.at[best].kind != line->kind) best = find(j, line, number);
+  if (line->same_as != KH_NOBODY) {
+    // The earlier line of the report may be of another kind, or be told of a later day.
+    const uint32_t entry = j->ledger->lines.at[line->same_as].entry;
+    if (entry != KH_NOBODY && entry >= j->base) best = entry - j->base;
+  }
+  if (best == KH_NOBODY) best = find(j, line, number);
   if (best == KH_NOBODY) {
     draft *d = KH_LIST_ADD(j->heap, &j->drafts);
     uint32_t *seen = KH_LIST_ADD(j->heap, &j->seen);
@@ -265,7 +281,7 @@ static void join_line(joiner *j, uint32_t number) {
     *seen = KH_NOBODY;
     best = j->drafts.count - 1;
   }
-  line->entry = best;
+  line->entry = j->base + best;
   take_line(j->record, &j->drafts.at[best], line);
   enter(j, line, best);
 }
@@ -281,28 +297,40 @@ static int by_key(const void *a, const void *b) {
   return x->line < y->line ? -1 : x->line > y->line;
 }
 
-bool kh_ledger_join(kh_ledger *ledger) {
-  kh_heap *heap = &ledger->record->heap;
+/// Begins another kind of steps: entries of different kinds never meet.
+static void begin_kind(joiner *j) {
+  j->base += j->drafts.count;
+  j->drafts.count = j->seen.count = j->links.count = 0;
+  memset(j->slots, 0xFF, j->slot_count * sizeof *j->slots);
+}
+
+static void sort_and_join(joiner *j) {
+  const kh_ledger *ledger = j->ledger;
   const uint32_t count = ledger->lines.count;
-  joiner j = {.ledger = ledger, .record = ledger->record, .heap = heap, .slot_count = 1024};
-  while (j.slot_count < count && j.slot_count < 1U << 20) j.slot_count *= 2;
   KH_LIST(sort_key) sorted = {0};
-  uint32_t room = 0;
-  if (kh_heap_reserve(heap, &j.slots, &room, j.slot_count, sizeof *j.slots) &&
-      KH_LIST_RESERVE(heap, &sorted, count)) {
-    memset(j.slots, 0xFF, j.slot_count * sizeof *j.slots);
+  if (KH_LIST_RESERVE(j->heap, &sorted, count + 1)) {
     for (uint32_t i = 0; i < count; i++)
       sorted.at[i] = (sort_key){(uint64_t)ledger->lines.at[i].kind << 32 |
                                     (uint32_t)((int64_t)ledger->lines.at[i].day - KH_NO_DAY),
                                 i};
-    if (count) qsort(sorted.at, count, sizeof *sorted.at, by_key);
-    for (uint32_t i = 0; i < count && !heap->failed; i++) join_line(&j, sorted.at[i].line);
+    qsort(sorted.at, count, sizeof *sorted.at, by_key);
+    for (uint32_t i = 0; i < count && !j->heap->failed; i++) {
+      if (!i || sorted.at[i].first >> 32 != sorted.at[i - 1].first >> 32) begin_kind(j);
+      join_line(j, sorted.at[i].line);
+    }
   }
-  const uint32_t drafts = j.drafts.count;
-  KH_LIST_FREE(heap, &sorted);
+  KH_LIST_FREE(j->heap, &sorted);
+}
+
+bool kh_ledger_join(kh_ledger *ledger) {
+  kh_heap *heap = &ledger->record->heap;
+  joiner j = {.ledger = ledger, .record = ledger->record, .heap = heap, .slot_count = SLOTS};
+  uint32_t room = 0;
+  if (kh_heap_reserve(heap, &j.slots, &room, j.slot_count, sizeof *j.slots)) sort_and_join(&j);
+  const uint32_t entries = j.base + j.drafts.count;
   KH_LIST_FREE(heap, &j.links);
   KH_LIST_FREE(heap, &j.drafts);
   KH_LIST_FREE(heap, &j.seen);
   kh_heap_free(heap, j.slots, room, sizeof *j.slots);
-  return !heap->failed && kh_ledger_number(ledger, drafts);
+  return !heap->failed && kh_ledger_number(ledger, entries);
 }

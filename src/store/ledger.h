@@ -10,14 +10,18 @@
 /// A mention of a step: a line of its entry's history.
 typedef struct kh_line {
   uint32_t document, n;
-  uint32_t start, end, for_start, for_end;
   uint32_t place, according_to;
+  uint32_t waits;   ///< Line of the same document that waits for it; or KH_WAITS_*.
   uint32_t same_as; ///< Line of the same document, or KH_NOBODY.
   int32_t day;      ///< Of the status; of publication where the report tells none.
   kh_parts by, asked_by;
   uint32_t entry;
   uint8_t kind, status;
 } kh_line;
+
+/// What waits for a step, where it is no line.
+#define KH_WAITS_NOT UINT32_MAX         ///< Nothing.
+#define KH_WAITS_OTHER (UINT32_MAX - 1) ///< Something that is no step.
 
 typedef struct kh_entry {
   uint32_t first;  ///< First line.

@@ -69,28 +69,17 @@ bool kh_ledger_number(kh_ledger *ledger, uint32_t count) {
 
 // ---- conditions
 
-/// The line of the same document whose words overlap those that line `i` is a condition for.
-static uint32_t waits_for(const kh_ledger *ledger, uint32_t i) {
-  const kh_line *line = &ledger->lines.at[i];
-  uint32_t k = i;
-  while (k > 0 && ledger->lines.at[k - 1].document == line->document) k--;
-  for (; k < ledger->lines.count && ledger->lines.at[k].document == line->document; k++) {
-    const kh_line *other = &ledger->lines.at[k];
-    if (k != i && other->entry != line->entry && other->start < line->for_end &&
-        other->end > line->for_start)
-      return other->entry;
-  }
-  return KH_NOBODY;
-}
-
 static void find_conditions(kh_ledger *ledger) {
   ledger->conditions.count = 0;
   for (uint32_t i = 0; i < ledger->lines.count; i++) {
     const kh_line *line = &ledger->lines.at[i];
-    if (line->for_end <= line->for_start) continue;
+    if (line->waits == KH_WAITS_NOT) continue;
     kh_condition *c = KH_LIST_ADD(&ledger->record->heap, &ledger->conditions);
     if (!c) return;
-    *c = (kh_condition){waits_for(ledger, i), line->entry, i};
+    const uint32_t waiting =
+        line->waits == KH_WAITS_OTHER ? KH_NOBODY : ledger->lines.at[line->waits].entry;
+    // Nothing waits for itself.
+    *c = (kh_condition){waiting == line->entry ? KH_NOBODY : waiting, line->entry, i};
   }
 }
 

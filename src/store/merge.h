@@ -3,6 +3,9 @@
 /// The merging of all reports of a record into one: happenings, series of figures, the ledger of
 /// steps, contradictions, and who is who over reports. The derived tables are a function of what
 /// the machine read and what persons decided; merging twice changes nothing.
+///
+/// Layer by layer the claims are read, joined and written, and forgotten before the next layer, so
+/// that a record of millions of claims needs little memory.
 #ifndef KHUTWA_STORE_MERGE_H
 #define KHUTWA_STORE_MERGE_H
 
@@ -28,32 +31,42 @@ typedef struct kh_happening {
   bool told;
 } kh_happening;
 
-/// All that a merging makes.
+/// What two claims say against each other.
+typedef struct kh_contradiction {
+  enum { KH_CONTRADICT_FIGURES, KH_CONTRADICT_EVENTS, KH_CONTRADICT_STEPS } kind;
+  int64_t of; ///< Row of the series, happening or entry.
+  uint32_t document_a, n_a, document_b, n_b;
+  double value_a, value_b;     ///< Of figures.
+  const char *word_a, *word_b; ///< Of the others. Static.
+} kh_contradiction;
+
+/// All that a merging makes. Of the layers only the one that is worked on is filled.
 typedef struct kh_merged {
   kh_merge_record record;
   kh_clusters clusters;
+  KH_LIST(kh_happening) happenings;
+  KH_LIST(uint32_t) cluster_of; ///< Of each event, as the reader gives them.
+  KH_LIST(int64_t) numbers;     ///< Of each happening: its row.
   kh_all_series series;
   kh_ledger ledger;
-  KH_LIST(kh_happening) happenings;
+  KH_LIST(kh_contradiction) contradictions;
 } kh_merged;
 
 /// Sums up every cluster. False without memory.
 bool kh_happenings_sum(kh_merged *merged);
 
-/// Writes the derived tables.
-kh_status kh_merge_write(sqlite3 *db, kh_merged *merged, kh_error *error);
+/// The row of what was first told in (document, n).
+int64_t kh_row_number(const kh_merge_record *record, uint32_t document, uint32_t n);
 
-// ---- contradictions
+/// Note what contradicts. False without memory.
+bool kh_contradictions_of_happenings(kh_merged *merged);
+bool kh_contradictions_of_series(kh_merged *merged);
+bool kh_contradictions_of_ledger(kh_merged *merged);
 
-typedef struct kh_contradiction {
-  enum { KH_CONTRADICT_FIGURES, KH_CONTRADICT_EVENTS, KH_CONTRADICT_STEPS } kind;
-  uint32_t of;   ///< Series, happening or entry.
-  uint32_t a, b; ///< Two figures, mentions of events, lines.
-} kh_contradiction;
-
-typedef KH_LIST(kh_contradiction) kh_contradictions;
-
-/// Gathers the contradictions of figures, happenings and steps. False without memory.
-bool kh_contradictions_find(kh_merged *merged, kh_contradictions *found);
+/// Write the derived tables of a layer.
+kh_status kh_merge_write_happenings(sqlite3 *db, kh_merged *merged, kh_error *error);
+kh_status kh_merge_write_series(sqlite3 *db, kh_merged *merged, kh_error *error);
+kh_status kh_merge_write_ledger(sqlite3 *db, kh_merged *merged, kh_error *error);
+kh_status kh_merge_write_contradictions(sqlite3 *db, kh_merged *merged, kh_error *error);
 
 #endif

@@ -44,11 +44,13 @@ typedef struct kh_merge_document {
   uint32_t source; ///< Equal for documents that count as one source.
 } kh_merge_document;
 
-/// A list of entities: `count` of them from `first` in kh_merge_record.parts.
+/// A list of entities: `count` of them from `first` in kh_merge_record.parts; more are left out.
 typedef struct kh_parts {
   uint32_t first;
-  uint16_t count;
+  uint32_t count;
 } kh_parts;
+
+enum { KH_PARTS_MOST = 255 };
 
 typedef struct kh_merge_event {
   uint32_t n;     // stays first: claims are looked up by it

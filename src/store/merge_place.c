@@ -43,8 +43,7 @@ kh_relation kh_places(const kh_merge_record *record, uint32_t a, uint32_t b) {
   return KH_PLACES_UNSURE;
 }
 
-uint32_t kh_only_town(const kh_merge_record *record, const kh_merge_place *places,
-                      uint32_t count) {
+uint32_t kh_only_town(const kh_merge_record *record, const kh_merge_place *places, uint32_t count) {
   uint32_t town = KH_NOBODY;
   for (uint32_t i = 0; i < count; i++) {
     const uint32_t place = kh_one(record, places[i].entity);

@@ -235,11 +235,12 @@ static void read_step(kh_merge_reader *reader) {
 }
 
 static void take_part(kh_merge_record *record, kh_parts *list, uint32_t entity) {
+  if (list->count >= KH_PARTS_MOST) return;
   uint32_t *part = KH_LIST_ADD(&record->heap, &record->parts);
   if (!part) return;
   *part = entity;
   if (!list->count) list->first = record->parts.count - 1;
-  if (list->count < UINT16_MAX) list->count++;
+  list->count++;
 }
 
 /// The item with number `n` among `count` that lie `size` bytes apart and begin with their numbers,
@@ -285,29 +286,39 @@ static void read_place(kh_merge_reader *reader) {
 }
 
 kh_status kh_merge_reader_begin(kh_merge_reader *reader, sqlite3 *db, kh_merge_record *record,
-                                kh_error *error) {
+                                kh_merge_layer layer, kh_error *error) {
   *reader = (kh_merge_reader){.db = db, .record = record};
+  enum {
+    EVENTS = 1 << KH_MERGE_EVENTS,
+    FIGURES = 1 << KH_MERGE_FIGURES,
+    STEPS = 1 << KH_MERGE_STEPS
+  };
   const struct {
     sqlite3_stmt **statement;
     bool *more;
+    int layers;
     const char *sql;
   } walks[] = {
-      {&reader->events, &reader->more_events,
+      {&reader->events, &reader->more_events, EVENTS | FIGURES,
        "SELECT doc, n, start, type, mode, negated, place, day, until, day_from FROM event "
        "WHERE reality = 'actual' AND state <> 'rejected' ORDER BY doc, n"},
-      {&reader->figures, &reader->more_figures,
+      {&reader->figures, &reader->more_figures, EVENTS | FIGURES,
        "SELECT doc, n, start, value, high, bound, counted, what, part_of, restates, place, "
        "source, since, until FROM figure WHERE state <> 'rejected' ORDER BY doc, n"},
-      {&reader->steps, &reader->more_steps,
+      {&reader->steps, &reader->more_steps, STEPS,
        "SELECT doc, n, start, end, kind, status, for_start, for_end, place, according_to, as_of, "
        "same_as FROM step WHERE state <> 'rejected' ORDER BY doc, n"},
-      {&reader->parts, &reader->more_parts,
-       "SELECT doc, layer, n, role, entity FROM part WHERE layer IN ('v', 'p') "
+      {&reader->parts, &reader->more_parts, EVENTS,
+       "SELECT doc, layer, n, role, entity FROM part WHERE layer = 'v' "
        "ORDER BY doc, layer, n, role, entity"},
-      {&reader->places, &reader->more_places,
+      {&reader->parts, &reader->more_parts, STEPS,
+       "SELECT doc, layer, n, role, entity FROM part WHERE layer = 'p' "
+       "ORDER BY doc, layer, n, role, entity"},
+      {&reader->places, &reader->more_places, EVENTS,
        "SELECT doc, entity, mentions FROM document_entity ORDER BY doc, n"},
   };
   for (size_t i = 0; i < sizeof walks / sizeof *walks; i++) {
+    if (!(walks[i].layers & 1 << layer)) continue;
     if (sqlite3_prepare_v2(db, walks[i].sql, -1, walks[i].statement, NULL) != SQLITE_OK)
       return kh_merge_failed(db, error);
     *walks[i].more = advance(reader, *walks[i].statement);

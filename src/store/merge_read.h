@@ -9,6 +9,13 @@
 #include <khutwa/status.h>
 #include <sqlite3.h>
 
+/// What a walk reads.
+typedef enum kh_merge_layer {
+  KH_MERGE_EVENTS,  ///< Events with who takes part, figures, and the places that are named.
+  KH_MERGE_FIGURES, ///< Events and figures.
+  KH_MERGE_STEPS,   ///< Steps with who takes part.
+} kh_merge_layer;
+
 /// One walk over all claims in the order of documents.
 typedef struct kh_merge_reader {
   sqlite3 *db;
@@ -26,7 +33,7 @@ kh_status kh_merge_read_record(sqlite3 *db, kh_merge_record *record, kh_error *e
 
 /// Begins the walk. `reader` is to be ended even after a failure.
 kh_status kh_merge_reader_begin(kh_merge_reader *reader, sqlite3 *db, kh_merge_record *record,
-                                kh_error *error);
+                                kh_merge_layer layer, kh_error *error);
 /// The claims of the next document that has any: KH_OK, KH_END after the last one. `*report` is
 /// valid until the next call.
 kh_status kh_merge_reader_next(kh_merge_reader *reader, const kh_report **report, kh_error *error);

@@ -22,14 +22,15 @@ static bool add_happenings(kh_merged *merged) {
 /// The narrowest told time; of reports that tell none, the days that all leave open.
 static void take_day(kh_happening *h, const kh_node *node) {
   if (node->lo == KH_NO_DAY) return;
+  const int32_t hi = node->lo + node->days;
   if (h->lo == KH_NO_DAY || (node->told && !h->told) ||
-      (node->told == h->told && node->told && node->hi - node->lo < h->hi - h->lo)) {
+      (node->told && h->told && node->days < h->hi - h->lo)) {
     h->lo = node->lo;
-    h->hi = node->hi;
+    h->hi = hi;
     h->told = node->told;
-  } else if (!node->told && !h->told && node->hi >= h->lo && node->lo <= h->hi) {
+  } else if (!node->told && !h->told && hi >= h->lo && node->lo <= h->hi) {
     if (node->lo > h->lo) h->lo = node->lo;
-    if (node->hi < h->hi) h->hi = node->hi;
+    if (hi < h->hi) h->hi = hi;
   }
 }
 
@@ -60,11 +61,12 @@ bool kh_happenings_sum(kh_merged *merged) {
       h->mentions++;
       uint32_t *said = m->negated ? &h->denied_at : &h->agreed_at;
       if (*said == KH_NOBODY) *said = i;
-      if (last.at[number] == m->document) continue;
-      last.at[number] = m->document;
+      const uint32_t document = merged->clusters.nodes.at[m->node].document;
+      if (last.at[number] == document) continue;
+      last.at[number] = document;
       h->documents++;
       pairs.at[pairs.count++] =
-          (uint64_t)number << 32 | merged->record.documents.at[m->document].source;
+          (uint64_t)number << 32 | merged->record.documents.at[document].source;
     }
     kh_sort_pairs(pairs.at, pairs.count);
     for (uint32_t i = 0; i < pairs.count; i++)

@@ -11,7 +11,7 @@
 
 enum { MENTION_BITS = 20 }; // of a row's number: the place in the document
 
-static int64_t number_of(const kh_merge_record *record, uint32_t document, uint32_t n) {
+int64_t kh_row_number(const kh_merge_record *record, uint32_t document, uint32_t n) {
   return record->documents.at[document].id << MENTION_BITS | (n & ((1U << MENTION_BITS) - 1));
 }
 
@@ -39,16 +39,11 @@ static void cell_day(kh_cell *cell, int32_t day) {
 
 // ---- happenings
 
-static int64_t happening_number(const kh_merged *m, uint32_t happening) {
-  const kh_node *node = &m->clusters.nodes.at[m->happenings.at[happening].first];
-  return number_of(&m->record, node->document, node->n);
-}
-
 static void happening_row(const void *context, uint32_t i, kh_cell *c) {
   const kh_merged *m = context;
   const kh_happening *h = &m->happenings.at[i];
   const kh_node *first = &m->clusters.nodes.at[h->first];
-  kh_cell_int(&c[0], happening_number(m, i));
+  kh_cell_int(&c[0], m->numbers.at[i]);
   kh_cell_text(&c[1], kh_event_type_name((kh_event_type)h->type));
   kh_cell_text(&c[2], kh_mode_name(h->mode));
   cell_day(&c[3], h->told ? h->lo : h->hi);
@@ -66,9 +61,9 @@ static void happening_row(const void *context, uint32_t i, kh_cell *c) {
 static void happening_event_row(const void *context, uint32_t i, kh_cell *c) {
   const kh_merged *m = context;
   const kh_mention_of *mention = &m->clusters.mentions.at[i];
-  kh_cell_int(&c[0], document_id(&m->record, mention->document));
+  kh_cell_int(&c[0], document_id(&m->record, m->clusters.nodes.at[mention->node].document));
   kh_cell_int(&c[1], mention->n);
-  kh_cell_int(&c[2], happening_number(m, m->clusters.nodes.at[mention->node].cluster));
+  kh_cell_int(&c[2], m->numbers.at[m->clusters.nodes.at[mention->node].cluster]);
 }
 
 static const kh_merge_table happening_table = {"happening",
@@ -83,7 +78,7 @@ static const kh_merge_table happening_event_table = {
 
 static int64_t series_number(const kh_merged *m, uint32_t series) {
   const kh_count *first = &m->series.counts.at[m->series.series.at[series].first];
-  return number_of(&m->record, first->document, first->n);
+  return kh_row_number(&m->record, first->document, first->n);
 }
 
 static void series_row(const void *context, uint32_t i, kh_cell *c) {
@@ -107,7 +102,7 @@ static void series_row(const void *context, uint32_t i, kh_cell *c) {
   if (s->cluster == KH_NOBODY)
     kh_cell_null(&c[14]);
   else
-    kh_cell_int(&c[14], happening_number(m, s->cluster));
+    kh_cell_int(&c[14], m->numbers.at[s->cluster]);
 }
 
 static void series_figure_row(const void *context, uint32_t i, kh_cell *c) {
@@ -129,7 +124,7 @@ static const kh_merge_table series_figure_table = {"series_figure", {"doc", "n",
 
 static int64_t entry_number(const kh_merged *m, uint32_t entry) {
   const kh_line *first = &m->ledger.lines.at[m->ledger.entries.at[entry].first];
-  return number_of(&m->record, first->document, first->n);
+  return kh_row_number(&m->record, first->document, first->n);
 }
 
 static void ledger_row(const void *context, uint32_t i, kh_cell *c) {
@@ -239,94 +234,65 @@ static const kh_merge_table condition_table = {"condition", {"doc", "n", "needs"
 
 // ---- contradictions
 
-typedef struct contradictions_of {
-  const kh_merged *merged;
-  kh_contradictions found;
-} contradictions_of;
-
-static void figure_contradiction(const kh_merged *m, const kh_contradiction *x, kh_cell *c) {
-  const kh_count *a = &m->series.counts.at[x->a], *b = &m->series.counts.at[x->b];
-  kh_cell_text(&c[1], "figure");
-  kh_cell_int(&c[2], series_number(m, x->of));
-  kh_cell_int(&c[3], document_id(&m->record, a->document));
-  kh_cell_int(&c[4], a->n);
-  kh_cell_int(&c[5], document_id(&m->record, b->document));
-  kh_cell_int(&c[6], b->n);
-  snprintf(c[7].room, sizeof c[7].room, "{\"a\":%.15g,\"b\":%.15g}", a->value, b->value);
-}
-
-static void event_contradiction(const kh_merged *m, const kh_contradiction *x, kh_cell *c) {
-  const kh_mention_of *a = &m->clusters.mentions.at[x->a], *b = &m->clusters.mentions.at[x->b];
-  kh_cell_text(&c[1], "event");
-  kh_cell_int(&c[2], happening_number(m, x->of));
-  kh_cell_int(&c[3], document_id(&m->record, a->document));
-  kh_cell_int(&c[4], a->n);
-  kh_cell_int(&c[5], document_id(&m->record, b->document));
-  kh_cell_int(&c[6], b->n);
-  snprintf(c[7].room, sizeof c[7].room, "{\"a\":\"%s\",\"b\":\"%s\"}",
-           a->negated ? "denied" : "told", b->negated ? "denied" : "told");
-}
-
-static void step_contradiction(const kh_merged *m, const kh_contradiction *x, kh_cell *c) {
-  const kh_line *a = &m->ledger.lines.at[x->a], *b = &m->ledger.lines.at[x->b];
-  kh_cell_text(&c[1], "step");
-  kh_cell_int(&c[2], entry_number(m, x->of));
-  kh_cell_int(&c[3], document_id(&m->record, a->document));
-  kh_cell_int(&c[4], a->n);
-  kh_cell_int(&c[5], document_id(&m->record, b->document));
-  kh_cell_int(&c[6], b->n);
-  snprintf(c[7].room, sizeof c[7].room, "{\"a\":\"%s\",\"b\":\"%s\"}",
-           kh_step_status_name((kh_step_status)a->status),
-           kh_step_status_name((kh_step_status)b->status));
-}
-
 static void contradiction_row(const void *context, uint32_t i, kh_cell *c) {
-  const contradictions_of *of = context;
-  const kh_contradiction *x = &of->found.at[i];
+  static const char *const kinds[] = {"figure", "event", "step"};
+  const kh_merged *m = context;
+  const kh_contradiction *x = &m->contradictions.at[i];
   kh_cell_int(&c[0], (int64_t)i + 1);
+  kh_cell_text(&c[1], kinds[x->kind]);
+  kh_cell_int(&c[2], x->of);
+  kh_cell_int(&c[3], document_id(&m->record, x->document_a));
+  kh_cell_int(&c[4], x->n_a);
+  kh_cell_int(&c[5], document_id(&m->record, x->document_b));
+  kh_cell_int(&c[6], x->n_b);
   if (x->kind == KH_CONTRADICT_FIGURES)
-    figure_contradiction(of->merged, x, c);
-  else if (x->kind == KH_CONTRADICT_EVENTS)
-    event_contradiction(of->merged, x, c);
+    snprintf(c[7].room, sizeof c[7].room, "{\"a\":%.15g,\"b\":%.15g}", x->value_a, x->value_b);
   else
-    step_contradiction(of->merged, x, c);
+    snprintf(c[7].room, sizeof c[7].room, "{\"a\":\"%s\",\"b\":\"%s\"}", x->word_a, x->word_b);
   kh_cell_text(&c[7], c[7].room);
 }
 
 static const kh_merge_table contradiction_table = {
     "contradiction", {"contradiction", "kind", "of", "doc_a", "n_a", "doc_b", "n_b", "note"}, 1};
 
-static kh_status write_contradictions(sqlite3 *db, kh_merged *m, kh_error *error) {
-  contradictions_of of = {.merged = m};
+// ---- layers
+
+typedef struct layer_table {
+  const kh_merge_table *table;
+  uint32_t count;
+  kh_row_maker *make;
+} layer_table;
+
+static kh_status write_tables(sqlite3 *db, const kh_merged *m, const layer_table *tables,
+                              size_t count, kh_error *error) {
   kh_status status = KH_OK;
-  if (!kh_contradictions_find(m, &of.found))
-    status = kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
-  else
-    status = kh_merge_table_write(db, &contradiction_table, of.found.count, contradiction_row, &of,
-                                  error);
-  KH_LIST_FREE(&m->record.heap, &of.found);
+  for (size_t i = 0; i < count && status == KH_OK; i++)
+    status = kh_merge_table_write(db, tables[i].table, tables[i].count, tables[i].make, m, error);
   return status;
 }
 
-kh_status kh_merge_write(sqlite3 *db, kh_merged *m, kh_error *error) {
-  const struct {
-    const kh_merge_table *table;
-    uint32_t count;
-    kh_row_maker *make;
-  } tables[] = {
+kh_status kh_merge_write_happenings(sqlite3 *db, kh_merged *m, kh_error *error) {
+  const layer_table tables[] = {
       {&happening_table, m->happenings.count, happening_row},
-      {&happening_event_table, m->clusters.mentions.count, happening_event_row},
-      {&series_table, m->series.series.count, series_row},
-      {&series_figure_table, m->series.counts.count, series_figure_row},
-      {&ledger_table, m->ledger.entries.count, ledger_row},
-      {&ledger_step_table, m->ledger.lines.count, ledger_step_row},
-      {&condition_table, m->ledger.conditions.count, condition_row},
-  };
-  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-    const kh_status status =
-        kh_merge_table_write(db, tables[i].table, tables[i].count, tables[i].make, m, error);
-    if (status != KH_OK) return status;
-  }
-  const kh_status status = write_ledger_parts(db, m, error);
-  return status == KH_OK ? write_contradictions(db, m, error) : status;
+      {&happening_event_table, m->clusters.mentions.count, happening_event_row}};
+  return write_tables(db, m, tables, 2, error);
+}
+
+kh_status kh_merge_write_series(sqlite3 *db, kh_merged *m, kh_error *error) {
+  const layer_table tables[] = {{&series_table, m->series.series.count, series_row},
+                                {&series_figure_table, m->series.counts.count, series_figure_row}};
+  return write_tables(db, m, tables, 2, error);
+}
+
+kh_status kh_merge_write_ledger(sqlite3 *db, kh_merged *m, kh_error *error) {
+  const layer_table tables[] = {{&ledger_table, m->ledger.entries.count, ledger_row},
+                                {&ledger_step_table, m->ledger.lines.count, ledger_step_row},
+                                {&condition_table, m->ledger.conditions.count, condition_row}};
+  const kh_status status = write_tables(db, m, tables, 3, error);
+  return status == KH_OK ? write_ledger_parts(db, m, error) : status;
+}
+
+kh_status kh_merge_write_contradictions(sqlite3 *db, kh_merged *m, kh_error *error) {
+  return kh_merge_table_write(db, &contradiction_table, m->contradictions.count, contradiction_row,
+                              m, error);
 }

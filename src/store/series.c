@@ -18,7 +18,7 @@ typedef struct row {
   uint32_t count; // place in `counts`
 } row;
 
-void kh_series_gather(kh_all_series *all, const kh_report *report, const uint32_t *node_of) {
+void kh_series_gather(kh_all_series *all, const kh_report *report, const uint32_t *cluster_of) {
   kh_merge_record *record = all->record;
   for (uint32_t i = 0; i < report->figures.count; i++) {
     const kh_merge_figure *f = &report->figures.at[i];
@@ -30,7 +30,7 @@ void kh_series_gather(kh_all_series *all, const kh_report *report, const uint32_
                     .high = f->high,
                     .document = report->document,
                     .n = f->n,
-                    .node = event == KH_NOBODY ? KH_NOBODY : node_of[event],
+                    .cluster = event == KH_NOBODY ? KH_NOBODY : cluster_of[event],
                     .place = f->place,
                     .source = f->source,
                     .since = f->since,
@@ -46,9 +46,8 @@ void kh_series_gather(kh_all_series *all, const kh_report *report, const uint32_
 
 enum { OF_HAPPENING, OF_PERIOD, OF_DOCUMENT, OF_NEWS };
 
-static uint64_t thing_of(const kh_all_series *all, const kh_clusters *clusters, const kh_count *c) {
-  if (c->node != KH_NOBODY)
-    return (uint64_t)OF_HAPPENING << 62 | clusters->nodes.at[c->node].cluster;
+static uint64_t thing_of(const kh_all_series *all, const kh_count *c) {
+  if (c->cluster != KH_NOBODY) return (uint64_t)OF_HAPPENING << 62 | c->cluster;
   const uint32_t place = kh_one(all->record, c->place);
   if (c->since != KH_NO_DAY)
     return (uint64_t)OF_PERIOD << 62 | (uint64_t)((uint32_t)c->since & 0x3FFFFFFF) << 32 | place;
@@ -217,18 +216,16 @@ static void count_series(const kh_all_series *all, const row *rows, uint32_t cou
   find_contradiction(all, s, voices, n);
 }
 
-static bool add_series(kh_all_series *all, const kh_clusters *clusters, const row *rows,
-                       uint32_t count) {
+static bool add_series(kh_all_series *all, const row *rows, uint32_t count) {
   kh_one_series *s = KH_LIST_ADD(&all->record->heap, &all->series);
   if (!s) return false;
   const kh_count *c = &all->counts.at[rows[0].count];
-  *s = (kh_one_series){.cluster = KH_NOBODY,
+  *s = (kh_one_series){.cluster = c->cluster,
                        .place = KH_NOBODY,
                        .since = c->since,
                        .until = KH_NO_DAY,
                        .counted = (uint8_t)(rows[0].sort & 0xFF),
                        .what = c->what};
-  if (c->node != KH_NOBODY) s->cluster = clusters->nodes.at[c->node].cluster;
   count_series(all, rows, count, s);
   for (uint32_t i = 0; i < count; i++) all->counts.at[rows[i].count].series = all->series.count - 1;
   return true;
@@ -263,15 +260,15 @@ static void order_series(kh_all_series *all) {
   KH_LIST_FREE(&all->record->heap, &renamed);
 }
 
-bool kh_series_join(kh_all_series *all, const kh_clusters *clusters) {
+bool kh_series_join(kh_all_series *all) {
   kh_heap *heap = &all->record->heap;
   KH_LIST(row) rows = {0};
   const uint32_t count = all->counts.count;
   if (count && KH_LIST_RESERVE(heap, &rows, count)) {
     for (uint32_t i = 0; i < count; i++) {
       const kh_count *c = &all->counts.at[i];
-      rows.at[i] = (row){thing_of(all, clusters, c), sort_of(c, false),
-                         all->record->documents.at[c->document].day, i};
+      rows.at[i] =
+          (row){thing_of(all, c), sort_of(c, false), all->record->documents.at[c->document].day, i};
     }
     qsort(rows.at, count, sizeof *rows.at, by_thing);
     join_civilians_everywhere(all, rows.at, count);
@@ -282,7 +279,7 @@ bool kh_series_join(kh_all_series *all, const kh_clusters *clusters) {
                         rows.at[end].sort == rows.at[i].sort;
            end++)
         if (news && (int64_t)rows.at[end].day - rows.at[end - 1].day > SAME_NEWS_DAYS) break;
-      if (!add_series(all, clusters, rows.at + i, end - i)) break;
+      if (!add_series(all, rows.at + i, end - i)) break;
     }
     order_series(all);
   }

@@ -10,7 +10,7 @@
 typedef struct kh_count {
   double value, high;
   uint32_t document, n;
-  uint32_t node; ///< Of the happening that it counts; KH_NOBODY: none.
+  uint32_t cluster; ///< The happening that it counts; KH_NOBODY: none.
   uint32_t place, source;
   int32_t since, until;
   uint32_t series;
@@ -38,10 +38,10 @@ typedef struct kh_all_series {
   KH_LIST(kh_one_series) series; ///< By first figure.
 } kh_all_series;
 
-/// Takes the figures of a document. `node_of` as kh_clusters_gather gave it.
-void kh_series_gather(kh_all_series *all, const kh_report *report, const uint32_t *node_of);
-/// Sorts the figures into series. `clusters` must have been joined. False without memory.
-bool kh_series_join(kh_all_series *all, const kh_clusters *clusters);
+/// Takes the figures of a document. `cluster_of[i]` is the happening of event i.
+void kh_series_gather(kh_all_series *all, const kh_report *report, const uint32_t *cluster_of);
+/// Sorts the figures into series. False without memory.
+bool kh_series_join(kh_all_series *all);
 void kh_series_free(kh_all_series *all);
 
 #endif
