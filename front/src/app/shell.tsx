@@ -99,7 +99,7 @@ export function Shell() {
         </div>
       </header>
       <main id="main" tabIndex={-1} class={`screen screen-${screen}`}>
-        {View ? <View key={screen} /> : <Empty title={t('app.notfound')} mend={t('app.notfound.mend')} />}
+        {View ? <View key={screen} /> : <Empty first title={t('app.notfound')} mend={t('app.notfound.mend')} />}
       </main>
       {settings.value && <Settings close={() => (settings.value = false)} />}
       {helpShown.value && <Help close={() => (helpShown.value = false)} />}

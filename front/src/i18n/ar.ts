@@ -387,6 +387,7 @@ export const ar: { [K in keyof typeof en]: (typeof en)[K] extends string ? strin
   'actors.network': 'الشبكة',
   'actors.find': 'الاسم',
   'actors.kind': 'الصنف',
+  'actors.sector': 'القطاع',
   'actors.names': 'الأسماء',
   'actors.roles': 'الصفات',
   'actors.roles.chart': 'الصفات عبر الزمن',

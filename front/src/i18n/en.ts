@@ -385,6 +385,7 @@ export const en = {
   'actors.network': 'Network',
   'actors.find': 'Name',
   'actors.kind': 'Kind',
+  'actors.sector': 'Sector',
   'actors.names': 'Names',
   'actors.roles': 'Roles',
   'actors.roles.chart': 'Roles over time',

@@ -70,13 +70,13 @@ export function Loading() {
   );
 }
 
-export function Empty({ title, mend, children }: { title: string; mend?: string; children?: ComponentChildren }) {
+export function Empty({ title, mend, children, first }: { title: string; mend?: string; children?: ComponentChildren; first?: boolean }) {
   return (
     <div class="state empty">
       <svg viewBox="0 0 48 32" width="72" aria-hidden="true">
         <path d="M3 29h11v-8h11v-8h11V4h9" fill="none" stroke="currentColor" stroke-width="2.5" stroke-dasharray="4 3" />
       </svg>
-      <h2>{title}</h2>
+      {first ? <h1>{title}</h1> : <h2>{title}</h2>}
       {mend && <p>{mend}</p>}
       {children}
     </div>

@@ -65,7 +65,7 @@ function List({ chosen }: { chosen: string }) {
         </label>
         {(['kind', 'sector'] as const).map((name) => (
           <label class="filter" key={name}>
-            <span>{t('actors.kind')}</span>
+            <span>{t(name === 'kind' ? 'actors.kind' : 'actors.sector')}</span>
             <select value={param(name)} onChange={(e) => set({ [name]: e.currentTarget.value || null, cursor: null }, true)}>
               <option value="">{t('app.all')}</option>
               {Object.keys(values[name === 'kind' ? 'entity_kind' : 'sector']!).map((v) => (
@@ -279,7 +279,7 @@ function Roles({ actor: a }: { actor: Actor }) {
           })}
           {x.ticks(Math.max(2, Math.floor(width / 130))).map((d) => (
             <text key={d.getTime()} x={x(d)} y={height - 6} class="tick" text-anchor="middle">
-              {day(d.toISOString().slice(0, 10), 'month')}
+              {day(d.toISOString().slice(0, 10), Math.max(...times) - Math.min(...times) > 864e5 * 200 ? 'month' : 'short')}
             </text>
           ))}
         </svg>

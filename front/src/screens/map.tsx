@@ -132,6 +132,7 @@ function Drawn({ data }: { data: MapAnswer }) {
     [index, level, projection],
   );
   const size = scaleSqrt([0, Math.max(1, ...shown.map((s) => s.happenings))], [5, 24]);
+  const spots = labelled(shown, view, width, height);
   const table = {
     name: 'map',
     head: ['id', 'name', 'name_en', 'country', 'latitude', 'longitude', 'happenings', 'figures', 'killed_best'],
@@ -175,7 +176,7 @@ function Drawn({ data }: { data: MapAnswer }) {
               </>
             )}
           </g>
-          {labelled(shown, view, width, height).map(({ s, x, y, label }) => {
+          {spots.map(({ s, x, y }) => {
             const single = s.places.length === 1 ? s.places[0]! : null;
             const r = size(s.happenings);
             const killed = s.places.reduce((sum, p) => sum + (p.killed ?? 0), 0);
@@ -184,14 +185,6 @@ function Drawn({ data }: { data: MapAnswer }) {
               <g transform={`translate(${x} ${y})`}>
                 <title>{text}</title>
                 {single ? <circle r={r} class="spot" /> : <rect x={-r} y={-r} width={2 * r} height={2 * r} rx={r / 2.5} class="spot cluster" />}
-                <text dy="0.35em" text-anchor="middle" class="spot-count" direction="ltr">
-                  {r > 9 ? number(s.happenings) : ''}
-                </text>
-                {label && single && (
-                  <text y={r + 13} text-anchor="middle" class="spot-name">
-                    {plain(named(single))}
-                  </text>
-                )}
               </g>
             );
             return single ? (
@@ -217,6 +210,22 @@ function Drawn({ data }: { data: MapAnswer }) {
               </g>
             );
           })}
+          <g aria-hidden="true">
+            {spots.map(({ s, x, y, label }) => (
+              <g key={s.places.map((p) => p.id).join()} transform={`translate(${x} ${y})`}>
+                {size(s.happenings) > 9 && (
+                  <text dy="0.35em" text-anchor="middle" class="spot-count" direction="ltr">
+                    {number(s.happenings)}
+                  </text>
+                )}
+                {label && (
+                  <text y={size(s.happenings) + 13} text-anchor="middle" class="spot-name">
+                    {plain(named(s.places[0]!))}
+                  </text>
+                )}
+              </g>
+            ))}
+          </g>
         </g>
       </svg>
     </figure>

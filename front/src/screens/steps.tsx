@@ -91,7 +91,7 @@ function entriesTable(items: LedgerEntry[]): void {
 
 function Board({ chosen }: { chosen: string }) {
   return (
-    <section aria-label={t('steps.board')}>
+    <div>
       <Entries>
         {(page) => {
           const by = new Map<string, LedgerEntry[]>();
@@ -125,7 +125,7 @@ function Board({ chosen }: { chosen: string }) {
           );
         }}
       </Entries>
-    </section>
+    </div>
   );
 }
 
@@ -249,18 +249,18 @@ function Field({ label, children }: { label: Key; children: ComponentChildren })
 function Graph() {
   const graph = useGet<Conditions>('/api/conditions', filterQuery(['actor', 'place', 'from', 'to']));
   return (
-    <section aria-label={t('steps.graph')}>
+    <div>
       <View of={graph}>
         {(data) => (data.edges.length === 0 ? <Empty title={t('steps.graph.empty')} mend={t('steps.empty.mend')} /> : <ConditionGraph graph={data} toEntry={toEntry} />)}
       </View>
-    </section>
+    </div>
   );
 }
 
 /// Who asks, promises to or refuses whom: a table of askers by doers.
 function Asks() {
   return (
-    <section aria-label={t('steps.asks')}>
+    <div>
       <Entries>
         {(page) => {
           const people = new Map<string, Ref>();
@@ -329,7 +329,7 @@ function Asks() {
           );
         }}
       </Entries>
-    </section>
+    </div>
   );
 }
 

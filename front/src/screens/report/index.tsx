@@ -75,12 +75,8 @@ function Open({ report }: { report: Report }) {
         </p>
         <Toggles review={review} />
         <div class="report-tools">
-          <button type="button" class="icon" aria-label={t('app.text.smaller')} onClick={() => scale(-0.1)}>
-            <span aria-hidden="true">{lang.value === 'ar' ? 'أ' : 'A'}−</span>
-          </button>
-          <button type="button" class="icon" aria-label={t('app.text.larger')} onClick={() => scale(0.1)}>
-            <span aria-hidden="true">{lang.value === 'ar' ? 'أ' : 'A'}+</span>
-          </button>
+          <button type="button" class="icon scale smaller" aria-label={t('app.text.smaller')} onClick={() => scale(-0.1)} />
+          <button type="button" class="icon scale larger" aria-label={t('app.text.larger')} onClick={() => scale(0.1)} />
           <Do label="act.undo" keys="u" go={() => run('undo')} disabled={review.done.value.length === 0} />
           <Do label="act.redo" keys="U" go={() => run('redo')} disabled={review.undone.value.length === 0} />
           <Do label="act.add" keys="n" go={() => run('add')} />
