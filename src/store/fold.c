@@ -281,7 +281,7 @@ static void starts_from(const kh_spelt *word, uint32_t at, starts *out) {
   if (first == LAM && second == LAM) add_start(out, word, at + 2, SHORTEST_AFTER_ARTICLE);
   if (first == SIN &&
       (second == YA || second == TA || second == NUN || second == ALEF || second == ALEF_HAMZA))
-    add_start(out, word, at + 1, SHORTEST + 1);
+    add_start(out, word, at + 1, SHORTEST);
 }
 
 static starts starts_of(const kh_spelt *word) {

@@ -93,7 +93,8 @@ static const format formats[KH_EXPORT_FORMATS] = {
         {{"graphml", "Who did what to whom, GraphML", "graphml", "application/graphml+xml",
           "Days, places, words and sources of single happenings are lost: an edge counts those of "
           "one type between two, with its first and last day. Happenings with no actor or no "
-          "recipient have no edge, but for those of several actors together."},
+          "recipient have no edge, but for those of several actors together, whose edges have "
+          "together = true and no direction, though every reader will give them one."},
          kh_export_graphml,
          false},
     [KH_EXPORT_ANNOTATION] =

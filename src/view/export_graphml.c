@@ -129,7 +129,7 @@ static kh_status put_edges(kh_exporting *x) {
     kh_puts(&x->out, kh_select_column(&s, 0));
     kh_puts(&x->out, "\" target=\"E");
     kh_puts(&x->out, kh_select_column(&s, 1));
-    kh_puts(&x->out, together ? "\" directed=\"false\">" : "\">");
+    kh_puts(&x->out, "\">");
     put_data(x, "type", kh_select_column(&s, 2));
     put_data(x, "together", together ? "true" : "false");
     put_data(x, "count", kh_select_column(&s, 4));

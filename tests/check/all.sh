@@ -106,6 +106,9 @@ check gate-bidi python3 tests/check/bidi.py build/release/khutwa
 check gate-determinism python3 tests/check/determinism.py build/release/khutwa
 check copies python3 bench/pairs.py build/release/khutwa
 check gate-strangers python3 tests/check/web_gate.py build/release/khutwa examples/reports/*
+check gate-search python3 tests/check/search.py build/release/khutwa
+# Debian's own Python: the readers of exports are its packages
+check exports /usr/bin/python3 tests/check/exports.py build/release/khutwa
 check yardstick python3 tests/check/yardstick.py build/release/khutwa
 
 if [ "$skipped" -gt 0 ]; then
