@@ -226,7 +226,8 @@ static kh_status take(parser *p) {
     p->at += 3;
     return KH_OK;
   }
-  if (p->text[p->at] == '-' && p->at + 1 < p->len && !blank_at(p, p->at + 1)) return take_not(p, 1);
+  const char after = p->at + 1 < p->len ? p->text[p->at + 1] : '-';
+  if (p->text[p->at] == '-' && after != '-' && !blank_at(p, p->at + 1)) return take_not(p, 1);
   const kh_query_key key = key_at(p, &key_len);
   return key == KH_QUERY_KEYS ? take_word(p) : take_filter(p, key, key_len);
 }
