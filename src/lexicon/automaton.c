@@ -80,7 +80,7 @@ static uint32_t find_letter(const uint8_t *letters, uint32_t arcs, uint8_t lette
   return arcs;
 }
 
-bool kh_automaton_step(const kh_automaton *automaton, kh_automaton_state *state, uint8_t letter) {
+static inline bool step(const kh_automaton *automaton, kh_automaton_state *state, uint8_t letter) {
   const uint32_t *at = words_of(automaton);
   const uint32_t node = state->node;
   // A damaged target may point into the middle of a node that looks like one: stay inside.
@@ -101,6 +101,19 @@ bool kh_automaton_step(const kh_automaton *automaton, kh_automaton_state *state,
   return true;
 }
 
+bool kh_automaton_step(const kh_automaton *automaton, kh_automaton_state *state, uint8_t letter) {
+  return step(automaton, state, letter);
+}
+
+bool kh_automaton_spell(const kh_automaton *automaton, kh_automaton_state *state,
+                        const uint8_t *letters, size_t len) {
+  kh_automaton_state at = *state;
+  for (size_t i = 0; i < len; i++)
+    if (!step(automaton, &at, letters[i])) return false;
+  *state = at;
+  return true;
+}
+
 bool kh_automaton_holds(const kh_automaton *automaton, kh_automaton_state state) {
   const uint32_t *at = words_of(automaton);
   return state.node >= HEAD && state.node < at[2] && is_node(at[state.node]);
@@ -116,7 +129,6 @@ bool kh_automaton_accepts(const kh_automaton *automaton, kh_automaton_state stat
 bool kh_automaton_find(const kh_automaton *automaton, const uint8_t *key, size_t len,
                        uint32_t *number) {
   kh_automaton_state state = kh_automaton_start(automaton);
-  for (size_t i = 0; i < len; ++i)
-    if (!kh_automaton_step(automaton, &state, key[i])) return false;
-  return kh_automaton_accepts(automaton, state, number);
+  return kh_automaton_spell(automaton, &state, key, len) &&
+         kh_automaton_accepts(automaton, state, number);
 }

@@ -33,6 +33,9 @@ kh_status kh_automaton_open(kh_automaton *automaton, const void *section, size_t
 kh_automaton_state kh_automaton_start(const kh_automaton *automaton);
 /// One letter on. Returns false when no word continues so; `state` is then unchanged.
 bool kh_automaton_step(const kh_automaton *automaton, kh_automaton_state *state, uint8_t letter);
+/// Several letters on. Returns false when no word continues so; `state` is then unchanged.
+bool kh_automaton_spell(const kh_automaton *automaton, kh_automaton_state *state,
+                        const uint8_t *letters, size_t len);
 /// May a state that came from outside (another section) be used? Looks at its node only.
 bool kh_automaton_holds(const kh_automaton *automaton, kh_automaton_state state);
 /// Is a word complete here? Its number goes to `*number`.

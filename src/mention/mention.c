@@ -63,7 +63,7 @@ const char *kh_report_day(const kh_document *document) {
   return document->mentions->dateline;
 }
 
-void kh_mention_stage(kh_document *document) {
+void kh_mention_begin(kh_document *document) {
   kh_mention_layer *mentions = kh_arena_zero(&document->arena, sizeof *mentions);
   mentions->name_at = no_index(document);
   mentions->time_at = no_index(document);
@@ -76,6 +76,10 @@ void kh_mention_stage(kh_document *document) {
     mentions->time_at = no_index(document);
     kh_times(document);
   }
+}
+
+void kh_mention_stage(kh_document *document) {
+  kh_mention_begin(document);
   kh_names(document);
   kh_entities(document);
 }

@@ -99,7 +99,9 @@ const char *kh_report_day(const kh_document *document);
 /// The stage: quantities, then times, then names, then entities. Fills document->mentions.
 void kh_mention_stage(kh_document *document);
 
-/// Parts of the stage, each in its own file.
+/// Parts of the stage, in this order: the layer with quantities and times, then names, then
+/// entities.
+void kh_mention_begin(kh_document *document);
 void kh_quantities(kh_document *document);
 void kh_times(kh_document *document);
 void kh_names(kh_document *document);    // names and their kinds

@@ -13,13 +13,6 @@ typedef struct found {
   uint8_t cut;
 } found;
 
-static bool spell(const kh_automaton *keys, kh_automaton_state *state, const uint8_t *letters,
-                  uint32_t len) {
-  for (uint32_t i = 0; i < len; i++)
-    if (!kh_automaton_step(keys, state, letters[i])) return false;
-  return true;
-}
-
 /// May a name run on from the token before into this one?
 static bool joined(const kh_token_layer *tokens, uint32_t token, uint32_t end) {
   return token < end && tokens->at[token].kind <= KH_TOKEN_LATIN;
@@ -36,7 +29,7 @@ static found longest(const kh_document *document, const kh_features *features,
     if (n == MAX_KNOWN_TOKENS || !joined(document->tokens, token + n, end)) return best;
     const kh_form *form = &features->forms[features->form_of[token + n]];
     if (!kh_automaton_step(keys, &state, ' ')) return best;
-    if (!spell(keys, &state, form->letters, form->len)) return best;
+    if (!kh_automaton_spell(keys, &state, form->letters, form->len)) return best;
   }
 }
 
@@ -123,8 +116,8 @@ static void add_start(kh_document *document, kh_features *features, const kh_for
   static const uint8_t article[] = {KH_LETTER_ALEF, KH_LETTER_LAM};
   const kh_automaton *keys = &document->engine->names->keys.keys;
   kh_automaton_state state = kh_automaton_start(keys);
-  if (!spell(keys, &state, article, before)) return;
-  if (!spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut)) return;
+  if (!kh_automaton_spell(keys, &state, article, before)) return;
+  if (!kh_automaton_spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut)) return;
   kh_key_start *start = KH_ADD(&document->arena, &features->starts);
   *start = (kh_key_start){.state = state, .cut = (uint8_t)cut};
 }

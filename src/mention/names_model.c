@@ -68,7 +68,7 @@ static void add_row(int16_t *sum, const int16_t *row, uint32_t size) {
 
 static void score_forms(const kh_name_model *model, const kh_features *features,
                         form_score *scores) {
-  enum { AHEAD = 8 };
+  enum { AHEAD = 24 };
   const uint32_t *rows = features->rows.at;
   for (uint32_t f = 0; f < features->form_count; f++) {
     const kh_form *form = &features->forms[f];
@@ -90,6 +90,8 @@ static void add_form(const kh_features *features, const form_score *scores, int6
   const int16_t *from = scores[features->form_of[token]].at + place * KH_TAG_ROOM;
   for (uint32_t i = 0; i < KH_TAG_ROOM; i++) sum[i] += from[i];
 }
+
+enum { SPOTS_AHEAD = 4 }; // tokens whose weights are on their way
 
 /// Where the weights of a token's spots lie.
 typedef struct spot_places {
@@ -131,13 +133,12 @@ int32_t *kh_name_scores(kh_document *document, const kh_name_model *model,
   score_forms(model, features, forms);
   for (uint32_t s = 0; s < tokens->sentence_count; s++) {
     const kh_sentence *sentence = &tokens->sentences[s];
-    spot_places places[2]; // of this token and, while its weights arrive, of the next
-    find_spots(document, model, features, sentence, sentence->first, &places[0]);
+    spot_places places[SPOTS_AHEAD]; // of this token and, while its weights arrive, of the next
+    uint32_t found = sentence->first;
     for (uint32_t t = sentence->first; t < sentence->last; t++) {
-      const uint32_t own = (t - sentence->first) % 2;
-      if (t + 1 < sentence->last)
-        find_spots(document, model, features, sentence, t + 1, &places[1 - own]);
-      score_token(model, features, forms, sentence, t, &places[own],
+      for (; found < sentence->last && found < t + SPOTS_AHEAD; found++)
+        find_spots(document, model, features, sentence, found, &places[found % SPOTS_AHEAD]);
+      score_token(model, features, forms, sentence, t, &places[t % SPOTS_AHEAD],
                   scores + (size_t)t * KH_TAG_ROOM);
     }
   }

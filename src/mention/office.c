@@ -40,13 +40,6 @@ kh_status kh_offices_open(struct kh_names *names, const kh_tables *tables, kh_er
 
 // ---- phrases
 
-static bool spell(const kh_automaton *keys, kh_automaton_state *state, const uint8_t *letters,
-                  uint32_t len) {
-  for (uint32_t i = 0; i < len; i++)
-    if (!kh_automaton_step(keys, state, letters[i])) return false;
-  return true;
-}
-
 /// The longest name of an office that begins at `first`: its key, and in `*end` the token after.
 static bool longest_name(const kh_document *document, uint32_t first, uint32_t last, uint32_t *key,
                          uint32_t *end) {
@@ -59,8 +52,8 @@ static bool longest_name(const kh_document *document, uint32_t first, uint32_t l
     const uint32_t cut = t == first ? form->cut : 0;
     if (t > first && !kh_automaton_step(keys, &state, ' ')) break;
     // «للرئيس» is «الرئيس»
-    if (cut && form->article == 1 && !spell(keys, &state, ALEF, 1)) break;
-    if (!spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut)) break;
+    if (cut && form->article == 1 && !kh_automaton_spell(keys, &state, ALEF, 1)) break;
+    if (!kh_automaton_spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut)) break;
     if (!kh_automaton_accepts(keys, state, key)) continue;
     *end = t + 1;
     found = true;
@@ -73,8 +66,8 @@ static bool longest_name(const kh_document *document, uint32_t first, uint32_t l
       const kh_form *form = kh_form_of(document, t);
       const uint32_t cut = t == first ? form->cut : 0;
       if (t > first) kh_automaton_step(keys, &state, ' ');
-      if (cut && form->article == 1) spell(keys, &state, ALEF, 1);
-      spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut);
+      if (cut && form->article == 1) kh_automaton_spell(keys, &state, ALEF, 1);
+      kh_automaton_spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut);
     }
     return kh_automaton_accepts(keys, state, key);
   }
