@@ -104,6 +104,8 @@ check gate-spans python3 tests/check/spans.py build/release/khutwa
 check gate-encodings python3 tests/check/encodings.py build/release/khutwa
 check gate-bidi python3 tests/check/bidi.py build/release/khutwa
 check gate-determinism python3 tests/check/determinism.py build/release/khutwa
+check gate-bombs python3 tests/check/bombs.py build/release/khutwa
+check gate-ingest python3 tests/check/ingest.py build/release/khutwa
 check copies python3 bench/pairs.py build/release/khutwa
 check gate-strangers python3 tests/check/web_gate.py build/release/khutwa examples/reports/*
 check gate-search python3 tests/check/search.py build/release/khutwa
