@@ -63,6 +63,9 @@ uint32_t kh_event_of_figure(const kh_merge_record *record, const kh_report *repo
 /// Joins the nodes of all documents: sets kh_node.cluster (numbered from 0 by first mention),
 /// `first` and `count`. False without memory.
 bool kh_clusters_join(kh_clusters *clusters);
+/// Numbers the clusters anew by their first mentions: kh_node.cluster may have any values below
+/// `count`. False without memory.
+bool kh_clusters_number(kh_clusters *clusters, uint32_t count);
 void kh_clusters_free(kh_clusters *clusters);
 
 // ---- how alike two are

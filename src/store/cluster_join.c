@@ -305,22 +305,6 @@ static void join_all(joiner *j, const sort_key *sorted) {
   }
 }
 
-/// Numbers the clusters by their first mention.
-static void number_clusters(joiner *j, uint32_t *renamed) {
-  kh_clusters *out = j->out;
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < out->nodes.count; i++) {
-    kh_node *node = &out->nodes.at[i];
-    node->cluster = root_of(j, node->cluster);
-    if (renamed[node->cluster] == KH_NOBODY) {
-      renamed[node->cluster] = count;
-      out->first[count++] = i;
-    }
-    node->cluster = renamed[node->cluster];
-  }
-  out->count = count;
-}
-
 static void sort_and_join(joiner *j) {
   KH_LIST(sort_key) sorted = {0};
   const uint32_t count = j->out->nodes.count;
@@ -336,23 +320,43 @@ static void sort_and_join(joiner *j) {
 bool kh_clusters_join(kh_clusters *clusters) {
   kh_heap *heap = &clusters->record->heap;
   joiner j = {.out = clusters, .record = clusters->record, .heap = heap, .slot_count = SLOTS};
-  const uint32_t count = clusters->nodes.count;
   uint32_t slot_room = 0;
-  KH_LIST(uint32_t) renamed = {0};
   if (kh_heap_reserve(heap, &j.slots, &slot_room, j.slot_count, sizeof *j.slots)) sort_and_join(&j);
   KH_LIST_FREE(heap, &j.entries);
   KH_LIST_FREE(heap, &j.seen);
   KH_LIST_FREE(heap, &j.profiles);
   kh_heap_free(heap, j.slots, slot_room, sizeof *j.slots);
-  if (!heap->failed && KH_LIST_RESERVE(heap, &renamed, count + 1) &&
-      kh_heap_reserve(heap, &clusters->first, &clusters->first_room, j.joined.count + 1,
-                      sizeof *clusters->first)) {
-    memset(renamed.at, 0xFF, renamed.room * sizeof *renamed.at);
-    number_clusters(&j, renamed.at);
-  }
+  for (uint32_t i = 0; i < clusters->nodes.count && !heap->failed; i++)
+    clusters->nodes.at[i].cluster = root_of(&j, clusters->nodes.at[i].cluster);
+  const uint32_t count = j.joined.count;
   KH_LIST_FREE(heap, &j.joined);
+  return !heap->failed && kh_clusters_number(clusters, count);
+}
+
+bool kh_clusters_number(kh_clusters *clusters, uint32_t count) {
+  kh_heap *heap = &clusters->record->heap;
+  KH_LIST(uint32_t) renamed = {0};
+  if (!KH_LIST_RESERVE(heap, &renamed, count + 1) ||
+      !kh_heap_reserve(heap, &clusters->first, &clusters->first_room, count + 1,
+                       sizeof *clusters->first)) {
+    KH_LIST_FREE(heap, &renamed);
+    return false;
+  }
+  memset(renamed.at, 0xFF, renamed.room * sizeof *renamed.at);
+  clusters->count = 0;
+  for (uint32_t i = 0; i < clusters->nodes.count; i++) clusters->nodes.at[i].n = KH_NOBODY;
+  for (uint32_t i = 0; i < clusters->mentions.count; i++) {
+    kh_node *node = &clusters->nodes.at[clusters->mentions.at[i].node];
+    if (node->n != KH_NOBODY) continue;
+    node->n = clusters->mentions.at[i].n;
+    if (renamed.at[node->cluster] == KH_NOBODY) {
+      renamed.at[node->cluster] = clusters->count;
+      clusters->first[clusters->count++] = clusters->mentions.at[i].node;
+    }
+    node->cluster = renamed.at[node->cluster];
+  }
   KH_LIST_FREE(heap, &renamed);
-  return !heap->failed;
+  return true;
 }
 
 void kh_clusters_free(kh_clusters *clusters) {

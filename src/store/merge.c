@@ -84,7 +84,9 @@ static void take_figures(kh_merged *merged, const kh_report *report, uint32_t *n
 static kh_status merge_figures(sqlite3 *db, kh_merged *merged, kh_error *error) {
   kh_status status = walk(db, merged, KH_MERGE_FIGURES, take_figures, error);
   if (status == KH_OK) status = unless(kh_series_join(&merged->series), error);
-  if (status == KH_OK) status = unless(kh_contradictions_of_series(merged), error);
+  if (status == KH_OK) status = kh_decide_series(db, &merged->series, error);
+  if (status == KH_OK)
+    status = unless(kh_series_make(&merged->series) && kh_contradictions_of_series(merged), error);
   if (status == KH_OK) status = kh_merge_write_series(db, merged, error);
   kh_series_free(&merged->series);
   KH_LIST_FREE(&merged->record.heap, &merged->cluster_of);

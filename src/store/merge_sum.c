@@ -37,6 +37,7 @@ static void take_day(kh_happening *h, const kh_node *node) {
 static void take_nodes(kh_merged *merged) {
   for (uint32_t i = 0; i < merged->clusters.nodes.count; i++) {
     const kh_node *node = &merged->clusters.nodes.at[i];
+    if (node->n == KH_NOBODY) continue; // persons moved all its mentions
     kh_happening *h = &merged->happenings.at[node->cluster];
     take_day(h, node);
     if (kh_place_narrower(&merged->record, node->place, h->place)) h->place = node->place;

@@ -132,28 +132,44 @@ static uint32_t votes_for(const kh_all_series *all, const voice *voices, uint32_
   return votes;
 }
 
-static void choose_best(const kh_all_series *all, kh_one_series *s, voice *voices, uint32_t n) {
+/// The highest value that two sources have as their last word; below all values when there is none.
+static double confirmed(const kh_all_series *all, const voice *voices, uint32_t n) {
+  double most = -1;
+  for (uint32_t i = 0; i < n; i++) {
+    const double value = all->counts.at[voices[i].at].value;
+    if (value > most && votes_for(all, voices, n, i) >= 2) most = value;
+  }
+  return most;
+}
+
+/// Whether voice `a` with so many votes is to be believed rather than `b`.
+static bool is_better(const kh_all_series *all, const voice *a, uint32_t a_votes, const voice *b,
+                      uint32_t b_votes) {
+  if (a_votes != b_votes) return a_votes > b_votes;
+  if (a->day != b->day) return a->day > b->day;
+  return all->counts.at[a->at].value < all->counts.at[b->at].value;
+}
+
+/// Of the sources that spoke last the value that most give; of equals the later, then the lower.
+/// What two sources count does not become less because a later report tells of some of them. Exact
+/// values come before approximate ones.
+static void choose_best(const kh_all_series *all, kh_one_series *s, const voice *voices,
+                        uint32_t n) {
   int32_t last = KH_NO_DAY;
   for (uint32_t i = 0; i < n; i++) last = voices[i].day > last ? voices[i].day : last;
+  const double least = confirmed(all, voices, n);
   uint32_t best = KH_NOBODY, best_votes = 0;
-  for (int exact = 1; exact >= 0 && best == KH_NOBODY; exact--)
+  for (int pass = 0; pass < 3 && best == KH_NOBODY; pass++)
     for (uint32_t i = 0; i < n; i++) {
       const kh_count *c = &all->counts.at[voices[i].at];
-      if ((exact && c->bound != KH_BOUND_EXACT) ||
-          (int64_t)voices[i].day < (int64_t)last - LATEST_DAYS)
-        continue;
+      if (c->value < least || (pass == 0 && c->bound != KH_BOUND_EXACT)) continue;
+      if (pass < 2 && (int64_t)voices[i].day < (int64_t)last - LATEST_DAYS) continue;
       const uint32_t votes = votes_for(all, voices, n, i);
-      const bool later = best != KH_NOBODY && voices[i].day > voices[best].day;
-      const bool tied =
-          best != KH_NOBODY && votes == best_votes && voices[i].day == voices[best].day;
-      if (votes > best_votes || (votes == best_votes && later) ||
-          (tied && c->value < all->counts.at[voices[best].at].value)) {
-        best = i;
-        best_votes = votes;
-      }
+      if (best != KH_NOBODY && !is_better(all, &voices[i], votes, &voices[best], best_votes))
+        continue;
+      best = i;
+      best_votes = votes;
     }
-  // All exact words are old ones: the latest of any kind were looked at last.
-  if (best == KH_NOBODY) best = 0;
   s->best = all->counts.at[voices[best].at].value;
   s->best_at = voices[best].at;
 }
@@ -216,6 +232,14 @@ static void count_series(const kh_all_series *all, const row *rows, uint32_t cou
   find_contradiction(all, s, voices, n);
 }
 
+/// What a series counts: persons where civilians are counted among them.
+static uint8_t counted_as(const kh_all_series *all, const row *rows, uint32_t count) {
+  const uint8_t counted = all->counts.at[rows[0].count].counted;
+  for (uint32_t i = 0; i < count && counted == KH_COUNTED_CIVILIANS; i++)
+    if (all->counts.at[rows[i].count].counted == KH_COUNTED_PERSONS) return KH_COUNTED_PERSONS;
+  return counted;
+}
+
 static bool add_series(kh_all_series *all, const row *rows, uint32_t count) {
   kh_one_series *s = KH_LIST_ADD(&all->record->heap, &all->series);
   if (!s) return false;
@@ -224,7 +248,7 @@ static bool add_series(kh_all_series *all, const row *rows, uint32_t count) {
                        .place = KH_NOBODY,
                        .since = c->since,
                        .until = KH_NO_DAY,
-                       .counted = (uint8_t)(rows[0].sort & 0xFF),
+                       .counted = counted_as(all, rows, count),
                        .what = c->what};
   count_series(all, rows, count, s);
   for (uint32_t i = 0; i < count; i++) all->counts.at[rows[i].count].series = all->series.count - 1;
@@ -264,7 +288,8 @@ bool kh_series_join(kh_all_series *all) {
   kh_heap *heap = &all->record->heap;
   KH_LIST(row) rows = {0};
   const uint32_t count = all->counts.count;
-  if (count && KH_LIST_RESERVE(heap, &rows, count)) {
+  all->groups = 0;
+  if (KH_LIST_RESERVE(heap, &rows, count + 1)) {
     for (uint32_t i = 0; i < count; i++) {
       const kh_count *c = &all->counts.at[i];
       rows.at[i] =
@@ -273,17 +298,36 @@ bool kh_series_join(kh_all_series *all) {
     qsort(rows.at, count, sizeof *rows.at, by_thing);
     join_civilians_everywhere(all, rows.at, count);
     qsort(rows.at, count, sizeof *rows.at, by_thing);
-    for (uint32_t i = 0, end; i < count; i = end) {
+    for (uint32_t i = 0; i < count; i++) {
       const bool news = rows.at[i].thing >> 62 == OF_NEWS;
-      for (end = i + 1; end < count && rows.at[end].thing == rows.at[i].thing &&
-                        rows.at[end].sort == rows.at[i].sort;
-           end++)
-        if (news && (int64_t)rows.at[end].day - rows.at[end - 1].day > SAME_NEWS_DAYS) break;
-      if (!add_series(all, rows.at + i, end - i)) break;
+      const bool same = i && rows.at[i].thing == rows.at[i - 1].thing &&
+                        rows.at[i].sort == rows.at[i - 1].sort &&
+                        !(news && (int64_t)rows.at[i].day - rows.at[i - 1].day > SAME_NEWS_DAYS);
+      all->groups += !same;
+      all->counts.at[rows.at[i].count].series = all->groups - 1;
     }
-    order_series(all);
   }
   KH_LIST_FREE(heap, &rows);
+  return !heap->failed;
+}
+
+bool kh_series_make(kh_all_series *all) {
+  kh_heap *heap = &all->record->heap;
+  KH_LIST(row) rows = {0};
+  const uint32_t count = all->counts.count;
+  if (KH_LIST_RESERVE(heap, &rows, count + 1)) {
+    for (uint32_t i = 0; i < count; i++) {
+      const kh_count *c = &all->counts.at[i];
+      rows.at[i] = (row){c->series, 0, all->record->documents.at[c->document].day, i};
+    }
+    qsort(rows.at, count, sizeof *rows.at, by_thing);
+    for (uint32_t i = 0, end; i < count; i = end) {
+      for (end = i + 1; end < count && rows.at[end].thing == rows.at[i].thing;) end++;
+      if (!add_series(all, rows.at + i, end - i)) break;
+    }
+  }
+  KH_LIST_FREE(heap, &rows);
+  if (!heap->failed) order_series(all);
   return !heap->failed;
 }
 

@@ -35,13 +35,16 @@ typedef struct kh_one_series {
 typedef struct kh_all_series {
   kh_merge_record *record;
   KH_LIST(kh_count) counts;      ///< By document and n.
+  uint32_t groups;               ///< kh_count.series is below it, until the series are made.
   KH_LIST(kh_one_series) series; ///< By first figure.
 } kh_all_series;
 
 /// Takes the figures of a document. `cluster_of[i]` is the happening of event i.
 void kh_series_gather(kh_all_series *all, const kh_report *report, const uint32_t *cluster_of);
-/// Sorts the figures into series. False without memory.
+/// Sorts the figures into groups, kh_count.series. False without memory.
 bool kh_series_join(kh_all_series *all);
+/// Makes a series of each group. False without memory.
+bool kh_series_make(kh_all_series *all);
 void kh_series_free(kh_all_series *all);
 
 #endif
