@@ -69,9 +69,24 @@ export async function serve({ files = examples(), more = {} } = {}) {
 
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 
+/// With KHUTWA_DIST=front/dist the page is that of the folder, so that the program need not be built anew for each change.
+async function fromFolder(context, address, folder) {
+  const policy = (await fetch(`${address}/`)).headers.get('content-security-policy');
+  const types = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', json: 'application/json', woff2: 'font/woff2' };
+  await context.route(
+    (url) => url.origin === address && !url.pathname.startsWith('/api/'),
+    (route) => {
+      const path = new URL(route.request().url()).pathname;
+      const file = /^\/((ar|en)(\/|$)|$)/.test(path) ? '/index.html' : path;
+      return route.fulfill({ body: readFileSync(join(root, folder, file)), headers: { 'Content-Type': types[file.split('.').at(-1)], 'Content-Security-Policy': policy } });
+    },
+  );
+}
+
 /// A page that collects what should never happen: errors, messages of the console, requests to elsewhere.
 export async function open(browser, address, path, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+  if (process.env.KHUTWA_DIST) await fromFolder(context, address, process.env.KHUTWA_DIST);
   const page = await context.newPage();
   const bad = [];
   page.on('pageerror', (error) => bad.push(String(error)));

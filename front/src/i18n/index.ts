@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words of the interface, numbers, dates and the record's values in the language of the page.
 import { lang } from '../app/route';
+import { plain } from '../text/controls';
 import { ar } from './ar';
 import { en } from './en';
 import { values } from './values';
 
 export type Key = keyof typeof en;
-const FSI = '\u2068';
-const PDI = '\u2069';
-
-/// Keeps a value's direction to itself inside a string.
-export const isolate = (text: string): string => FSI + text + PDI;
 
 /// A message. `x` and `y` are put in isolated; `n` chooses the plural form.
 export function t(key: Key, put: { x?: string | number; y?: string | number; n?: number } = {}): string {
@@ -20,7 +16,7 @@ export function t(key: Key, put: { x?: string | number; y?: string | number; n?:
   else text = entry[plural(put.n ?? 0)] ?? entry['other'] ?? '';
   return text.replace(/\{([nxy])\}/g, (_, name: 'n' | 'x' | 'y') => {
     const value = put[name];
-    return value === undefined ? '' : isolate(typeof value === 'number' ? number(value) : value);
+    return value === undefined ? '' : plain(typeof value === 'number' ? number(value) : value);
   });
 }
 

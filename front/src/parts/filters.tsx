@@ -8,7 +8,7 @@ import { record, vocabulary } from '../app/record';
 import { param, route, set } from '../app/route';
 import { named, t, word } from '../i18n';
 import { values } from '../i18n/values';
-import { plain } from '../text/controls';
+import { visible } from '../text/controls';
 import { Say } from './say';
 
 export type Filter = 'actor' | 'type' | 'place' | 'outlet' | 'from' | 'to';
@@ -51,8 +51,8 @@ export function Filters({ use = allFilters, children }: { use?: readonly Filter[
           <select value={param('outlet')} onChange={(e) => put('outlet', e.currentTarget.value || null)}>
             <option value="">{t('app.all')}</option>
             {record.value?.outlets.map((o) => (
-              <option key={o.name} value={o.name}>
-                {plain(o.name)}
+              <option key={o.name} value={o.name} dir="auto">
+                {visible(o.name)}
               </option>
             ))}
           </select>

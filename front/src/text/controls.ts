@@ -21,8 +21,11 @@ const every = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 export const hasControls = (text: string): boolean => any.test(text);
 export const controlName = (character: string): string | undefined => names[character];
 
-/// For places that hold text alone (options, labels): controls by name, the whole isolated.
-export const plain = (text: string): string => `\u2068${text.replace(every, (c) => `⟨${names[c]}⟩`)}\u2069`;
+/// For places that hold text alone: controls by name. Options of a list begin with their own letters, so that typing finds them.
+export const visible = (text: string): string => text.replace(every, (c) => `⟨${names[c]}⟩`);
+
+/// The same, isolated, for text that becomes part of a sentence.
+export const plain = (text: string): string => `\u2068${visible(text)}\u2069`;
 
 export interface Piece {
   start: number; // units from the beginning of the text

@@ -6,7 +6,7 @@ import { named, t, word, type Key } from '../../i18n';
 import { Say } from '../../parts/say';
 import { values } from '../../i18n/values';
 import { vocabulary } from '../../app/record';
-import { plain } from '../../text/controls';
+import { visible } from '../../text/controls';
 import { Do, draftOf } from './detail';
 import { fields, listOf, mainSpan, short, value, type Field } from './fields';
 import type { Item, Review } from './model';
@@ -34,6 +34,11 @@ export function Edit({ review, item, run }: { review: Review; item: Item; run: (
         event.preventDefault();
         run('confirm');
       }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement) || listOpen(event.target)) return;
+        event.preventDefault();
+        run('confirm');
+      }}
     >
       <h2>{t('mode.edit')}</h2>
       {fields[item.layer].map((field) => (
@@ -57,6 +62,15 @@ export function Edit({ review, item, run }: { review: Review; item: Item; run: (
       </div>
     </form>
   );
+}
+
+/// Enter chooses where a list hangs open, and saves where none does.
+function listOpen(select: HTMLSelectElement): boolean {
+  try {
+    return select.matches(':open');
+  } catch {
+    return true;
+  }
 }
 
 function Editor({ review, item, field, now, put }: Of) {
@@ -102,8 +116,8 @@ function Editor({ review, item, field, now, put }: Of) {
           <select id={id} value={String(now ?? '')} onChange={(e) => put(e.currentTarget.value || null)}>
             {(field.optional || !now) && <option value="">{t('app.unknown')}</option>}
             {choices(review, item, field).map(([v, text]) => (
-              <option key={v} value={v}>
-                {plain(text)}
+              <option key={v} value={v} dir="auto">
+                {visible(text)}
               </option>
             ))}
           </select>
@@ -160,8 +174,8 @@ function Several({ review, item, field, now, put }: Of) {
         {all
           .filter(([v]) => !chosen.includes(v))
           .map(([v, text]) => (
-            <option key={v} value={v}>
-              {plain(text)}
+            <option key={v} value={v} dir="auto">
+                {visible(text)}
             </option>
           ))}
       </select>
