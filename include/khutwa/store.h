@@ -222,6 +222,34 @@ typedef bool (*kh_state_fn)(void *context, const kh_claim_state *state);
 kh_status kh_store_states(kh_store *store, int64_t doc, kh_state_fn take, void *context,
                           kh_error *error);
 
+// ------------------------------------------------------------------ proof
+
+enum { KH_SEAL_BYTES = 96 };
+
+/// The head of the chain: how many lines it has and the hash of the last, "12:9f86d0...", to be
+/// kept elsewhere. Whoever has it can tell later that nothing was taken away since.
+kh_status kh_store_seal(kh_store *store, char seal[KH_SEAL_BYTES], kh_error *error);
+
+/// What verifying found.
+typedef struct kh_verified {
+  bool sound;
+  int64_t lines; ///< Of the chain that were checked.
+  int64_t documents;
+  int64_t decisions;
+  char seal[KH_SEAL_BYTES]; ///< Of what was checked.
+  // the first that is not as it should be
+  int64_t line;     ///< Of the chain; 0: it is no line.
+  char subject[64]; ///< "D12", "decision 7", "E77", or what the line is about.
+  char what[160];   ///< English, one line.
+} kh_verified;
+
+/// Checks a record against its chain: every line, every document with its text and what was read in
+/// it, every decision, and that the claims' rows are those that follow from them. `seal` (may be
+/// NULL) is a head that was kept: the chain must still contain it. KH_OK whether sound or not;
+/// other statuses say that it could not be checked (KH_ERROR_ARGUMENT: `seal` is none). Works on a
+/// store opened read-only, and writes nothing.
+kh_status kh_store_verify(kh_store *store, const char *seal, kh_verified *result, kh_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -69,9 +69,8 @@ void kh_audit_hash(const unsigned char *before, int64_t seq, const char *at, con
   (void)crypto_hash_sha256_final(&d, hash);
 }
 
-// The number and hash of the last line.
-static kh_status head(kh_store *store, int64_t *seq, unsigned char hash[KH_DIGEST],
-                      kh_error *error) {
+kh_status kh_audit_head(kh_store *store, int64_t *seq, unsigned char hash[KH_DIGEST],
+                        kh_error *error) {
   *seq = 0;
   memset(hash, 0, KH_DIGEST);
   kh_row row = kh_row_of(store, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", error);
@@ -92,7 +91,7 @@ kh_status kh_audit_add(kh_store *store, const kh_audit_line *line, int64_t *seq,
   unsigned char hash[KH_DIGEST];
   unsigned char nothing[KH_DIGEST];
   int64_t last = 0;
-  const kh_status status = head(store, &last, before, error);
+  const kh_status status = kh_audit_head(store, &last, before, error);
   if (status != KH_OK) return status;
   kh_audit_line whole = *line;
   if (!whole.detail) whole.detail = "{}";

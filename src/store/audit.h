@@ -18,6 +18,10 @@ typedef struct kh_audit_line {
 /// Adds a line, within a change that was begun. `seq` (may be NULL) gets its number.
 kh_status kh_audit_add(kh_store *store, const kh_audit_line *line, int64_t *seq, kh_error *error);
 
+/// The number and hash of the last line; 0 and zeros where there is none.
+kh_status kh_audit_head(kh_store *store, int64_t *seq, unsigned char hash[KH_DIGEST],
+                        kh_error *error);
+
 /// The hash of a line: of the one before (32 bytes; all zero before the first) and its columns.
 void kh_audit_hash(const unsigned char *before, int64_t seq, const char *at, const char *user,
                    const kh_audit_line *line, unsigned char hash[KH_DIGEST]);

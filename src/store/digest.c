@@ -39,6 +39,9 @@ kh_status kh_document_digest(kh_store *store, int64_t doc, unsigned char digest[
                      "country, sector, latitude, longitude, place_code, admin1, admin2 "
                      "FROM entity WHERE doc = ? ORDER BY entity",
                      doc, &d, error);
+  if (status == KH_OK || status == KH_END)
+    status = kh_digest_rows(store, "SELECT rule, name FROM rule WHERE doc = ? ORDER BY rule", doc,
+                            &d, error);
   if (status != KH_OK && status != KH_END) return status;
   (void)crypto_hash_sha256_final(&d, digest);
   return KH_OK;

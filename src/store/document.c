@@ -86,6 +86,7 @@ static kh_status load_machine(kh_loaded *l, kh_error *error) {
   status = kh_record_unpack(l->store, l->document, packed, len, &l->entities, error);
   for (int i = 0; i < KH_LAYERS && status == KH_OK; i++)
     l->machine[i] = kh_layer_count(l->document->record, i);
+  l->machine_entities = l->document->record ? l->document->record->entity_count : 0;
   return status;
 }
 

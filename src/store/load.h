@@ -18,6 +18,7 @@ typedef struct kh_loaded {
   // of figures, statements, events, steps: how many the machine read, and what decisions made of
   // each item that there is now (NULL: nothing)
   uint32_t machine[KH_LAYERS];
+  uint32_t machine_entities;
   const char **states[KH_LAYERS];
   int64_t strict; // the decision that must fit; earlier ones that no longer do are passed over
   json_t *json;   // held while it is being read; let go if memory runs out meanwhile

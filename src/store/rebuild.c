@@ -3,18 +3,14 @@
 #include "base/error.h"
 #include "store/decision.h"
 
+// Entities that only decisions name stand in the claims' rows alone.
 static kh_status write_entities(kh_store *store, const kh_loaded *l, kh_error *error) {
-  kh_status status = KH_OK;
-  for (uint32_t i = 0; i < l->document->record->entity_count && status == KH_OK; i++) {
-    kh_row row = kh_row_of(store,
-                           "UPDATE document_entity SET entity = ?3 WHERE doc = ?1 AND n = ?2 "
-                           "AND entity <> ?3",
-                           error);
-    kh_row_int(&row, l->doc);
-    kh_row_int(&row, (int64_t)i + 1);
-    kh_row_int(&row, l->entities[i]);
-    status = kh_row_run(&row);
-  }
+  kh_row row = kh_row_of(store, "DELETE FROM document_entity WHERE doc = ?", error);
+  kh_row_int(&row, l->doc);
+  kh_status status = kh_row_run(&row);
+  for (uint32_t i = 0; i < l->machine_entities && status == KH_OK; i++)
+    status = kh_document_entity_write(store, l->doc, i, l->entities[i],
+                                      l->document->record->entities[i].mention_count, error);
   return status;
 }
 

@@ -166,6 +166,16 @@ kh_status kh_claims_write(kh_store *store, const kh_claims *claims, kh_error *er
   return status;
 }
 
+kh_status kh_document_entity_write(kh_store *store, int64_t doc, uint32_t index, int64_t entity,
+                                   uint32_t mentions, kh_error *error) {
+  kh_row row = kh_row_of(store, "INSERT INTO document_entity VALUES(?, ?, ?, ?)", error);
+  kh_row_int(&row, doc);
+  kh_row_int(&row, (int64_t)index + 1);
+  kh_row_int(&row, entity);
+  kh_row_int(&row, mentions);
+  return kh_row_run(&row);
+}
+
 kh_status kh_claims_remove(kh_store *store, int64_t doc, kh_error *error) {
   static const char *const removals[] = {
       "DELETE FROM figure WHERE doc = ?", "DELETE FROM statement WHERE doc = ?",

@@ -21,7 +21,10 @@ typedef struct kh_claims {
 
 /// Writes the rows, within a change.
 kh_status kh_claims_write(kh_store *store, const kh_claims *claims, kh_error *error);
-/// Removes them.
+/// Writes that entity number `index` (from 0) of a document is `entity`.
+kh_status kh_document_entity_write(kh_store *store, int64_t doc, uint32_t index, int64_t entity,
+                                   uint32_t mentions, kh_error *error);
+/// Removes the rows of a document's claims.
 kh_status kh_claims_remove(kh_store *store, int64_t doc, kh_error *error);
 
 #endif

@@ -55,8 +55,9 @@ static kh_status look_up(kh_store *store, const char *name, int64_t *rule, kh_er
 static kh_status find_or_enter(kh_store *store, const char *name, int64_t *rule, kh_error *error) {
   kh_status status = look_up(store, name, rule, error);
   if (status != KH_END) return status;
-  kh_row row = kh_row_of(store, "INSERT INTO rule(name) VALUES(?)", error);
+  kh_row row = kh_row_of(store, "INSERT INTO rule(name, doc) VALUES(?, ?)", error);
   kh_row_text_len(&row, name, strlen(name));
+  kh_row_int(&row, store->adding);
   status = kh_row_run(&row);
   *rule = sqlite3_last_insert_rowid(store->db);
   return status;

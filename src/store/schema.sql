@@ -32,8 +32,11 @@ CREATE TABLE engine (
 -- Names of the rules and models that claims come from.
 CREATE TABLE rule (
   rule INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE
+  name TEXT NOT NULL UNIQUE,
+  doc INTEGER NOT NULL -- the document that brought it in
 ) STRICT;
+CREATE INDEX rule_doc ON rule(doc);
+INSERT INTO rule VALUES(1, 'person', 0); -- what persons added
 
 -- A file, or standard input, that items came from.
 CREATE TABLE container (
@@ -116,9 +119,8 @@ CREATE TABLE entity (
   latitude REAL, longitude REAL,
   place_code TEXT, admin1 TEXT, admin2 TEXT,
   doc INTEGER NOT NULL, -- the document that brought it in
-  merged_into INTEGER REFERENCES entity, -- the one that it is now known to be; never merged itself
-  merged_by INTEGER REFERENCES decision -- who said so, or (merged_into NULL) that it stands alone;
-                                        -- NULL: nobody
+  merged_into INTEGER REFERENCES entity, -- the one that a person says it is; never merged itself
+  merged_by INTEGER REFERENCES decision -- which decision says so, or that it stands alone
 ) STRICT;
 
 CREATE INDEX entity_known ON entity(known_id) WHERE known_id IS NOT NULL;

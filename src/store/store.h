@@ -36,9 +36,10 @@ struct kh_store {
   char at[KH_AT_BYTES];
   kh_kept kept[KH_STORE_QUERIES];
   unsigned kept_count;
-  struct kh_near *near; // near.c: fingerprints of all documents; NULL: not read
+  struct kh_near *near;       // near.c: fingerprints of all documents; NULL: not read
   kh_rules *rules;            // numbers of rules that are remembered
   int64_t data_version;       // as SQLite counts the writing of others
+  int64_t adding;             // the document that is being added or read again
   int64_t engine;             // row of the engine that read the documents; 0: not looked up
   const kh_engine *engine_of; // which one that was
   unsigned char *bytes;       // a buffer for packing, kept from document to document

@@ -211,6 +211,29 @@ static kh_status write_document(adding *a) {
   kh_row_int(&row, engine);
   status = kh_row_run(&row);
   a->doc = sqlite3_last_insert_rowid(store->db);
+  store->adding = a->doc;
+  return status;
+}
+
+// The roles that the report gives it, with the days of the first and the last report to do so.
+static kh_status write_roles(const adding *a, const kh_entity *e, int64_t entity) {
+  const char *text = kh_document_text(a->document, NULL);
+  const char *day = kh_document_published(a->document);
+  kh_status status = KH_OK;
+  for (uint32_t i = 0; i < e->role_count && status == KH_OK; i++) {
+    const kh_span span = e->roles[i].span;
+    kh_row row = kh_row_of(
+        a->store,
+        "INSERT INTO entity_role VALUES(?1, ?2, ?3, ?3, ?4) ON CONFLICT(entity, role) DO UPDATE "
+        "SET first_day = min(coalesce(first_day, ?3), coalesce(?3, first_day)), "
+        "last_day = max(coalesce(last_day, ?3), coalesce(?3, last_day))",
+        a->error);
+    kh_row_int(&row, entity);
+    kh_row_text_len(&row, text + span.start, span.end - span.start);
+    kh_row_text(&row, day);
+    kh_row_int(&row, a->doc);
+    status = kh_row_run(&row);
+  }
   return status;
 }
 
@@ -222,12 +245,9 @@ static kh_status write_entities(adding *a) {
     kh_status status = kh_entity_resolve(a->store, e, a->doc, &a->resolved[i], a->error);
     if (status != KH_OK) return status;
     a->entities[i] = a->resolved[i].entity;
-    kh_row row = kh_row_of(a->store, "INSERT INTO document_entity VALUES(?, ?, ?, ?)", a->error);
-    kh_row_int(&row, a->doc);
-    kh_row_int(&row, (int64_t)i + 1);
-    kh_row_int(&row, a->entities[i]);
-    kh_row_int(&row, e->mention_count);
-    status = kh_row_run(&row);
+    status =
+        kh_document_entity_write(a->store, a->doc, i, a->entities[i], e->mention_count, a->error);
+    if (status == KH_OK) status = write_roles(a, e, a->entities[i]);
     if (status != KH_OK) return status;
   }
   return KH_OK;

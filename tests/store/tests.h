@@ -56,5 +56,7 @@ extern const struct CMUnitTest keep_tests[];
 extern const size_t keep_test_count;
 extern const struct CMUnitTest decide_tests[];
 extern const size_t decide_test_count;
+extern const struct CMUnitTest chain_tests[];
+extern const size_t chain_test_count;
 
 #endif
