@@ -257,9 +257,10 @@ bool kh_slot_next(const kh_document *d, uint32_t at, uint32_t limit, kh_slot *sl
     if (fixed || is_preposition(d, t)) {
       uint32_t np = t + (fixed ? fixed : 1);
       while (np < limit && is_preposition(d, np)) np++; // «من خلال», «إلى جانب»
-      if (np < limit && kh_is_mark(d, np, KH_MARK_QUOTE)) np++;
+      const uint32_t prep = np - 1;
+      if (np < limit && kh_is_mark(d, np, KH_MARK_QUOTE)) np++; // «إلى "تحقيق مستقل"»
       if (np < limit && p->end[np]) {
-        *slot = (kh_slot){t, np, p->end[np], (int32_t)(np - 1), 0};
+        *slot = (kh_slot){t, np, p->end[np], (int32_t)prep, 0};
         if (slot->last > limit) slot->last = limit;
         return true;
       }
@@ -283,8 +284,11 @@ static bool is_finite_verb(const kh_document *d, uint32_t t) {
          d->mentions->time_at[t] < 0 && !d->morph->inside_phrase[t];
 }
 
+// The last word of «على أن» is one as well.
 static bool is_complementizer(const kh_document *d, uint32_t t) {
-  return kh_is_word(d, t) && !d->morph->inside_phrase[t] && kh_word_has(d, t, KH_CLASS_COMPLEMENT);
+  if (!kh_is_word(d, t) || !kh_word_has(d, t, KH_CLASS_COMPLEMENT)) return false;
+  return !d->morph->inside_phrase[t] ||
+         (d->morph->phrase_tokens[t - 1] == 2 && kh_phrase_at(d, t - 1, KH_CLASS_COMPLEMENT));
 }
 
 static bool is_relative(const kh_document *d, uint32_t t) {
@@ -402,11 +406,18 @@ static bool joined_by_wa(const kh_document *d, uint32_t t) {
   return (kh_reading(d, t)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
 }
 
+// «لكنه أكد», «إنها تدين»: the pronoun of the particle is the subject.
+static bool pronoun_before(const kh_document *d, uint32_t verb) {
+  if (verb == 0 || !kh_share_sentence(d, verb - 1, verb) || !kh_is_word(d, verb - 1)) return false;
+  const kh_word *w = kh_reading(d, verb - 1);
+  return (w->pos == KH_POS_PART || w->pos == KH_POS_CONJ) && w->enclitic >= KH_ENC_3MS;
+}
+
 static void find_arguments_after(const kh_document *d, kh_clause *c) {
   const kh_word *verb = kh_reading(d, c->verb);
   const bool has_subject = c->subject != c->subject_last;
-  const bool needs_subject =
-      !has_subject && !c->subject_relative && !(verb->features & (KH_F_FIRST | KH_F_SECOND));
+  const bool needs_subject = !has_subject && !c->subject_relative && !pronoun_before(d, c->verb) &&
+                             !(verb->features & (KH_F_FIRST | KH_F_SECOND));
   bool want_subject = needs_subject;
   kh_slot slot;
   uint32_t at = c->verb + 1;
@@ -435,6 +446,7 @@ static void find_arguments_after(const kh_document *d, kh_clause *c) {
 static bool ends_opening(const kh_document *d, uint32_t t) {
   uint32_t first = t;
   while (first > 0 && d->morph->inside_phrase[first]) first--;
+  if (d->mentions->time_at[t] >= 0) return false; // «في وقت سابق»
   return kh_cue_at(d, first, KH_CLASS_ACCORDING_VERB) || kh_cue_at(d, first, KH_CLASS_OPENS_CLAUSE);
 }
 
@@ -496,6 +508,10 @@ static void find_subject_before(const kh_document *d, kh_clause *c) {
   while (kh_slot_next(d, at, c->verb, &slot)) {
     at = slot.last;
     if (!is_bare(&slot) || time_begins(d, slot.np)) continue;
+    // «هجوم تبناه التنظيم»: an indefinite noun that the verb's pronoun resumes
+    if (slot.last == c->verb && verb->enclitic >= KH_ENC_3MS && name_at(d, slot.np) < 0 &&
+        !is_definite(d, slot.np, slot.last) && d->mentions->time_at[slot.np] < 0)
+      return;
     const bool joined = joined_by_wa(d, slot.np) && slot.np != c->first;
     if (!joined || !head || kh_conjunct(d, p->end[head]) != slot.np) head = slot.np;
     if (joined && slot.last != c->verb) continue;

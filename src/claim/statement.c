@@ -54,9 +54,21 @@ static int32_t quote_opened(const finder *f, uint32_t t, uint32_t limit) {
   return q >= 0 && f->d->tokens->quotes[q].first == t + 1 ? q : KH_NONE;
 }
 
+// The last word of «على أن» is one as well.
 static bool is_complementizer(const finder *f, uint32_t t) {
-  return kh_is_word(f->d, t) && !f->d->morph->inside_phrase[t] &&
-         kh_word_has(f->d, t, KH_CLASS_COMPLEMENT);
+  if (!kh_is_word(f->d, t) || !kh_word_has(f->d, t, KH_CLASS_COMPLEMENT)) return false;
+  return !f->d->morph->inside_phrase[t] ||
+         (f->d->morph->phrase_tokens[t - 1] == 2 && kh_phrase_at(f->d, t - 1, KH_CLASS_COMPLEMENT));
+}
+
+// May the word be a verbal noun, by any of its readings? «وقف», «تدخل» are nouns of their own.
+static bool is_masdar(const finder *f, uint32_t t) {
+  const kh_morph_layer *m = f->d->morph;
+  if (!kh_is_word(f->d, t) || f->d->mentions->name_at[t] >= 0) return false;
+  if (kh_reading(f->d, t)->pos != KH_POS_NOUN) return false;
+  for (uint32_t i = m->from[t]; i < m->to[t]; i++)
+    if (m->candidates[i].features & KH_F_MASDAR) return true;
+  return false;
 }
 
 // ------------------------------------------------------------------ which words are cues
@@ -95,7 +107,10 @@ static bool is_according(const finder *f, uint32_t t) {
 
 // Is the next finite verb after the conjunction at t one of speech?
 static bool opens_other_statement(const finder *f, uint32_t t, uint32_t limit) {
-  for (uint32_t i = t + 1; i < limit && i < t + 14; i++)
+  const uint32_t after = t + f->d->morph->phrase_tokens[t];
+  if (after > t && after < limit && kh_reading(f->d, after)->pos == KH_POS_ADJ)
+    return false; // «في وقت متأخر»
+  for (uint32_t i = t + 1; i < limit && i < t + 14 && !is_complementizer(f, i); i++)
     if (kh_clause_of(f->d, i) && !kh_word_has(f->d, i, KH_CLASS_AUXILIARY))
       return is_cue_word(f, i);
   return false;
@@ -109,7 +124,9 @@ static bool begins_aside(const finder *f, uint32_t t, bool phrase) {
   const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
   if (joined && w->pos == KH_POS_PART && kh_word_has(f->d, t, KH_CLASS_MODAL_CAN)) return true;
   if (joined && kh_word_has(f->d, t, KH_CLASS_DEMONSTRATIVE)) return true; // «..., وذلك في»
-  return phrase && (kh_cue_at(f->d, t, KH_CLASS_OPENS_CLAUSE) || (joined && kh_clause_of(f->d, t)));
+  if (!phrase) return false;
+  if (kh_cue_at(f->d, t, KH_CLASS_OPENS_CLAUSE) || (joined && kh_clause_of(f->d, t))) return true;
+  return kh_cue_at(f->d, t, KH_CLASS_ADJUNCT); // «..., بعد إعلان النصر», «..., تزامنا مع العيد»
 }
 
 // Does token t begin something that is no longer part of the content begun at `first`?
@@ -119,20 +136,33 @@ static bool cuts(const finder *f, uint32_t first, uint32_t t, uint32_t limit, bo
   const bool after_quote = kh_is_mark(f->d, t - 1, KH_MARK_QUOTE);
   const kh_word *w = kh_reading(f->d, t);
   const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
-  if (is_participle_cue(f, t) && (comma || joined || after_quote || w->features & KH_F_ACC))
+  if (is_participle_cue(f, t) &&
+      (comma || joined || after_quote || w->features & (KH_F_ACC | KH_F_FEM)))
     return true;
   const kh_clause *c = kh_clause_of(f->d, t);
-  if (c && is_cue_word(f, t) && (joined || comma || after_quote))
+  if (c && !c->passive && is_cue_word(f, t) && (joined || comma || after_quote))
     return c->complement != 0 || joined;
   if (comma && begins_aside(f, t, phrase)) return true;
   if (kh_cue_at(f->d, t, KH_CLASS_OPENS_CLAUSE)) return opens_other_statement(f, t, limit);
   return is_according(f, t) && (comma || after_quote);
 }
 
+// A quotation of sentences, not of a name.
+static bool is_speech(const finder *f, int32_t q) {
+  const kh_quote *quote = &f->d->tokens->quotes[q];
+  if (quote->last - quote->first >= 6) return true;
+  for (uint32_t t = quote->first; t < quote->last; t++)
+    if (f->phrases->clause_at[t] >= 0) return quote->last - quote->first >= MIN_QUOTE;
+  return false;
+}
+
 // End of an indirect content that begins at `first`: an exclusive token.
 static uint32_t indirect_end(const finder *f, uint32_t first, bool phrase) {
-  const uint32_t limit = kh_complement_end(f->d, first);
-  const int32_t quote = f->tokens[first].quote;
+  // «دعا إلى "تحقيق مستقل" في الحادث»: a quoted piece at the beginning is not the whole
+  const bool piece = first > 0 && quote_opened(f, first - 1, first + 1) >= 0 &&
+                     !is_speech(f, f->tokens[first].quote);
+  const uint32_t limit = kh_complement_end(f->d, piece ? first - 1 : first);
+  const int32_t quote = piece ? f->tokens[first - 1].quote : f->tokens[first].quote;
   for (uint32_t t = first; t < limit; t++) {
     if (f->tokens[t].quote != quote && f->tokens[t].kind != KH_TOKEN_PUNCT) continue; // inside
     if (cuts(f, first, t, limit, phrase)) return t;
@@ -149,21 +179,18 @@ static uint32_t without_marks(const finder *f, uint32_t first, uint32_t last) {
 
 // ------------------------------------------------------------------ contents
 
+// A document that speaks («وتابع البيان») speaks for who issued it.
+static bool is_document(const finder *f, uint32_t t) {
+  return kh_is_word(f->d, t) &&
+         (kh_word_has(f->d, t, KH_CLASS_SPEECH_NOUN) || kh_word_has(f->d, t, KH_CLASS_REPORT_DOC));
+}
+
 static bool set_content(cue *c, uint32_t first, uint32_t last, uint32_t between_last) {
   if (last > first + MAX_CONTENT) last = first + MAX_CONTENT;
   c->content = first;
   c->content_last = last;
   c->between_last = between_last;
   return last > first;
-}
-
-// A quotation of sentences, not of a name.
-static bool is_speech(const finder *f, int32_t q) {
-  const kh_quote *quote = &f->d->tokens->quotes[q];
-  if (quote->last - quote->first >= 6) return true;
-  for (uint32_t t = quote->first; t < quote->last; t++)
-    if (f->phrases->clause_at[t] >= 0) return quote->last - quote->first >= MIN_QUOTE;
-  return false;
 }
 
 // Content that begins at token `first` after a complementizer, a colon or in quotes: a quotation,
@@ -183,6 +210,11 @@ static bool content_from(const finder *f, cue *c, uint32_t first, uint32_t betwe
     while (after < limit && f->tokens[after].kind == KH_TOKEN_PUNCT) after++;
     const bool ends_there =
         after >= limit || f->tokens[after].sentence != f->tokens[first].sentence;
+    // «"عثرنا على 8 جثث" في منطقة تل شرف»: the words go on without marks
+    const bool runs_on = after == quote->last + 1 && !ends_there && kh_is_word(f->d, after) &&
+                         kh_word_has(f->d, after, KH_CLASS_P_FI);
+    if (runs_on && is_speech(f, q))
+      return set_content(c, quote->first, indirect_end(f, first, false), between_last);
     if (is_speech(f, q) && (!complementizer || ends_there || cuts(f, first, after, limit, false)))
       return set_content(c, quote->first, quote->last, between_last);
   }
@@ -223,6 +255,7 @@ static bool find_late_clause(const finder *f, cue *c) {
   if (c->clause->complement || !kh_word_has(f->d, c->token, KH_CLASS_SAY)) return false;
   for (uint32_t t = c->clause->last; t + 1 < s->last && t < c->token + MAX_LATE; t++) {
     if (f->tokens[t].quote != own) continue;
+    if (is_participle_cue(f, t)) return false; // «..., قائلا إن»
     const kh_clause *other = kh_clause_of(f->d, t);
     if (other && !other->passive && is_cue_word(f, t) && according_before(f, t) == t) return false;
     if (!is_complementizer(f, t)) continue;
@@ -258,15 +291,23 @@ static bool find_colon(const finder *f, cue *c) {
   return false;
 }
 
+// «الدول المستخدمة للقناة», «المرتبطين بالحزب»: the phrase at t completes a participle.
+static bool belongs_to_participle(const finder *f, uint32_t t) {
+  const kh_word *w = kh_reading(f->d, t - 1);
+  return kh_is_word(f->d, t - 1) && w->proclitics & KH_CLITIC_AL &&
+         f->d->mentions->time_at[t - 1] < 0 && w->features & (KH_F_ACTIVE_PART | KH_F_PASSIVE_PART);
+}
+
 static bool find_phrase(const finder *f, cue *c, unsigned preps) {
   const kh_sentence *s = kh_sentence_of(f->d, c->token);
   const uint32_t limit = c->clause ? c->clause->last : s->last;
   kh_slot slot;
   uint32_t at = c->last;
-  for (int seen = 0; seen < 5 && kh_slot_next(f->d, at, limit, &slot); seen++) {
+  for (int seen = 0; seen < 6 && kh_slot_next(f->d, at, limit, &slot); seen++) {
     at = slot.last;
     if (slot.first > c->last + 14) break;
     if (!(kh_slot_prep(f->d, &slot) & preps)) continue;
+    if (slot.clitic && slot.first > c->last && belongs_to_participle(f, slot.first)) continue;
     const int32_t name = f->d->mentions->name_at[slot.np];
     if (name >= 0 && slot.last - slot.np <= 3) continue; // «دعا ... إلى دمشق»: a place or person
     if (kh_reading(f->d, slot.np)->pos == KH_POS_PRON) continue;
@@ -298,13 +339,74 @@ static bool is_sayable(const finder *f, const cue *c, uint32_t np) {
   const kh_document *d = f->d;
   if (kh_reading(d, np)->pos == KH_POS_PRON) return false;     // «نفى ذلك»
   if (kh_word_has(d, c->token, KH_CLASS_HARDEN)) return false; // «شدد الإجراءات»
+  if (c->frame->cue == KH_CLASS_ASK) return is_masdar(f, np);
   if (c->frame->cue != KH_CLASS_CLAIM_RESP) return true;
   for (uint32_t t = np; t < f->phrases->end[np]; t++) // «تبنى الهجوم», not «تبنى القرار»
     if (kh_word_has(d, t, KH_CLASS_EV_ASSAULT)) return true;
   return false;
 }
 
-static bool find_object(const finder *f, cue *c) {
+// «وأكد استمرار الجهود»: the verbal noun after the verb is no subject when it is nobody.
+static bool find_masdar(finder *f, cue *c) {
+  const kh_clause *clause = c->clause;
+  if (clause->subject == clause->subject_last || clause->subject < c->token) return false;
+  if (clause->object != clause->object_last || clause->passive) return false;
+  if (!is_masdar(f, clause->subject) || kh_reading(f->d, clause->subject)->proclitics ||
+      kh_word_has(f->d, clause->subject, KH_CLASS_ACTOR) ||
+      kh_word_has(f->d, clause->subject, KH_CLASS_BODY) || is_document(f, clause->subject))
+    return false;
+  if (kh_entity_of(f->d, clause->subject, clause->subject_last, true) >= 0) return false;
+  return set_content(c, clause->subject, indirect_end(f, clause->subject, true), clause->subject);
+}
+
+// «الذي تعتبره تركيا منظمة إرهابية»: the object is a pronoun, what it is called the content.
+static bool find_predicate(const finder *f, cue *c) {
+  const kh_clause *clause = c->clause;
+  if (kh_reading(f->d, c->token)->enclitic < KH_ENC_3MS || clause->subject < c->token) return false;
+  if (clause->subject == clause->subject_last) return false;
+  if (!kh_word_has(f->d, c->token, KH_CLASS_OPINE) &&
+      !kh_word_has(f->d, c->token, KH_CLASS_DESCRIBE))
+    return false;
+  uint32_t at = clause->subject_last;
+  const uint32_t other = kh_conjunct(f->d, at); // «تركيا والغرب»
+  if (other) at = f->phrases->end[other];
+  kh_slot slot;
+  if (!kh_slot_next(f->d, at, clause->last, &slot)) return false;
+  if (slot.first != at || kh_slot_prep(f->d, &slot)) return false;
+  return set_content(c, slot.np, indirect_end(f, slot.np, true), slot.np);
+}
+
+// «إعلان الحكومة وقفا لإطلاق النار»: after the noun of speech who speaks, then what.
+static bool find_object_of_noun(const finder *f, cue *c) {
+  const uint32_t limit = kh_sentence_of(f->d, c->token)->last;
+  if (kh_reading(f->d, c->token)->enclitic != KH_ENC_NONE || c->last >= limit) return false;
+  const uint32_t np = f->phrases->end[c->last];
+  if (!np || kh_reading(f->d, c->last)->proclitics & ~KH_CLITIC_AL || np >= limit) return false;
+  if (!f->phrases->end[np] || kh_reading(f->d, np)->proclitics || f->d->mentions->name_at[np] >= 0)
+    return false;
+  const bool deed = is_masdar(f, np) || kh_phrase_at(f->d, np, KH_CLASS_ST_CEASEFIRE);
+  return deed && set_content(c, np, indirect_end(f, np, true), np);
+}
+
+// «في هجوم تبنته الحركة»: the deed is named before the verb.
+static bool find_deed_before(const finder *f, cue *c) {
+  enum { REACH = 12 };
+  if (c->frame->cue != KH_CLASS_CLAIM_RESP) return false;
+  if (kh_reading(f->d, c->token)->enclitic < KH_ENC_3MS) return false;
+  const uint32_t first = kh_sentence_of(f->d, c->token)->first;
+  for (uint32_t t = c->token; t-- > first && c->token - t < REACH;) {
+    if (!f->phrases->end[t] || !kh_cue_at(f->d, t, KH_CLASS_EV_ASSAULT)) continue;
+    if (kh_clause_of(f->d, t) || f->phrases->end[t] > c->token) return false;
+    return set_content(c, t, f->phrases->end[t], t);
+  }
+  return false;
+}
+
+static bool find_object(finder *f, cue *c) {
+  if (c->clause && find_deed_before(f, c)) return true;
+  if (part_of(f, c->token) == KH_PART_NOUN) return find_object_of_noun(f, c);
+  if (c->clause && (find_predicate(f, c) || find_masdar(f, c))) return true;
+  if (c->clause && kh_reading(f->d, c->token)->enclitic >= KH_ENC_3MS) return false; // «أعلنته»
   if (c->clause && c->clause->object != c->clause->object_last &&
       !is_sayable(f, c, c->clause->object))
     return false;
@@ -315,6 +417,12 @@ static bool find_object(const finder *f, cue *c) {
     if (f->tokens[object].quote != f->tokens[c->token].quote &&
         f->d->mentions->name_at[object] >= 0)
       return false; // a quoted second name of the subject
+    // «أعلن المجلس، الذراع السياسية للحركة، عن»: an apposition of the subject
+    const kh_word *head = kh_reading(f->d, object);
+    if (kh_is_mark(f->d, object - 1, KH_MARK_COMMA) && !is_masdar(f, object) &&
+        (head->proclitics & KH_CLITIC_AL || head->features & KH_F_ELATIVE ||
+         f->d->mentions->name_at[object] >= 0))
+      return false;
     return set_content(c, object, indirect_end(f, object, true), object);
   }
   if (c->last < kh_sentence_of(f->d, c->token)->last && f->phrases->end[c->last] &&
@@ -340,8 +448,30 @@ static bool find_before(const finder *f, cue *c) {
   return true;
 }
 
-static bool find_content(const finder *f, cue *c) {
+// «شدد على ضرورة الحل "وفق خطة ..."», «اعتبرت الهجمات "تهديدا ..."»: the content begins before
+// the quotation, which is a part of it.
+static bool find_before_quote(finder *f, cue *c) {
+  if (!c->clause || !c->clause->complement || c->clause->particle >= 0) return false;
+  const int32_t q = f->tokens[c->clause->complement].quote;
+  if (q < 0 || f->tokens[c->token].quote == q) return false;
+  const uint32_t quote = f->d->tokens->quotes[q].first;
+  cue other = *c;
+  if (c->frame->preps && find_phrase(f, &other, c->frame->preps) && other.content + 1 < quote &&
+      is_masdar(f, other.content)) {
+    *c = other;
+    return true;
+  }
+  other = *c;
+  const bool object = c->frame->complements & KH_COMPLEMENT_OBJECT &&
+                      kh_word_has(f->d, c->token, KH_CLASS_OPINE) && find_object(f, &other);
+  if (!object || other.content + 1 >= quote) return false;
+  *c = other;
+  return true;
+}
+
+static bool find_content(finder *f, cue *c) {
   const unsigned forms = c->frame->complements;
+  if (find_before_quote(f, c)) return true;
   if (forms & KH_COMPLEMENT_CLAUSE && find_clause(f, c)) return true;
   if (forms & KH_COMPLEMENT_COLON && find_colon(f, c)) return true;
   if (forms & KH_COMPLEMENT_QUOTE && find_quote_after(f, c, c->last)) return true;
@@ -356,7 +486,7 @@ static bool find_content(const finder *f, cue *c) {
 }
 
 // The first frame that fits the cue and finds its content.
-static bool read_cue(const finder *f, cue *c) {
+static bool read_cue(finder *f, cue *c) {
   const unsigned part = part_of(f, c->token);
   for (uint32_t i = 0; i < f->frames->speech_count; i++) {
     const kh_speech_frame *frame = &f->frames->speech[i];
@@ -368,12 +498,6 @@ static bool read_cue(const finder *f, cue *c) {
 }
 
 // ------------------------------------------------------------------ speakers
-
-// A document that speaks («وتابع البيان») speaks for who issued it.
-static bool is_document(const finder *f, uint32_t t) {
-  return kh_is_word(f->d, t) &&
-         (kh_word_has(f->d, t, KH_CLASS_SPEECH_NOUN) || kh_word_has(f->d, t, KH_CLASS_REPORT_DOC));
-}
 
 static bool first_person(const finder *f, const cue *c) {
   return c->clause && kh_reading(f->d, c->token)->features & KH_F_FIRST;
@@ -402,6 +526,16 @@ static bool is_body_or_place(const finder *f, uint32_t t) {
          kh_word_has(f->d, t, KH_CLASS_PLACE_HEAD) || kh_word_has(f->d, t, KH_CLASS_ACTOR);
 }
 
+// Does somebody who is «of» it speak for the body, rather than to an outlet?
+static bool belongs_to_body(const finder *f, uint32_t t) {
+  const int32_t name = f->d->mentions->name_at[t];
+  if (name >= 0) {
+    const uint8_t kind = f->d->mentions->names.at[name].kind;
+    return kind == KH_KIND_ORG || kind == KH_KIND_ARMED;
+  }
+  return is_body_or_place(f, t) && !kh_word_has(f->d, t, KH_CLASS_MEDIA_HEAD);
+}
+
 // What belongs to an unnamed speaker: «مسؤول في الشرطة», «متحدث باسم الجيش», «مصادر من التيار».
 static uint32_t with_attributes(const finder *f, uint32_t first, uint32_t last) {
   const kh_document *d = f->d;
@@ -413,7 +547,8 @@ static uint32_t with_attributes(const finder *f, uint32_t first, uint32_t last) 
     if (slot.first != last || d->mentions->time_at[slot.np] >= 0) break;
     const bool names = slot.prep >= 0 && kh_word_has(d, (uint32_t)slot.prep, KH_CLASS_P_NAME);
     const unsigned prep = kh_slot_prep(d, &slot);
-    if (!names && (definite || !(prep & (KH_PREP_MIN | KH_PREP_FI | KH_PREP_BI)))) break;
+    const bool of = prep == KH_PREP_LI && belongs_to_body(f, slot.np); // «ممثل للجيش»
+    if (!names && !of && (definite || !(prep & (KH_PREP_MIN | KH_PREP_FI | KH_PREP_BI)))) break;
     if (prep == KH_PREP_BI && !is_body_or_place(f, slot.np)) break; // «بالحكومة», not «بالعمل»
     if (kh_word_has(d, slot.np, KH_CLASS_SPEECH_EVENT) ||
         kh_word_has(d, slot.np, KH_CLASS_SPEECH_NOUN) ||
@@ -424,16 +559,63 @@ static uint32_t with_attributes(const finder *f, uint32_t first, uint32_t last) 
   return last;
 }
 
+// «عدد من الفصائل», «بعض السكان»: some of those who can speak.
+static bool is_some_of(const finder *f, uint32_t first, uint32_t last) {
+  if (!kh_is_word(f->d, first)) return false;
+  if (!kh_word_has(f->d, first, KH_CLASS_QUANTIFIER) &&
+      !kh_word_has(f->d, first, KH_CLASS_NUMBER_NOUN))
+    return false;
+  for (uint32_t t = first + 1; t < last; t++)
+    if (f->d->mentions->name_at[t] >= 0 || kh_word_has(f->d, t, KH_CLASS_ACTOR) ||
+        kh_word_has(f->d, t, KH_CLASS_CROWD) || kh_word_has(f->d, t, KH_CLASS_PERSON_ROLE) ||
+        kh_word_has(f->d, t, KH_CLASS_SOURCE_NOUN) || kh_word_has(f->d, t, KH_CLASS_BODY))
+      return true;
+  return false;
+}
+
 static int32_t resolve(finder *f, uint32_t first, uint32_t last, kh_span *span) {
   last = with_attributes(f, first, last);
-  const int32_t entity = kh_entity_of(f->d, first, last, true);
+  int32_t entity = kh_entity_of(f->d, first, last, true);
+  if (entity < 0 && is_some_of(f, first, last)) entity = kh_entity_of_speaker(f->d, first, last);
   if (entity >= 0) *span = kh_phrase_span(f->d, first, last);
   return entity;
 }
 
-static int32_t back_reference(const finder *f, const cue *c, kh_span *span) {
+// May the subject of the clause be who the cue's dropped subject or participle means?
+static bool fits_subject(const finder *f, const kh_clause *clause, int32_t entity, const cue *c) {
+  const uint32_t features = kh_reading(f->d, c->token)->features;
+  const kh_word *head = kh_reading(f->d, clause->subject);
+  if (!may_refer_back(f, entity, features)) return false;
+  if (f->d->mentions->name_at[clause->subject] >= 0 || !head->known) return true;
+  const uint32_t genders = KH_F_MASC | KH_F_FEM;
+  const uint32_t own = head->features & KH_F_PLUR && head->features & KH_F_BROKEN
+                           ? genders
+                           : head->features & genders;
+  return !own || !(features & genders) || (own & features);
+}
+
+// «ووقع الرئيس القرار، وقال إن»: the subject of the sentence's first clause goes on speaking.
+static int32_t doer_before(finder *f, const cue *c, kh_span *span) {
+  const kh_sentence *s = kh_sentence_of(f->d, c->token);
+  const int32_t quote = f->tokens[c->token].quote;
+  for (uint32_t t = s->first; t < c->token; t++) {
+    const kh_clause *clause = kh_clause_of(f->d, t);
+    if (!clause || f->tokens[t].quote != quote || clause->subject_relative) continue;
+    if (clause->subject == clause->subject_last || clause->passive) continue;
+    if (clause->subject_last > c->token) return KH_NONE;
+    const int32_t entity = resolve(f, clause->subject, clause->subject_last, span);
+    return entity >= 0 && fits_subject(f, clause, entity, c) ? entity : KH_NONE;
+  }
+  return KH_NONE;
+}
+
+static int32_t back_reference(finder *f, const cue *c, kh_span *span) {
   *span = c->span;
   const bool nested = enclosing_speaker(f, c->token) >= 0;
+  if (!nested && f->sentence_of != f->tokens[c->token].sentence) {
+    const int32_t doer = doer_before(f, c, span);
+    if (doer >= 0) return doer;
+  }
   if (!nested && may_refer_back(f, f->speaker, kh_reading(f->d, c->token)->features))
     return f->speaker;
   return kh_entity_before(f->d, c->token, kh_reading(f->d, c->token)->features);
@@ -509,6 +691,9 @@ static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
     }
     const int32_t entity = resolve(f, clause->subject, clause->subject_last, span);
     if (entity >= 0) return entity;
+    // «ووصف الخطة بأنها»: what is described, not who describes
+    if (c->frame && c->frame->cue == KH_CLASS_DESCRIBE && clause->object == clause->object_last)
+      return back_reference(f, c, span);
     // a subject that is nobody («أكد ذلك», «يشير الرقم»), but who says is somebody
     if (!kh_word_has(f->d, c->token, KH_CLASS_UTTER)) return KH_NONE;
     *span = kh_phrase_span(f->d, clause->subject, clause->subject_last);
@@ -517,9 +702,25 @@ static int32_t speaker_of_verb(finder *f, const cue *c, kh_span *span) {
   return back_reference(f, c, span);
 }
 
+// The subject of the nearest clause before the cue in its sentence that fits it, else who spoke
+// last.
+static int32_t speaker_of_clause_before(finder *f, const cue *c, kh_span *span) {
+  const uint32_t first = kh_sentence_of(f->d, c->token)->first;
+  for (uint32_t t = c->token; t-- > first && c->token - t < MAX_BACK;) {
+    const kh_clause *clause = kh_clause_of(f->d, t);
+    if (!clause || clause->subject == clause->subject_last || clause->passive) continue;
+    const int32_t entity = resolve(f, clause->subject, clause->subject_last, span);
+    if (entity >= 0 && fits_subject(f, clause, entity, c)) return entity;
+  }
+  return back_reference(f, c, span);
+}
+
 // «قوله», «إعلان الحكومة أن»: the enclitic, or the noun after the masdar.
 static int32_t speaker_of_noun(finder *f, const cue *c, kh_span *span) {
   const kh_word *w = kh_reading(f->d, c->token);
+  // «علق الوزير على ذلك بالقول إن»: the subject of the verb before
+  if (w->proclitics & KH_CLITIC_BI && w->proclitics & KH_CLITIC_AL)
+    return c->frame->cue == KH_CLASS_SAY ? speaker_of_clause_before(f, c, span) : KH_NONE;
   if (w->enclitic == KH_ENC_NONE) {
     if (c->last < c->between_last && f->phrases->end[c->last])
       return resolve(f, c->last, f->phrases->end[c->last], span);
@@ -546,18 +747,16 @@ static int32_t speaker_of_noun(finder *f, const cue *c, kh_span *span) {
 static int32_t speaker_of_participle(finder *f, const cue *c, kh_span *span) {
   *span = c->span;
   if (f->speaker >= 0 && f->sentence_of == f->tokens[c->token].sentence) {
+    const uint32_t features = kh_reading(f->d, c->token)->features;
+    if (features & KH_F_FEM && !(features & KH_F_MASC) &&
+        !may_refer_back(f, f->speaker, features)) {
+      const int32_t entity = speaker_of_clause_before(f, c, span);
+      if (entity >= 0 && f->d->mentions->entities.at[entity].gender) return entity;
+    }
     *span = f->speaker_span;
     return f->speaker;
   }
-  const uint32_t first = kh_sentence_of(f->d, c->token)->first;
-  for (uint32_t t = c->token; t-- > first && c->token - t < MAX_BACK;) {
-    const kh_clause *clause = kh_clause_of(f->d, t);
-    if (!clause || clause->subject == clause->subject_last || clause->passive) continue;
-    const int32_t entity = resolve(f, clause->subject, clause->subject_last, span);
-    if (entity >= 0 && may_refer_back(f, entity, kh_reading(f->d, c->token)->features))
-      return entity;
-  }
-  return back_reference(f, c, span);
+  return speaker_of_clause_before(f, c, span);
 }
 
 // ------------------------------------------------------------------ the rest of a statement
@@ -684,8 +883,7 @@ static void add_statement(finder *f, const cue *c, int32_t speaker, kh_span spea
 static uint32_t stretch_first(const finder *f, uint32_t from) {
   const uint32_t first = kh_sentence_of(f->d, from)->first;
   for (uint32_t t = from; t-- > first + 1;)
-    if (kh_is_mark(f->d, t - 1, KH_MARK_COMMA) && kh_is_word(f->d, t) &&
-        (begins_aside(f, t, false) || kh_cue_at(f->d, t, KH_CLASS_OPENS_CLAUSE)))
+    if (kh_is_mark(f->d, t - 1, KH_MARK_COMMA) && kh_is_word(f->d, t) && begins_aside(f, t, false))
       return from - t > 4 ? t + (f->d->morph->phrase_tokens[t] ? f->d->morph->phrase_tokens[t] : 1U)
                           : first;
   return first;
@@ -698,7 +896,11 @@ static bool stretch_around(const finder *f, cue *c, uint32_t from, uint32_t to) 
   const uint32_t first = stretch_first(f, from);
   const uint32_t before = without_marks(f, first, from) - first;
   const bool anew = to < s->last && kh_is_word(f->d, to) &&
-                    (kh_cue_at(f->d, to, KH_CLASS_OPENS_CLAUSE) || is_participle_cue(f, to));
+                    (kh_cue_at(f->d, to, KH_CLASS_OPENS_CLAUSE) || is_participle_cue(f, to) ||
+                     kh_word_has(f->d, to, KH_CLASS_RELATIVE));
+  for (uint32_t t = to; from == s->first && t < s->last && t < to + MAX_REACH; t++)
+    if (is_complementizer(f, t) && kh_reading(f->d, t)->proclitics & KH_CLITIC_FA)
+      return content_from(f, c, t + 1, 0, true); // «ووفق مصدر، لم يذكر اسمه، فإن»
   const uint32_t after = anew ? 0 : s->last - to;
   if (before < 3 && after < 3) return false;
   if (before >= after) return set_content(c, first, from, 0);
@@ -746,18 +948,32 @@ static bool read_according_verb(finder *f, uint32_t verb) {
   return true;
 }
 
+// «الذي يعتبر محركا للاقتصاد», «فيما يتوقع أنه»: a passive without anybody who thinks so.
+static bool is_impersonal(const finder *f, uint32_t t) {
+  const kh_word *w = kh_reading(f->d, t);
+  const kh_clause *c = kh_clause_of(f->d, t);
+  if (w->features & KH_F_PAST || w->enclitic != KH_ENC_NONE || w->proclitics) return false;
+  if (!kh_word_has(f->d, t, KH_CLASS_OPINE) && !kh_word_has(f->d, t, KH_CLASS_EXPECT) &&
+      !kh_word_has(f->d, t, KH_CLASS_BELIEVE))
+    return false;
+  if (w->features & (KH_F_PLUR | KH_F_DUAL | KH_F_FIRST)) return false;
+  if (c->subject_relative) return true;
+  return c->subject == c->subject_last && t > 0 &&
+         !(kh_is_word(f->d, t - 1) && kh_reading(f->d, t - 1)->enclitic != KH_ENC_NONE) &&
+         !(kh_is_word(f->d, t - 1) && kh_reading(f->d, t - 1)->pos == KH_POS_PRON);
+}
+
 static void read_word_cue(finder *f, uint32_t t) {
   cue c = {.token = t, .last = t + 1, .span = word_span(f, t)};
   const unsigned part = part_of(f, t);
   if (part == KH_PART_VERB) {
-    if (f->phrases->clause_at[t] < 0) return;
+    if (f->phrases->clause_at[t] < 0 || is_impersonal(f, t)) return;
     c.clause = &f->phrases->clauses.at[f->phrases->clause_at[t]];
     if (read_according_verb(f, t) || c.clause->passive) return;
-    if (f->phrases->scope[t] & KH_SCOPE_NEGATED) return; // «لم يؤكد» says nothing
-  } else if (part == KH_PART_PARTICIPLE &&
-             (!is_participle_cue(f, t) || f->phrases->scope[t] & KH_SCOPE_NEGATED)) {
+  } else if (part == KH_PART_PARTICIPLE && !is_participle_cue(f, t)) {
     return;
   }
+  if (f->phrases->scope[t] & KH_SCOPE_NEGATED) return; // «لم يؤكد», «دون إعلان» say nothing
   if (!part || !read_cue(f, &c)) return;
   kh_span span = {0, 0};
   int32_t speaker = KH_NONE;
@@ -782,6 +998,20 @@ static kh_statement *statement_ending(const finder *f, uint32_t t) {
   return NULL;
 }
 
+// «وفق الشرطة», «بحسب بيان صدر عن المجلس», «وحسب البيان»: a document speaks for who issued it,
+// one known before for who spoke last.
+static int32_t source_of_attribution(finder *f, uint32_t np, uint32_t end, kh_span *span) {
+  if (is_document(f, np)) {
+    const int32_t issuer = issuer_of(f, np, end, span);
+    if (issuer >= 0) return issuer;
+    if (kh_reading(f->d, np)->proclitics & KH_CLITIC_AL && f->speaker >= 0) return f->speaker;
+  }
+  if (is_same_source(f, np, end) && end > np + 1 && f->speaker >= 0 &&
+      kh_entity_called(f->d, np, end) == KH_NONE)
+    return f->speaker;
+  return resolve(f, np, end, span);
+}
+
 static void read_according(finder *f, uint32_t t) {
   static const kh_speech_frame frame = {.id = "st.according", .parts = KH_PART_NOUN};
   if (!kh_cue_at(f->d, t, KH_CLASS_ACCORDING)) return; // «كما» and its like want a verb
@@ -793,10 +1023,8 @@ static void read_according(finder *f, uint32_t t) {
   if (f->phrases->clause_at[np] >= 0) return; // «حسب ما ذكر»: the verb is the cue
   if (!f->phrases->end[np]) return;
   uint32_t end = f->phrases->end[np];
-  if (is_document(f, np) && end > np + 1 && !(kh_reading(f->d, np)->proclitics & KH_CLITIC_AL))
-    np++;
-  kh_span span;
-  const int32_t speaker = resolve(f, np, end, &span);
+  kh_span span = kh_phrase_span(f->d, np, end);
+  const int32_t speaker = source_of_attribution(f, np, end, &span);
   if (speaker < 0) return;
   kh_statement *holder = statement_ending(f, t);
   if (holder) {

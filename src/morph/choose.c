@@ -164,10 +164,38 @@ static int score_subject(const kh_chooser *c, uint32_t t, const kh_word *word) {
   return score;
 }
 
+// Verbs of speech and «ان» are spelt like rare nouns of the general lexicon («قال», «آن»), and a
+// past dual like an accusative: a dual verb wants somebody in the dual before it.
+static int score_rarity(const kh_chooser *c, uint32_t t, const kh_word *word) {
+  enum { REACH = 8 };
+  const kh_morph_layer *layer = c->document->morph;
+  if (word->features & KH_F_GENERAL && !is_verb(word)) {
+    for (uint32_t i = layer->from[t]; i < layer->to[t]; ++i)
+      if (has(c, &layer->candidates[i], KH_CLASS_COMPLEMENT) ||
+          (is_verb(&layer->candidates[i]) && has(c, &layer->candidates[i], KH_CLASS_UTTER)))
+        return -24;
+    return 0;
+  }
+  // «"...", وتابع أن»: no adjective follows a mark with «و»
+  if (word->pos == KH_POS_ADJ && word->proclitics == KH_CLITIC_WA && t > 0 &&
+      c->document->tokens->at[t - 1].kind == KH_TOKEN_PUNCT)
+    for (uint32_t i = layer->from[t]; i < layer->to[t]; ++i)
+      if (is_verb(&layer->candidates[i]) && has(c, &layer->candidates[i], KH_CLASS_UTTER))
+        return -24;
+  if (!is_verb(word) || !(word->features & KH_F_DUAL) || !(word->features & KH_F_PAST) ||
+      word->enclitic != KH_ENC_NONE)
+    return 0;
+  const uint32_t first = c->document->tokens->sentences[c->document->tokens->at[t].sentence].first;
+  for (uint32_t i = t; i-- > first && t - i < REACH;)
+    if (c->document->tokens->at[i].kind == KH_TOKEN_WORD && layer->best[i].features & KH_F_DUAL)
+      return 0;
+  return -14;
+}
+
 int kh_points_of(const kh_chooser *c, uint32_t t, const kh_word *before, const kh_word *word) {
   return score_signs(c, t, word) + score_after(c, before, word) +
          score_numbers(c, t, before, word) + score_person(c, t, word) + score_next(c, t, word) +
-         score_subject(c, t, word);
+         score_subject(c, t, word) + score_rarity(c, t, word);
 }
 
 // ---- what stands around
