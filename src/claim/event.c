@@ -258,8 +258,8 @@ static bool demonstrators(const reader *r, const kh_trigger *t) {
   const kh_sentence *s = kh_sentence_of(r->d, t->token);
   const uint32_t from = t->token > s->first + 5 ? t->token - 5 : s->first;
   for (uint32_t i = from; i < s->last && i < t->last + 8; i++)
-    if (kh_is_word(r->d, i) && (kh_cue_at(r->d, i, KH_CLASS_DEMONSTRATOR) ||
-                                kh_cue_at(r->d, i, KH_CLASS_BANNER)))
+    if (kh_is_word(r->d, i) &&
+        (kh_cue_at(r->d, i, KH_CLASS_DEMONSTRATOR) || kh_cue_at(r->d, i, KH_CLASS_BANNER)))
       return true;
   return false;
 }

@@ -203,9 +203,9 @@ typedef struct question {
   kh_event_judge *judge;
   const kh_trigger *t;
   const kh_event_roles *roles;
-  const kh_statement *over;  // the statement that holds the trigger, or NULL
-  const kh_event *before;    // the earlier telling, or NULL
-  bool same_before;          // ... with the same word
+  const kh_statement *over; // the statement that holds the trigger, or NULL
+  const kh_event *before;   // the earlier telling, or NULL
+  bool same_before;         // ... with the same word
   uint32_t lemma;
   uint32_t definite;
   uint32_t verb; // lemma of the clause's verb when the trigger is a noun; 0
@@ -226,8 +226,8 @@ static uint32_t record_of(const question *q, int32_t entity) {
 }
 
 static uint32_t rule_of(const question *q, int32_t entity) {
-  return (uint32_t)holds(&q->roles->actors, entity) |
-         (uint32_t)holds(&q->roles->recipients, entity) << 1;
+  return (uint32_t)holds(&q->roles->actors, entity) | (uint32_t)holds(&q->roles->recipients, entity)
+                                                          << 1;
 }
 
 // Facts of the entity whatever its mention: rules, kind, what it did before, who speaks.
@@ -253,8 +253,8 @@ static void entity_facts(const question *q, int32_t entity, kh_facts *f) {
   kh_fact(f, F_DONE, done, rule, 0);
   kh_fact(f, F_DONE_TYPE, done, type, q->definite);
   if (q->over) {
-    const uint32_t said = (uint32_t)(q->over->speaker == entity) |
-                          (uint32_t)among(q->over->to, entity) << 1;
+    const uint32_t said =
+        (uint32_t)(q->over->speaker == entity) | (uint32_t)among(q->over->to, entity) << 1;
     kh_fact(f, F_SPEAKER, said, rule, 0);
     kh_fact(f, F_SPEAKER_TYPE, said, type, counts);
   }
@@ -430,7 +430,8 @@ static void place_facts(const question *q, const kh_name *name, int32_t entity, 
                         kh_facts *f) {
   const kh_document *d = q->judge->document;
   const uint32_t type = (uint32_t)q->t->frame->type;
-  const uint32_t rule = (uint32_t)(q->roles->place == entity) | (uint32_t)(q->roles->place >= 0) << 1;
+  const uint32_t rule = (uint32_t)(q->roles->place == entity) | (uint32_t)(q->roles->place >= 0)
+                                                                    << 1;
   const bool before = q->before && q->before->place == entity;
   const uint32_t fills = (uint32_t)holds(&q->roles->recipients, entity) |
                          (uint32_t)holds(&q->roles->actors, entity) << 1;
@@ -450,8 +451,7 @@ static void place_facts(const question *q, const kh_name *name, int32_t entity, 
   const kh_sentence *s = kh_sentence_of(d, name->first);
   if (name->first > s->first) word = lemma_at(d, name->first - 1);
   uint32_t word2 = name->first > s->first + 1 ? lemma_at(d, name->first - 2) : 0;
-  const uint32_t letter =
-      clitic ? 1 + kh_token_letters(d->tokens, name->first)[0] : 0;
+  const uint32_t letter = clitic ? 1 + kh_token_letters(d->tokens, name->first)[0] : 0;
   kh_fact(f, F_PLACE_GAP, r.gap, r.place, r.verbs);
   kh_fact(f, F_PLACE_GAP, r.gap | 8U * r.marks, r.place, rule);
   kh_fact(f, F_PLACE_TYPE, r.place, type, r.verbs);
@@ -613,10 +613,8 @@ static void remember_lemmas(kh_event_judge *j) {
 
 void kh_judge_events(kh_document *d, const kh_telling *tellings, uint32_t count) {
   if (!d->engine->frames->ranker.weights && !d->engine->learner) return;
-  kh_event_judge j = {.document = d,
-                      .tellings = tellings,
-                      .telling_count = count,
-                      .sentence = UINT32_MAX};
+  kh_event_judge j = {
+      .document = d, .tellings = tellings, .telling_count = count, .sentence = UINT32_MAX};
   count_violence(&j);
   remember_lemmas(&j);
   kh_claim_layer *claims = d->claims;

@@ -59,11 +59,10 @@ static uint32_t age_of(const kh_document *d, int32_t time) {
 static void form_facts(const kh_document *d, const kh_trigger *t, kh_facts *f) {
   const kh_word *w = kh_reading(d, t->token);
   const uint32_t type = (uint32_t)t->frame->type;
-  const uint32_t form = w->proclitics | (uint32_t)(w->enclitic != KH_ENC_NONE) << 8 |
-                        (w->features & KH_F_PAST ? 1U << 9 : 0) |
-                        (w->features & KH_F_PLUR ? 1U << 10 : 0) |
-                        (w->features & KH_F_PASSIVE ? 1U << 11 : 0) |
-                        (w->features & KH_F_FIRST ? 1U << 12 : 0);
+  const uint32_t form =
+      w->proclitics | (uint32_t)(w->enclitic != KH_ENC_NONE) << 8 |
+      (w->features & KH_F_PAST ? 1U << 9 : 0) | (w->features & KH_F_PLUR ? 1U << 10 : 0) |
+      (w->features & KH_F_PASSIVE ? 1U << 11 : 0) | (w->features & KH_F_FIRST ? 1U << 12 : 0);
   kh_fact(f, F_FRAME, hash_of(t->frame->id), 0, 0);
   kh_fact(f, F_LEMMA, lemma_at(d, t->token), 0, 0);
   kh_fact(f, F_LEMMA, lemma_at(d, t->token), form & KH_CLITIC_AL, 1);
@@ -88,10 +87,10 @@ static void around_facts(const kh_document *d, const kh_trigger *t, kh_facts *f)
       kh_fact(f, F_BAG, lemma_at(d, i), type == KH_EVENT_ASSAULT, 0);
   const kh_clause *c = t->clause;
   if (c && t->part != KH_PART_VERB) {
-    const uint32_t role = c->subject <= t->token && t->token < c->subject_last  ? 1
+    const uint32_t role = c->subject <= t->token && t->token < c->subject_last ? 1
                           : c->object <= t->token && t->token < c->object_last ? 2
-                          : c->verb < t->token                                  ? 3
-                                                                                : 4;
+                          : c->verb < t->token                                 ? 3
+                                                                               : 4;
     kh_fact(f, F_GOVERNOR, lemma_at(d, c->verb), role, 0);
     kh_fact(f, F_GOVERNOR, lemma_at(d, c->verb), type, 1);
     kh_fact(f, F_CLAUSE, role, (kh_reading(d, c->verb)->features & KH_F_PAST) != 0, type);
@@ -117,7 +116,8 @@ static void report_facts(const kh_event_judge *j, const kh_trigger *t, const kh_
   kh_fact(f, F_OTHERS, others, type, 0);
   kh_fact(f, F_OTHERS, others, type, part);
   kh_fact(f, F_WHERE, sentence < 3 ? sentence : 3, type, 0);
-  kh_fact(f, F_LENGTH, kh_bucket(s->last - s->first), (t->token - s->first) * 4 / (s->last - s->first), type == KH_EVENT_ASSAULT);
+  kh_fact(f, F_LENGTH, kh_bucket(s->last - s->first),
+          (t->token - s->first) * 4 / (s->last - s->first), type == KH_EVENT_ASSAULT);
   const kh_statement *over = e->statement >= 0 ? &d->claims->statements.at[e->statement] : NULL;
   const uint32_t said = over ? hash_of(over->origin.rule) + (uint32_t)over->mode : 0;
   kh_fact(f, F_STATEMENT, said, 0, 0);
@@ -125,7 +125,8 @@ static void report_facts(const kh_event_judge *j, const kh_trigger *t, const kh_
   const uint32_t reality = (uint32_t)e->reality | (uint32_t)e->negated << 3;
   kh_fact(f, F_SCOPE, reality, type, 0);
   kh_fact(f, F_SCOPE, d->claims->phrases->scope[t->token], type, t->part);
-  const uint32_t filled = (uint32_t)(e->actors.count > 0) | (uint32_t)(e->recipients.count > 0) << 1;
+  const uint32_t filled = (uint32_t)(e->actors.count > 0) | (uint32_t)(e->recipients.count > 0)
+                                                                << 1;
   const uint32_t set = (uint32_t)(e->place >= 0) | (uint32_t)(e->time >= 0) << 1;
   kh_fact(f, F_FILLED, filled, type, part);
   kh_fact(f, F_FILLED, set, type, part | 64);
@@ -153,10 +154,10 @@ static void company_facts(const kh_event_judge *j, const kh_trigger *t, const kh
   }
   kh_fact(f, F_FIGURE, kh_bucket(harmed), e->type, t->part);
   kh_fact(f, F_FIGURE, kh_bucket(counted), e->type, 16);
-  static const kh_class marks[] = {KH_CLASS_WEAPON,    KH_CLASS_JUDGEMENT, KH_CLASS_PAST_BACKGROUND,
-                                   KH_CLASS_METAPHOR,  KH_CLASS_SPORT,     KH_CLASS_EV_ACCUSE,
-                                   KH_CLASS_CAUSE_HARM, KH_CLASS_CAUSED_BY, KH_CLASS_CLAIM_RESP,
-                                   KH_CLASS_OUTBREAK,  KH_CLASS_HM_KILLED, KH_CLASS_HM_WOUNDED};
+  static const kh_class marks[] = {
+      KH_CLASS_WEAPON,     KH_CLASS_JUDGEMENT, KH_CLASS_PAST_BACKGROUND, KH_CLASS_METAPHOR,
+      KH_CLASS_SPORT,      KH_CLASS_EV_ACCUSE, KH_CLASS_CAUSE_HARM,      KH_CLASS_CAUSED_BY,
+      KH_CLASS_CLAIM_RESP, KH_CLASS_OUTBREAK,  KH_CLASS_HM_KILLED,       KH_CLASS_HM_WOUNDED};
   uint32_t seen = 0;
   uint32_t violent = 0;
   uint32_t firsts = 0;
@@ -202,8 +203,8 @@ float kh_judge_telling(const kh_event_judge *judge, const kh_trigger *trigger,
                                 .entity = KH_NONE,
                                 .item = judge->event,
                                 .span = event->trigger,
-                                
-.ruled = trigger->doubts == 0};
+
+                                .ruled = trigger->doubts == 0};
     learner->see(learner->context, &item, &facts);
   }
   return kh_rank(ranker, KH_ASK_EVENT, &facts);

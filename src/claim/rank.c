@@ -63,7 +63,8 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, kh_error *error) 
   if (size < head || memcmp(at, "KHRK", 4) != 0 || u32_at(at + 4) != RANK_VERSION ||
       u32_at(at + 8) > MOST_BITS || u32_at(at + 12) != KH_QUESTIONS ||
       size != head + ((size_t)2 << u32_at(at + 8)))
-    return kh_tables_damaged(error, "RANK", "the model of claims is cut short or of another version");
+    return kh_tables_damaged(error, "RANK",
+                             "the model of claims is cut short or of another version");
   ranker->bits = u32_at(at + 8);
   for (int i = 0; i < KH_QUESTIONS; i++) {
     const uint8_t *q = at + HEADER + (size_t)PER_QUESTION * (size_t)i;

@@ -66,6 +66,7 @@ static bool is_masdar(const finder *f, uint32_t t) {
   const kh_morph_layer *m = f->d->morph;
   if (!kh_is_word(f->d, t) || f->d->mentions->name_at[t] >= 0) return false;
   if (kh_reading(f->d, t)->pos != KH_POS_NOUN) return false;
+  if (kh_word_has(f->d, t, KH_CLASS_ST_STOP)) return true;
   for (uint32_t i = m->from[t]; i < m->to[t]; i++)
     if (m->candidates[i].features & KH_F_MASDAR) return true;
   return false;
