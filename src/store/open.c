@@ -61,19 +61,24 @@ static kh_status connect(kh_store *store, const char *path, const kh_store_optio
   return KH_OK;
 }
 
-// Settings of the connection; `fresh`: of a new file, too.
-static kh_status settle(kh_store *store, const kh_store_options *options, bool fresh,
-                        kh_error *error) {
+// SQLite counts the cache in pages of the size that it knows when it is told: the size comes first.
+static kh_status settle_cache(kh_store *store, const kh_store_options *options, kh_error *error) {
   char cache[64];
   (void)snprintf(cache, sizeof cache, "PRAGMA cache_size = -%u",
                  options->cache_kb ? options->cache_kb : CACHE_KB);
-  kh_status status = kh_sql_run(store, cache, error);
+  return kh_sql_run(store, cache, error);
+}
+
+// Settings of the connection; `fresh`: of a new file, too.
+static kh_status settle(kh_store *store, const kh_store_options *options, bool fresh,
+                        kh_error *error) {
   // what a stranger's file may not do: call functions from its schema
-  if (status == KH_OK) status = kh_sql_run(store, "PRAGMA trusted_schema = 0", error);
-  if (status != KH_OK || store->read_only) return status;
-  if (fresh) status = kh_sql_run(store, "PRAGMA page_size = 16384", error);
+  kh_status status = kh_sql_run(store, "PRAGMA trusted_schema = 0", error);
+  if (status == KH_OK && store->read_only) return settle_cache(store, options, error);
+  if (status == KH_OK && fresh) status = kh_sql_run(store, "PRAGMA page_size = 16384", error);
   if (status == KH_OK) status = kh_sql_run(store, "PRAGMA journal_mode = WAL", error);
   if (status == KH_OK) status = kh_sql_run(store, "PRAGMA synchronous = FULL", error);
+  if (status == KH_OK) status = settle_cache(store, options, error);
   return status;
 }
 
