@@ -67,9 +67,19 @@ static bool is_harm_noun(const kh_document *d, uint32_t t) {
   return w->enclitic == KH_ENC_NONE && !(w->proclitics & KH_CLITIC_AL);
 }
 
+// «قضت محكمة بإعدام 16 امرأة»: a court has spoken, and nobody is dead yet.
+static bool is_only_sentenced(const kh_document *d, uint32_t t) {
+  if (!kh_word_has(d, t, KH_CLASS_BY_SENTENCE)) return false;
+  const uint32_t first = kh_sentence_of(d, t)->first;
+  for (uint32_t i = t; i-- > first;) {
+    if (kh_word_has(d, i, KH_CLASS_SEC_JUD) || kh_word_has(d, i, KH_CLASS_JUDGEMENT)) return true;
+  }
+  return false;
+}
+
 // «سقوط 3 طائرات»
 static int harm_of_noun(const kh_document *d, uint32_t t, int counted) {
-  if (!is_harm_noun(d, t)) return -1;
+  if (!is_harm_noun(d, t) || is_only_sentenced(d, t)) return -1;
   // «أسر 5 جنود» are no families
   if (kh_counted_of(d, t) == KH_COUNTED_FAMILIES && kh_reading(d, t)->features & KH_F_PLUR &&
       kh_word_any(d, t, KH_CLASS_HM_DETAINED, KH_POS_NOUN))
