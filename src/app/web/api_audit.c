@@ -46,6 +46,40 @@ static kh_reply audit(kh_core *core, const kh_request *request, const kh_paramet
   return kh_page_reply(&filter, rows, total);
 }
 
+static double seconds_now(void) {
+  struct timespec now;
+  (void)clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static json_t *verified_json(const kh_verified *found, double seconds) {
+  json_t *bad = found->sound ? json_null()
+                             : json_pack("{s:I, s:s, s:s}", "seq", (json_int_t)found->line,
+                                         "subject", found->subject, "message", found->what);
+  return json_pack("{s:b, s:I, s:I, s:I, s:s, s:f, s:o}", "ok", found->sound, "entries",
+                   (json_int_t)found->lines, "documents", (json_int_t)found->documents, "decisions",
+                   (json_int_t)found->decisions, "head", found->seal, "seconds", seconds, "bad",
+                   bad);
+}
+
+static kh_reply verify(kh_core *core, const kh_request *request, const kh_parameters *parameters) {
+  (void)parameters;
+  json_t *body = request->body_len ? json_loadb(request->body, request->body_len, 0, NULL) : NULL;
+  const char *head = json_string_value(json_object_get(body, "head"));
+  kh_error error;
+  kh_verified found;
+  memset(&found, 0, sizeof found);
+  kh_store *store = kh_core_lend(core, &error);
+  kh_status status = KH_ERROR_IO;
+  const double begun = seconds_now();
+  if (store) status = kh_store_verify(store, head && head[0] ? head : NULL, &found, &error);
+  const double took = seconds_now() - begun;
+  kh_core_give_back(core, store);
+  json_decref(body);
+  if (status != KH_OK) return kh_reply_failure(&error);
+  return kh_reply_json(200, verified_json(&found, took));
+}
+
 // ---- exports
 
 static kh_reply formats(kh_core *core, const kh_request *request, const kh_parameters *parameters) {
@@ -136,6 +170,7 @@ static kh_reply export(kh_core *core, const kh_request *request, const kh_parame
 
 const kh_route kh_routes_audit[] = {
     {"GET", "/api/audit", audit},
+    {"POST", "/api/verify", verify},
     {"GET", "/api/formats", formats},
     {"GET", "/api/export", export},
     {NULL, NULL, NULL},

@@ -51,6 +51,8 @@ kh_status kh_core_open(kh_core **out, const char *path, const char *user, kh_err
 void kh_core_close(kh_core *core) {
   if (!core) return;
   kh_imports_close(core->imports);
+  kh_error error;
+  if (core->changed_s && core->writer) (void)kh_core_derive(core, core->user, &error);
   for (unsigned i = 0; i < core->reader_count; i++) (void)kh_store_close(core->readers[i], NULL);
   kh_pool_free(core->pool);
   (void)kh_store_close(core->writer, NULL); // last, so that it leaves one file
