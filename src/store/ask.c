@@ -44,8 +44,12 @@ kh_status kh_ask(kh_store *store, kh_question asked, const kh_selection *selecti
   a.limit = a.selection->limit ? a.selection->limit : KH_ASK_LIMIT;
   if (a.limit > KH_ASK_MOST) a.limit = KH_ASK_MOST;
   a.offset = a.selection->offset;
-  const kh_status status = kh_asking_days(&a);
-  return status == KH_OK ? questions[asked].ask(&a) : status;
+  kh_status status = kh_asking_days(&a);
+  if (status == KH_OK) status = questions[asked].ask(&a);
+  // what was not counted beforehand is known at the last page
+  if (status == KH_OK && a.answer->total < 0 && !a.answer->more && (a.answer->rows || !a.offset))
+    a.answer->total = (long long)a.offset + a.answer->rows;
+  return status;
 }
 
 // ------------------------------------------------------------------ shared
@@ -124,18 +128,4 @@ kh_status kh_meant_open(kh_asking *a, kh_meant **meant) {
 void kh_meant_close(kh_asking *a, kh_meant *meant) {
   const kh_allocator *memory = &a->store->allocator;
   if (meant) (void)memory->resize(memory->context, meant, sizeof *meant, 0);
-}
-
-kh_status kh_meant_is_rare(kh_asking *a, const char *select, const kh_found *found, bool *rare) {
-  enum { FEW = 3000 };
-  kh_select s;
-  long long count = 0;
-  kh_select_begin(&s, a->store, a->error);
-  kh_select_add(&s, "SELECT count(*) FROM (");
-  kh_select_text(&s, select, found->json);
-  kh_select_int(&s, " LIMIT ?)", FEW + 1);
-  const kh_status status = kh_asking_number(&s, &count);
-  kh_select_end(&s);
-  *rare = count <= FEW;
-  return status;
 }

@@ -25,23 +25,22 @@ static const char *const row =
                        "EXISTS (SELECT 1 FROM contradiction x WHERE x.kind = 'figure' "
                        "AND x.of = r.series)");
 
-static const char *const figures =
-    ", 'figures', json((SELECT json_group_array(json(figure)) FROM (SELECT json_object("
-    "'claim', 'D' || c.doc || '.f' || c.n, 'value', c.value, 'high', c.high, 'bound', c.bound, "
-    "'what', c.what, 'counted', c.counted, 'source', " KH_JSON_REF(
-        "c.source") ", "
-                    "'outlet', o.name, 'day', substr(d.published, 1, 10), 'document', 'D' || "
-                    "c.doc, "
-                    "'quote', " KH_JSON_QUOTE(
-                        "c", "f") ", "
-                                  "'copy', " KH_JSON_BOOL(
-                                      "d.copy_of IS NOT NULL") ", 'state', c.state) AS figure "
-                                                               "FROM series_figure m JOIN figure c "
-                                                               "ON c.doc = m.doc AND c.n = "
-                                                               "m.n " KH_JOIN_QUOTE(
-                                                                   "c") "WHERE m.series = r.series "
-                                                                        "ORDER BY d.published, "
-                                                                        "c.doc, c.n LIMIT 100)))";
+// clang-format off
+#define FIGURES(most)                                                                              \
+  ", 'figures', json((SELECT json_group_array(json(figure)) FROM (SELECT json_object("             \
+  "'claim', 'D' || c.doc || '.f' || c.n, 'value', c.value, 'high', c.high, 'bound', c.bound, "     \
+  "'what', c.what, 'counted', c.counted, 'source', " KH_JSON_REF("c.source") ", "                  \
+  "'outlet', o.name, 'day', substr(d.published, 1, 10), 'document', 'D' || c.doc, "                \
+  "'quote', " KH_JSON_QUOTE("c", "f") ", "                                                         \
+  "'copy', " KH_JSON_BOOL("d.copy_of IS NOT NULL") ", 'state', c.state) AS figure "                \
+  "FROM (SELECT * FROM series_figure z WHERE z.series = r.series LIMIT " most ") m "               \
+  "JOIN figure c ON c.doc = m.doc AND c.n = m.n " KH_JOIN_QUOTE("c")                               \
+  "ORDER BY d.published, c.doc, c.n)))"
+
+// Some in lists, all where one series is shown.
+static const char *const some_figures = FIGURES("24");
+static const char *const figures = FIGURES("1000");
+// clang-format on
 
 static const char *const contradictions =
     ", 'contradictions', json((SELECT json_group_array(json_object('id', x.contradiction, "
@@ -89,7 +88,7 @@ static kh_status give(kh_asking *a, const kh_meant *meant) {
   kh_select s;
   kh_select_begin(&s, a->store, a->error);
   kh_select_add(&s, row);
-  if (!a->selection->brief) kh_select_add(&s, figures);
+  if (!a->selection->brief) kh_select_add(&s, some_figures);
   kh_select_add(&s, row_begin);
   add_filters(a, &s, meant);
   kh_select_add(&s, a->selection->reverse ? " ORDER BY r.since, r.series"

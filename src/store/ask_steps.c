@@ -42,17 +42,21 @@
 
 static const char *const row = "SELECT json_object(" ENTRY;
 
+// clang-format off
+#define HISTORY(lines)                                                                             \
+  ", 'history', json((SELECT json_group_array(json(line)) FROM (SELECT json_object("               \
+  "'day', m.day, 'status', m.status, 'according_to', " KH_JSON_REF("m.according_to") ", "          \
+  "'quote', " KH_JSON_QUOTE("c", "p") ") AS line FROM (SELECT * FROM ledger_step z "               \
+  "WHERE z.entry = l.entry ORDER BY z.day DESC, z.doc DESC, z.n DESC LIMIT " lines ") m "          \
+  "JOIN step c ON c.doc = m.doc AND c.n = m.n " KH_JOIN_QUOTE("c")                                 \
+  "ORDER BY m.day, m.doc, m.n)))"
+
+// The latest lines in lists, all of them where one entry is shown.
+static const char *const short_history =
+    HISTORY("6") CONDITIONS("needs", "entry", "needs") CONDITIONS("needed_by", "needs", "entry");
 static const char *const history =
-    ", 'history', json((SELECT json_group_array(json(line)) FROM (SELECT json_object("
-    "'day', m.day, 'status', m.status, 'according_to', " KH_JSON_REF(
-        "m.according_to") ", "
-                          "'quote', " KH_JSON_QUOTE(
-                              "c", "p") ") AS line FROM ledger_step m "
-                                        "JOIN step c ON c.doc = m.doc AND c.n = m.n " KH_JOIN_QUOTE(
-                                            "c") "WHERE m.entry = l.entry ORDER BY m.day, m.doc, "
-                                                 "m.n LIMIT 100)))" CONDITIONS("needs", "entry",
-                                                                               "needs")
-                                                     CONDITIONS("needed_by", "needs", "entry");
+    HISTORY("400") CONDITIONS("needs", "entry", "needs") CONDITIONS("needed_by", "needs", "entry");
+// clang-format on
 
 static const char *const contradictions =
     ", 'contradictions', json((SELECT json_group_array(json_object('id', x.contradiction, "
@@ -123,7 +127,8 @@ static void add_filters(const kh_asking *a, kh_select *s, const filters *f) {
 
 static kh_status count(kh_asking *a, const filters *f) {
   const kh_selection *w = a->selection;
-  if (kh_told(w->outlet) || w->unkept) return KH_OK;
+  const bool parties = f->meant->actor.count || f->meant->by.count || f->meant->asked_by.count;
+  if (kh_told(w->outlet) || w->unkept || parties) return KH_OK; // long to count
   kh_select s;
   kh_select_begin(&s, a->store, a->error);
   kh_select_add(&s, "SELECT count(*) ");
@@ -137,11 +142,14 @@ static kh_status give(kh_asking *a, const filters *f) {
   kh_select s;
   kh_select_begin(&s, a->store, a->error);
   kh_select_add(&s, row);
-  if (!a->selection->brief) kh_select_add(&s, history);
+  if (!a->selection->brief) kh_select_add(&s, short_history);
   kh_select_add(&s, row_begin);
   add_filters(a, &s, f);
-  kh_select_add(&s, a->selection->reverse ? " ORDER BY l.last_day, l.entry"
-                                          : " ORDER BY l.last_day DESC, l.entry DESC");
+  // those not kept are few: begin with their statuses, not with the days of all
+  const char *const order[] = {
+      " ORDER BY l.last_day DESC, l.entry DESC", " ORDER BY l.last_day, l.entry",
+      " ORDER BY +l.last_day DESC, l.entry DESC", " ORDER BY +l.last_day, l.entry"};
+  kh_select_add(&s, order[(a->selection->unkept ? 2 : 0) + (a->selection->reverse ? 1 : 0)]);
   kh_asking_page(a, &s);
   kh_select_add(&s, row_end);
   const kh_status status = kh_asking_give(a, &s);

@@ -3,11 +3,8 @@
 #include "store/asking.h"
 
 #define PARTS                                                                                      \
-  "SELECT m.happening FROM document_entity t JOIN part q ON q.doc = t.doc AND q.layer = 'v' "      \
-  "AND q.entity = t.entity JOIN happening_event m ON m.doc = q.doc AND m.n = q.n "                 \
-  "WHERE t.entity IN (SELECT value FROM json_each(?))"
-// How many reports name the actor tells how many rows PARTS may give.
-#define NAMED "SELECT 1 FROM document_entity t WHERE t.entity IN (SELECT value FROM json_each(?))"
+  "SELECT m.happening FROM part q JOIN happening_event m ON m.doc = q.doc AND m.n = q.n "          \
+  "WHERE q.layer = 'v' AND q.entity IN (SELECT value FROM json_each(?))"
 #define SOME_PART                                                                                  \
   "EXISTS (SELECT 1 FROM happening_event m JOIN part q ON q.doc = m.doc AND q.layer = 'v' "        \
   "AND q.n = m.n WHERE m.happening = h.happening "                                                 \
@@ -90,7 +87,8 @@ static void add_filters(const kh_asking *a, kh_select *s, const filters *f) {
 // Counting is quick unless parts or documents of every happening have to be looked at.
 static kh_status count(kh_asking *a, const filters *f) {
   const kh_selection *w = a->selection;
-  const bool slow = (f->meant->actor.count && !f->rare) || f->meant->by.count ||
+  const bool ranged = kh_told(w->from) || kh_told(w->to) || f->meant->place.count;
+  const bool slow = (kh_told(w->type) && !ranged) || f->meant->actor.count || f->meant->by.count ||
                     f->meant->asked_by.count || kh_told(w->outlet) || w->disputed;
   if (slow) return KH_OK;
   kh_select s;
@@ -118,13 +116,33 @@ static kh_status give(kh_asking *a, const filters *f) {
   return status;
 }
 
+// Two ways lead to an actor's happenings: all that it takes part in, or all happenings in their
+// order until there are enough. The rarer it takes part, the longer the second takes.
+static kh_status is_rare(kh_asking *a, const kh_found *actor, bool *rare) {
+  kh_select s;
+  kh_select_begin(&s, a->store, a->error);
+  kh_select_text(&s,
+                 "SELECT coalesce(sum(events), 0), "
+                 "(SELECT count(*) FROM happening) FROM entity_count "
+                 "WHERE entity IN (SELECT value FROM json_each(?))",
+                 actor->json);
+  const kh_status status = kh_select_next(&s);
+  if (status == KH_OK) {
+    const double parts = (double)kh_select_number(&s, 0) + 1;
+    const double all = (double)kh_select_number(&s, 1);
+    const double wanted = (double)a->offset + a->limit + 1;
+    *rare = parts < all * (wanted / parts);
+  }
+  kh_select_end(&s);
+  return status == KH_END ? KH_OK : status;
+}
+
 kh_status kh_ask_timeline(kh_asking *a) {
   kh_meant *meant = NULL;
   filters f = {.rare = true};
   kh_status status = kh_meant_open(a, &meant);
   f.meant = meant;
-  if (status == KH_OK && meant->actor.count)
-    status = kh_meant_is_rare(a, NAMED, &meant->actor, &f.rare);
+  if (status == KH_OK && meant->actor.count) status = is_rare(a, &meant->actor, &f.rare);
   if (status == KH_OK) status = count(a, &f);
   if (status == KH_OK) status = give(a, &f);
   kh_meant_close(a, meant);

@@ -67,9 +67,6 @@ typedef struct kh_meant {
 /// Looks the names up; `*meant` is freed with kh_meant_close, whatever is returned.
 kh_status kh_meant_open(kh_asking *a, kh_meant **meant);
 void kh_meant_close(kh_asking *a, kh_meant *meant);
-/// ` IN (a list)` is worth an index only where the list is not in a large part of all rows: does a
-/// SELECT, with a "?" for the list, give at most a few thousand rows?
-kh_status kh_meant_is_rare(kh_asking *a, const char *select, const kh_found *found, bool *rare);
 
 /// Makes the functions of KH_JSON_QUOTE known to a connection. A result code of SQLite.
 int kh_functions_register(sqlite3 *db);

@@ -18,12 +18,14 @@ static const char *const tables =
 
 static const char *const indexes[] = {
     "document_by_day ON document(published)",
-    "document_by_outlet ON document(outlet, published)",
+    "document_of_outlet ON document(outlet, published, copy_of)",
     "document_by_copy ON document(copy_of) WHERE copy_of IS NOT NULL",
     "document_entity_by_entity ON document_entity(entity)",
+    "entity_name_by_entity ON entity_name(entity)",
     "entity_by_name_en ON entity(name_en COLLATE NOCASE)",
     "entity_by_merged ON entity(merged_into) WHERE merged_into IS NOT NULL",
     "entity_count_by_documents ON entity_count(documents)",
+    "part_by_entity ON part(entity) WHERE layer = 'v'",
     "figure_by_source ON figure(source) WHERE source IS NOT NULL",
     "happening_by_day ON happening(day, type)",
     "happening_by_place ON happening(place, day)",
@@ -35,8 +37,11 @@ static const char *const indexes[] = {
     "series_figure_by_series ON series_figure(series)",
     "ledger_by_day ON ledger(last_day)",
     "ledger_by_kind ON ledger(kind, last_day)",
+    "ledger_by_status ON ledger(status, last_day)",
     "ledger_part_by_entity ON ledger_part(entity)",
-    "ledger_step_by_entry ON ledger_step(entry)",
+    "ledger_step_of_entry ON ledger_step(entry, day)",
+    "ledger_step_promised ON ledger_step(entry) "
+    "WHERE status IN ('promised', 'agreed', 'under_way')",
     "ledger_step_by_day ON ledger_step(day)",
     "condition_by_entry ON condition(entry)",
     "contradiction_by_what ON contradiction(kind, of)",
