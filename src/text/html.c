@@ -2,6 +2,7 @@
 #include "text/html.h"
 
 #include "base/error.h"
+#include "text/json_line.h"
 #include "text/page.h"
 
 #include <string.h>
@@ -12,6 +13,7 @@ enum {
   CHARSET_LOOK = 4096,      // bytes in which a page says its charset
   MOST_TITLES = 4,
   NAME_KINDS = 256,
+  MOST_OBJECT = 64 * 1024, // bytes of an object in structured data
 };
 
 static bool is_blank(char c) {
@@ -95,8 +97,9 @@ typedef struct pass {
   kh_slice og_title;
   kh_slice head_title;
   kh_slice outlet;
-  kh_slice publisher; // of the page's structured data
-  int date_rank;      // lower is better; 0 none
+  kh_slice publisher; // of the page's structured data, its escapes resolved
+  kh_slice application;
+  int date_rank; // lower is better; 0 none
   bool too_deep;
 } pass;
 
@@ -185,6 +188,10 @@ static bool sounds_like_body(kh_slice s) {
   return false;
 }
 
+static bool sounds_like_comments(kh_slice s) {
+  return kh_slice_has(s, "comment") || kh_slice_has(s, "disqus");
+}
+
 static bool is_hidden(kh_slice attributes) {
   if (kh_attribute(attributes, "hidden").at) return true;
   const kh_slice style = kh_attribute(attributes, "style");
@@ -208,6 +215,7 @@ static int32_t add_holder(pass *p, const kh_tag *tag) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (!names[i].at) continue;
     holder->body = holder->body || sounds_like_body(names[i]);
+    holder->comments = holder->comments || (!whole && sounds_like_comments(names[i]));
     holder->junk = holder->junk || (!whole && !holder->body && sounds_like_junk(names[i]));
   }
   if (is_hidden(tag->attributes)) holder->junk = true;
@@ -330,6 +338,7 @@ static void take_meta(pass *p, kh_slice attributes) {
   if (!name.at) return;
   if (kh_slice_is(name, "og:title") && !p->og_title.at) p->og_title = content;
   if (kh_slice_is(name, "og:site_name") && !p->outlet.at) p->outlet = content;
+  if (kh_slice_is(name, "application-name") && !p->application.at) p->application = content;
   for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
     if (kh_slice_is(name, dates[i].name)) offer_date(p, content, dates[i].rank);
   }
@@ -353,6 +362,39 @@ static kh_slice json_string_of(kh_slice json, const char *key) {
   return (kh_slice){NULL, 0};
 }
 
+// The object behind `: `, to the brace that closes it; empty where there is none.
+static kh_slice object_behind(kh_slice json) {
+  size_t at = 0;
+  while (at < json.len && (is_blank(json.at[at]) || json.at[at] == ':')) at++;
+  const size_t from = at;
+  size_t depth = 0;
+  for (bool quoted = false; at < json.len && at - from < MOST_OBJECT; at++) {
+    const char c = json.at[at];
+    if (quoted && c == '\\')
+      at++;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (!quoted && c == '{')
+      depth++;
+    else if (!quoted && c == '}' && --depth == 0)
+      return (kh_slice){json.at + from, at + 1 - from};
+    if (!depth) break; // something else than an object
+  }
+  return (kh_slice){NULL, 0};
+}
+
+// The "name" of an object, its escapes resolved.
+static kh_slice name_of(pass *p, kh_slice json) {
+  const kh_slice object = object_behind(json);
+  if (!object.len) return object;
+  kh_json_field name = {.name = "name"};
+  kh_json_fault fault;
+  char *copy = kh_arena_copy(p->blocks.arena, object.at, object.len);
+  const bool read = kh_json_line(copy, object.len, &name, 1, &fault);
+  if (!read || name.kind != KH_JSON_STRING) return (kh_slice){NULL, 0};
+  return (kh_slice){name.at, name.len};
+}
+
 static void take_structured_data(pass *p, kh_slice json) {
   offer_date(p, json_string_of(json, "datePublished"), 2);
   if (p->publisher.at) return;
@@ -362,9 +404,8 @@ static void take_structured_data(pass *p, kh_slice json) {
     if (!hit) return;
     i = (size_t)(hit - json.at);
     if (i + sizeof key >= json.len || memcmp(hit, key, sizeof key - 1) != 0) continue;
-    const size_t left = json.len - i - sizeof key;
-    p->publisher =
-        json_string_of((kh_slice){hit + sizeof key - 1, left < 400 ? left : 400}, "name");
+    const size_t from = i + sizeof key - 1;
+    p->publisher = name_of(p, (kh_slice){json.at + from, json.len - from});
     return;
   }
 }
@@ -507,7 +548,8 @@ static kh_slice headline(pass *p, kh_slice og, kh_slice head, kh_slice site) {
 static void finish(pass *p) {
   kh_page *page = p->page;
   const bool *kept = page->fragment ? kh_fragment_text(&p->blocks) : kh_main_text(&p->blocks);
-  const kh_slice site = unescaped(p, p->outlet.at ? p->outlet : p->publisher);
+  const kh_slice said = p->outlet.at ? p->outlet : p->publisher;
+  const kh_slice site = unescaped(p, said.at ? said : p->application);
   const kh_slice title = headline(p, unescaped(p, p->og_title), unescaped(p, p->head_title), site);
   page->title = title.at;
   page->title_len = title.len;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which of a page's blocks are the report? Paragraphs stand together; what stands around them is
 // short, or made of links, or marked as something else.
+#include "text/around.h"
 #include "text/page.h"
 
 #include <string.h>
 
 enum {
-  GOOD = 80,  // bytes of a block that counts as a paragraph (some 40 letters)
-  SHORT = 90, // bytes of a line that may be a byline, a date, a heading of links
+  GOOD = 80,     // bytes of a block that counts as a paragraph (some 40 letters)
+  TEASER = 1000, // bytes of a part that only makes curious, at most
+  REPORT = 400,  // bytes of paragraphs beside which readers' comments are no report
+  SHORT = 90,    // bytes of a line that may be a byline, a date, a heading of links
 };
 
 static uint32_t size_of(const kh_block *block) { return block->end - block->start; }
@@ -34,33 +37,50 @@ static bool ends_sentence(const char *text, const kh_block *block) {
   return false;
 }
 
-// A marked part that holds three quarters of the page's text, or of its paragraphs, is no mere
-// surrounding, whatever its name; and what is named as the report's text is that wherever it
-// stands.
-static void forgive(kh_blocks *page) {
-  uint32_t all = 0;
-  uint32_t all_good = 0;
+// How much text, and how much of it in paragraphs, the page has and each of its parts.
+static void measure(kh_blocks *page, uint32_t *all, uint32_t *all_good) {
   for (uint32_t i = 0; i < page->blocks.count; i++) {
     const kh_block *block = &page->blocks.at[i];
     const uint32_t good = is_good(block) ? size_of(block) : 0;
-    all += size_of(block);
-    all_good += good;
+    *all += size_of(block);
+    *all_good += good;
     if (block->holder < 0) continue;
     page->holders.at[block->holder].text += size_of(block);
     page->holders.at[block->holder].good += good;
   }
   for (uint32_t i = page->holders.count; i-- > 0;) { // children stand behind their parents
-    kh_holder *holder = &page->holders.at[i];
-    if (holder->parent >= 0) {
-      page->holders.at[holder->parent].text += holder->text;
-      page->holders.at[holder->parent].good += holder->good;
-    }
-    if (holder->text > all / 4 * 3 || (holder->good && holder->good > all_good / 4 * 3))
-      holder->junk = false;
-    holder->good = 0; // counted anew when the junk is known
+    const kh_holder *holder = &page->holders.at[i];
+    if (holder->parent < 0) continue;
+    page->holders.at[holder->parent].text += holder->text;
+    page->holders.at[holder->parent].good += holder->good;
   }
+}
+
+// A part under a heading that is a link: it tells of another report.
+static void mark_teasers(kh_blocks *page) {
+  for (uint32_t i = 0; i < page->blocks.count; i++) {
+    const kh_block *block = &page->blocks.at[i];
+    if (block->element != KH_EL_HEADING || block->holder < 0 || !is_links(block)) continue;
+    kh_holder *holder = &page->holders.at[block->holder];
+    const bool report = holder->element == KH_EL_ARTICLE && holder->good >= REPORT;
+    if (!report && !holder->body && holder->text < TEASER && holder->element != KH_EL_MAIN &&
+        holder->element != KH_EL_BODY)
+      holder->junk = true;
+  }
+}
+
+// A marked part that holds three quarters of the page's text, or of its paragraphs, is no mere
+// surrounding, whatever its name; and what is named as the report's text is that wherever it
+// stands.
+static void forgive(kh_blocks *page, uint32_t all, uint32_t all_good) {
   for (uint32_t i = 0; i < page->holders.count; i++) {
     kh_holder *holder = &page->holders.at[i];
+    // readers write much, but not instead of the report
+    const bool beside = holder->comments && all_good - holder->good >= REPORT;
+    if (!beside &&
+        (holder->text > all / 4 * 3 || (holder->good && holder->good > all_good / 4 * 3)))
+      holder->junk = false;
+    holder->good = 0; // counted anew when the junk is known
     if (holder->parent >= 0 && page->holders.at[holder->parent].junk && !holder->body)
       holder->junk = true;
   }
@@ -175,9 +195,21 @@ static void drop_headings_of_links(const kh_blocks *page, bool *kept) {
   }
 }
 
+// Lines that say of themselves that they are none of the report.
+static void drop_around(const kh_blocks *page, bool *kept) {
+  for (uint32_t i = 0; i < page->blocks.count; i++) {
+    const kh_block *block = &page->blocks.at[i];
+    if (kept[i] && kh_is_around(page->text + block->start, size_of(block))) kept[i] = false;
+  }
+}
+
 const bool *kh_main_text(kh_blocks *page) {
   bool *kept = kh_arena_zero(page->arena, page->blocks.count + 1U);
-  forgive(page);
+  uint32_t all = 0;
+  uint32_t all_good = 0;
+  measure(page, &all, &all_good);
+  mark_teasers(page);
+  forgive(page, all, all_good);
   weigh(page);
   const int32_t root = choose(page);
   const bool *inside = within(page, root);
@@ -188,6 +220,7 @@ const bool *kh_main_text(kh_blocks *page) {
   }
   drop_lead(page, kept);
   drop_headings_of_links(page, kept);
+  drop_around(page, kept);
   return kept;
 }
 
@@ -198,5 +231,6 @@ const bool *kh_fragment_text(kh_blocks *page) {
     kept[i] = !is_links(block) && block->element != KH_EL_CAPTION && !is_junk(page, block);
   }
   drop_headings_of_links(page, kept);
+  drop_around(page, kept);
   return kept;
 }

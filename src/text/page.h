@@ -82,6 +82,7 @@ typedef struct kh_holder {
   uint8_t element;
   bool junk;     // by its tag or its class: around the report, not of it
   bool body;     // by its class: the report's text
+  bool comments; // by its class: what readers wrote
   uint32_t text; // bytes of text in it, all levels
   uint32_t good; // ... of it in good paragraphs
   float score;
