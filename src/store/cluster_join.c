@@ -243,7 +243,10 @@ static void join_clusters(joiner *j, uint32_t first) {
     const uint32_t stamp = j->out->nodes.count + c;
     j->seen.at[c - j->base] = stamp; // not with itself
     const choice best = look_for(j, &profile, stamp);
-    if (!is_the_one(&best, is_vague_place(j->record, profile.place))) continue;
+    const bool vague = is_vague_place(j->record, profile.place);
+    if (!is_the_one(&best, vague)) continue;
+    // A vague one looks for itself: from there it is seen whether it fits others as well.
+    if (!vague && is_vague_place(j->record, j->profiles.at[best.cluster - j->base].place)) continue;
     // The earlier one stays: it was founded by a node that says more.
     const uint32_t from = best.cluster > c ? best.cluster : c;
     const uint32_t to = best.cluster > c ? c : best.cluster;

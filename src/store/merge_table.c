@@ -1,18 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rows that are stored and those that are wanted are walked through side by side. Rows are
-// changed in place: what is inserted lies before the row that the walk stands on, what is deleted
-// or changed is that row itself, so that the walk never meets its own changes.
+// The rows that are stored and those that are wanted are walked through side by side. What differs
+// is noted and changed after the walk, which could meet its own changes otherwise; rows after the
+// last stored one, which are nearly all, are written at once.
 #include "store/merge_table.h"
 
+#include "base/error.h"
 #include "store/merge_read.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { SQL_BYTES = 1024 };
+enum { SQL_BYTES = 1024, MOST_KEYS = 3 };
+
+#define KH_NO_ROW UINT32_MAX
+
+/// A wanted row that is to be inserted, or to change the stored one.
+typedef struct note {
+  uint32_t row;
+  bool insert;
+} note;
+
+/// The key of a stored row that is to go. Of its columns at most one is a word.
+typedef struct key {
+  int64_t numbers[MOST_KEYS];
+  char word[16];
+  int word_at; // column of the word; -1: none
+} key;
 
 typedef struct writer {
   sqlite3 *db;
+  kh_heap *heap;
+  KH_LIST(note) notes;
+  KH_LIST(key) gone;
   const kh_merge_table *table;
   int columns;
   sqlite3_stmt *walk, *insert, *change, *erase;
@@ -154,47 +173,91 @@ static bool put_row(writer *w, sqlite3_stmt *statement) {
   return run(statement);
 }
 
-static bool erase_row(writer *w) {
-  for (int i = 0; i < w->table->keys; i++)
-    sqlite3_bind_value(w->erase, i + 1, sqlite3_column_value(w->walk, i));
-  return run(w->erase);
+static void note_row(writer *w, uint32_t row, bool insert) {
+  note *n = KH_LIST_ADD(w->heap, &w->notes);
+  if (n) *n = (note){row, insert};
 }
 
-static bool update_row(writer *w) {
+static void note_gone(writer *w) {
+  key *gone = KH_LIST_ADD(w->heap, &w->gone);
+  if (!gone) return;
+  *gone = (key){.word_at = -1};
+  for (int i = 0; i < w->table->keys; i++)
+    if (sqlite3_column_type(w->walk, i) == SQLITE_TEXT) {
+      snprintf(gone->word, sizeof gone->word, "%s", (const char *)sqlite3_column_text(w->walk, i));
+      gone->word_at = i;
+    } else {
+      gone->numbers[i] = sqlite3_column_int64(w->walk, i);
+    }
+}
+
+static bool is_changed(const writer *w) {
   for (int i = w->table->keys; i < w->columns; i++)
-    if (!same_value(w->walk, i, &w->cells[i])) return put_row(w, w->change);
+    if (!same_value(w->walk, i, &w->cells[i])) return true;
+  return false;
+}
+
+/// Compares the stored rows with the wanted ones. Gives the first wanted row after the last stored
+/// one, or KH_NO_ROW when the walk failed.
+static uint32_t compare_rows(writer *w, uint32_t count, kh_row_maker *make, const void *context) {
+  uint32_t i = 0;
+  int step = sqlite3_step(w->walk);
+  if (i < count) make(context, i, w->cells);
+  while (step == SQLITE_ROW && !w->heap->failed) {
+    const int order = i < count ? compare_keys(w) : -1;
+    if (order < 0) note_gone(w);
+    if (order > 0 || (order == 0 && is_changed(w))) note_row(w, i, order > 0);
+    if (order >= 0 && ++i < count) make(context, i, w->cells);
+    if (order <= 0) step = sqlite3_step(w->walk);
+  }
+  sqlite3_reset(w->walk);
+  return step == SQLITE_DONE ? i : KH_NO_ROW;
+}
+
+static bool erase_rows(const writer *w) {
+  for (uint32_t i = 0; i < w->gone.count; i++) {
+    const key *gone = &w->gone.at[i];
+    for (int k = 0; k < w->table->keys; k++)
+      if (k == gone->word_at)
+        sqlite3_bind_text(w->erase, k + 1, gone->word, -1, SQLITE_STATIC);
+      else
+        sqlite3_bind_int64(w->erase, k + 1, gone->numbers[k]);
+    if (!run(w->erase)) return false;
+  }
   return true;
 }
 
 static bool write_rows(writer *w, uint32_t count, kh_row_maker *make, const void *context) {
-  uint32_t i = 0;
-  int step = sqlite3_step(w->walk);
-  bool made = false;
-  while (step == SQLITE_ROW || (step == SQLITE_DONE && i < count)) {
-    if (i < count && !made) make(context, i, w->cells);
-    made = true;
-    const int order = step == SQLITE_DONE ? 1 : i < count ? compare_keys(w) : -1;
-    if (!(order > 0 ? put_row(w, w->insert) : order < 0 ? erase_row(w) : update_row(w)))
-      return false;
-    if (order >= 0) {
-      i++;
-      made = false;
-    }
-    if (order <= 0) step = sqlite3_step(w->walk);
+  const uint32_t after = compare_rows(w, count, make, context);
+  if (after == KH_NO_ROW || w->heap->failed || !erase_rows(w)) return false;
+  for (uint32_t i = 0; i < w->notes.count; i++) {
+    make(context, w->notes.at[i].row, w->cells);
+    if (!put_row(w, w->notes.at[i].insert ? w->insert : w->change)) return false;
   }
-  return step == SQLITE_DONE;
+  for (uint32_t i = after; i < count; i++) {
+    make(context, i, w->cells);
+    if (!put_row(w, w->insert)) return false;
+  }
+  return true;
 }
 
-kh_status kh_merge_table_write(sqlite3 *db, const kh_merge_table *table, uint32_t count,
-                               kh_row_maker *make, const void *context, kh_error *error) {
-  writer w = {.db = db, .table = table};
+kh_status kh_merge_table_write(sqlite3 *db, kh_heap *heap, const kh_merge_table *table,
+                               uint32_t count, kh_row_maker *make, const void *context,
+                               kh_error *error) {
+  writer w = {.db = db, .heap = heap, .table = table};
   while (w.columns < KH_TABLE_COLUMNS && table->columns[w.columns]) w.columns++;
   const bool written = prepare_walk(&w) && prepare_insert(&w) && prepare_change(&w) &&
                        prepare_erase(&w) && write_rows(&w, count, make, context);
-  const kh_status status = written ? KH_OK : kh_merge_failed(db, error);
+  kh_status status = KH_OK;
+  if (heap->failed)
+    status = kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+  else if (!written)
+    status = kh_merge_failed(db, error);
   sqlite3_finalize(w.walk);
   sqlite3_finalize(w.insert);
   sqlite3_finalize(w.change);
   sqlite3_finalize(w.erase);
+  KH_LIST_FREE(heap, &w.notes);
+  KH_LIST_FREE(heap, &w.gone);
   return status;
 }

@@ -5,9 +5,10 @@
 #ifndef KHUTWA_STORE_MERGE_TABLE_H
 #define KHUTWA_STORE_MERGE_TABLE_H
 
+#include "store/merge_heap.h"
+
 #include <khutwa/status.h>
 #include <sqlite3.h>
-#include <stdint.h>
 
 enum { KH_TABLE_COLUMNS = 16 };
 
@@ -23,15 +24,16 @@ typedef struct kh_cell {
 typedef struct kh_merge_table {
   const char *name;
   const char *columns[KH_TABLE_COLUMNS]; ///< NULL after the last.
-  int keys;                              ///< So many of them are the key, by which rows come.
+  int keys; ///< So many of them, three at the most, are the key, by which rows come.
 } kh_merge_table;
 
 /// Gives row `i`: as many cells as the table has columns. Rows come in the order of their keys.
 typedef void kh_row_maker(const void *context, uint32_t i, kh_cell *cells);
 
 /// Makes the table have the `count` rows that `make` gives, and no others.
-kh_status kh_merge_table_write(sqlite3 *db, const kh_merge_table *table, uint32_t count,
-                               kh_row_maker *make, const void *context, kh_error *error);
+kh_status kh_merge_table_write(sqlite3 *db, kh_heap *heap, const kh_merge_table *table,
+                               uint32_t count, kh_row_maker *make, const void *context,
+                               kh_error *error);
 
 static inline void kh_cell_int(kh_cell *cell, int64_t value) {
   cell->kind = KH_CELL_INT;

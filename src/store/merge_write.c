@@ -210,8 +210,8 @@ static kh_status write_ledger_parts(sqlite3 *db, kh_merged *m, kh_error *error) 
   if (m->record.heap.failed)
     status = kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
   else
-    status = kh_merge_table_write(db, &ledger_part_table, parts.pairs.count, ledger_part_row,
-                                  &parts, error);
+    status = kh_merge_table_write(db, &m->record.heap, &ledger_part_table, parts.pairs.count,
+                                  ledger_part_row, &parts, error);
   KH_LIST_FREE(&m->record.heap, &parts.pairs);
   return status;
 }
@@ -263,11 +263,12 @@ typedef struct layer_table {
   kh_row_maker *make;
 } layer_table;
 
-static kh_status write_tables(sqlite3 *db, const kh_merged *m, const layer_table *tables,
-                              size_t count, kh_error *error) {
+static kh_status write_tables(sqlite3 *db, kh_merged *m, const layer_table *tables, size_t count,
+                              kh_error *error) {
   kh_status status = KH_OK;
   for (size_t i = 0; i < count && status == KH_OK; i++)
-    status = kh_merge_table_write(db, tables[i].table, tables[i].count, tables[i].make, m, error);
+    status = kh_merge_table_write(db, &m->record.heap, tables[i].table, tables[i].count,
+                                  tables[i].make, m, error);
   return status;
 }
 
@@ -293,6 +294,6 @@ kh_status kh_merge_write_ledger(sqlite3 *db, kh_merged *m, kh_error *error) {
 }
 
 kh_status kh_merge_write_contradictions(sqlite3 *db, kh_merged *m, kh_error *error) {
-  return kh_merge_table_write(db, &contradiction_table, m->contradictions.count, contradiction_row,
-                              m, error);
+  return kh_merge_table_write(db, &m->record.heap, &contradiction_table, m->contradictions.count,
+                              contradiction_row, m, error);
 }

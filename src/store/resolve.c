@@ -176,12 +176,14 @@ static kh_status read_persons(resolver *r, kh_error *error) {
   return step == SQLITE_DONE ? KH_OK : kh_merge_failed(r->db, error);
 }
 
-/// By the last word of the name, then long names first.
+/// By the last word of the name, long names first, equal names together.
 static int by_last_word(const void *a, const void *b) {
   const person *x = a, *y = b;
   const uint32_t last_x = x->words[x->count - 1], last_y = y->words[y->count - 1];
   if (last_x != last_y) return last_x < last_y ? -1 : 1;
   if (x->count != y->count) return x->count > y->count ? -1 : 1;
+  for (uint32_t i = 0; i + 1 < x->count; i++)
+    if (x->words[i] != y->words[i]) return x->words[i] < y->words[i] ? -1 : 1;
   return x->entity < y->entity ? -1 : x->entity > y->entity;
 }
 
@@ -255,6 +257,54 @@ static void join_persons(resolver *r) {
 
 // ---- writing
 
+typedef KH_LIST(uint32_t) numbers;
+
+static int64_t root_id(const kh_merge_record *record, uint32_t entity) {
+  const uint32_t one = record->entities.at[entity].one;
+  return one == entity ? 0 : record->entities.at[one].id;
+}
+
+/// The entities whose merged_into is no longer right.
+static kh_status find_changed(sqlite3 *db, kh_merge_record *record, numbers *changed,
+                              kh_error *error) {
+  sqlite3_stmt *walk;
+  if (sqlite3_prepare_v2(db, "SELECT merged_into FROM entity ORDER BY entity", -1, &walk, NULL) !=
+      SQLITE_OK)
+    return kh_merge_failed(db, error);
+  int step = SQLITE_DONE;
+  for (uint32_t i = 0; i < record->entities.count && !record->heap.failed; i++) {
+    step = sqlite3_step(walk);
+    if (step != SQLITE_ROW) break;
+    if (sqlite3_column_int64(walk, 0) == root_id(record, i)) continue; // NULL is 0
+    uint32_t *one = KH_LIST_ADD(&record->heap, changed);
+    if (one) *one = i;
+  }
+  const bool read = step == SQLITE_ROW || step == SQLITE_DONE;
+  const kh_status status = record->heap.failed ? no_memory(error)
+                           : read              ? KH_OK
+                                               : kh_merge_failed(db, error);
+  sqlite3_finalize(walk);
+  return status;
+}
+
+static kh_status write_changed(sqlite3 *db, const kh_merge_record *record, const uint32_t *changed,
+                               uint32_t count, kh_error *error) {
+  sqlite3_stmt *change;
+  if (sqlite3_prepare_v2(db, "UPDATE entity SET merged_into = nullif(?2, 0) WHERE entity = ?1", -1,
+                         &change, NULL) != SQLITE_OK)
+    return kh_merge_failed(db, error);
+  bool written = true;
+  for (uint32_t i = 0; i < count && written; i++) {
+    sqlite3_bind_int64(change, 1, record->entities.at[changed[i]].id);
+    sqlite3_bind_int64(change, 2, root_id(record, changed[i]));
+    written = sqlite3_step(change) == SQLITE_DONE;
+    sqlite3_reset(change);
+  }
+  const kh_status status = written ? KH_OK : kh_merge_failed(db, error);
+  sqlite3_finalize(change);
+  return status;
+}
+
 /// Sets entity.merged_into of those whom the rules joined, and takes back what no longer holds.
 static kh_status write_joins(resolver *r, kh_error *error) {
   kh_merge_record *record = r->record;
@@ -265,33 +315,10 @@ static kh_status write_joins(resolver *r, kh_error *error) {
       one = record->entities.at[one].one;
     record->entities.at[i].one = one;
   }
-  sqlite3_stmt *walk, *change = NULL;
-  if (sqlite3_prepare_v2(r->db, "SELECT entity, merged_into FROM entity ORDER BY entity", -1, &walk,
-                         NULL) != SQLITE_OK ||
-      sqlite3_prepare_v2(r->db, "UPDATE entity SET merged_into = ?2 WHERE entity = ?1", -1, &change,
-                         NULL) != SQLITE_OK) {
-    sqlite3_finalize(walk);
-    return kh_merge_failed(r->db, error);
-  }
-  int step;
-  bool written = true;
-  while (written && (step = sqlite3_step(walk)) == SQLITE_ROW) {
-    const int64_t id = sqlite3_column_int64(walk, 0);
-    const uint32_t number = kh_entity_number(record, id);
-    const uint32_t one = record->entities.at[number].one;
-    const int64_t into = one == number ? 0 : record->entities.at[one].id;
-    if (sqlite3_column_int64(walk, 1) == into) continue; // NULL is 0
-    sqlite3_bind_int64(change, 1, id);
-    if (into)
-      sqlite3_bind_int64(change, 2, into);
-    else
-      sqlite3_bind_null(change, 2);
-    written = sqlite3_step(change) == SQLITE_DONE;
-    sqlite3_reset(change);
-  }
-  const kh_status status = written && step == SQLITE_DONE ? KH_OK : kh_merge_failed(r->db, error);
-  sqlite3_finalize(walk);
-  sqlite3_finalize(change);
+  numbers changed = {0};
+  kh_status status = find_changed(r->db, record, &changed, error);
+  if (status == KH_OK) status = write_changed(r->db, record, changed.at, changed.count, error);
+  KH_LIST_FREE(&record->heap, &changed);
   return status;
 }
 
@@ -319,7 +346,7 @@ static kh_status write_proposals(resolver *r, kh_error *error) {
     if (!kept || by_pair(&r->proposals.at[kept - 1], &r->proposals.at[i]))
       r->proposals.at[kept++] = r->proposals.at[i];
   r->proposals.count = kept;
-  return kh_merge_table_write(r->db, &table, kept, proposal_row, r, error);
+  return kh_merge_table_write(r->db, &r->record->heap, &table, kept, proposal_row, r, error);
 }
 
 kh_status kh_resolve(sqlite3 *db, kh_merge_record *record, kh_error *error) {

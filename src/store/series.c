@@ -2,6 +2,7 @@
 // docs/merging.md tells these rules so that they can be applied by hand.
 #include "store/series.h"
 
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,7 +135,7 @@ static uint32_t votes_for(const kh_all_series *all, const voice *voices, uint32_
 
 /// The highest value that two sources have as their last word; below all values when there is none.
 static double confirmed(const kh_all_series *all, const voice *voices, uint32_t n) {
-  double most = -1;
+  double most = -DBL_MAX;
   for (uint32_t i = 0; i < n; i++) {
     const double value = all->counts.at[voices[i].at].value;
     if (value > most && votes_for(all, voices, n, i) >= 2) most = value;
