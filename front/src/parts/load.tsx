@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Loading, failed and empty, the same everywhere.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { address, ApiError, get, type Query } from '../api/client';
 import { t } from '../i18n';
 import { Say } from './say';
@@ -20,7 +20,8 @@ export function useGet<T>(path: string | null, query: Query = {}): Loaded<T> {
   const [round, setRound] = useState(0);
   const latest = useRef(url);
   latest.current = url;
-  useEffect(() => {
+  // Before the first frame, not after it: the answer is on its way while the page is drawn.
+  useLayoutEffect(() => {
     if (!url) return undefined;
     const stop = new AbortController();
     get<T>(url, {}, stop.signal).then(

@@ -54,8 +54,15 @@ static json_t *claim_ids(const json_t *report) {
   return ids;
 }
 
-// The claims that are not as they were before, whole, and those that are gone.
-static json_t *difference(const json_t *before, const json_t *after) {
+// Whether somebody decided on the claim after the version that was seen (negative: unknown).
+static bool decided_since(const json_t *claim, int64_t seen) {
+  const json_t *last = json_object_get(json_object_get(claim, "decided"), "id");
+  return seen >= 0 && last && json_integer_value(last) > seen;
+}
+
+// The claims that are not as they were before or as the client saw them, whole, and those that
+// are gone.
+static json_t *difference(const json_t *before, const json_t *after, int64_t seen) {
   json_t *old = claim_ids(before);
   json_t *changed = json_object();
   for (size_t k = 0; k < KEYS; k++) {
@@ -64,7 +71,8 @@ static json_t *difference(const json_t *before, const json_t *after) {
     for (size_t i = 0; i < json_array_size(claims); i++) {
       json_t *claim = json_array_get(claims, i);
       const char *id = json_string_value(json_object_get(claim, "id"));
-      if (!id || json_equal(json_object_get(old, id), claim)) continue;
+      if (!id || (json_equal(json_object_get(old, id), claim) && !decided_since(claim, seen)))
+        continue;
       (void)json_array_append(list, claim);
     }
     (void)json_object_set_new(changed, keys[k], list);
@@ -169,7 +177,7 @@ static kh_reply make_change(kh_core *core, const kh_request *request, int64_t do
     return reply;
   }
   json_t *changed =
-      status == KH_OK ? difference(before, after) : decided_by(after, decided.decision);
+      status == KH_OK ? difference(before, after, seen) : decided_by(after, decided.decision);
   if (status == KH_ERROR_CONFLICT)
     decided.version = json_integer_value(json_object_get(after, "version"));
   json_decref(before);
