@@ -186,6 +186,25 @@ static kh_sector sector_of_titles(const kh_document *document, const kh_name *na
   return KH_SECTOR_NONE;
 }
 
+/// «بينهم القيادي فلان»: of an office holder whose body the phrase leaves out, the sector of the
+/// party or armed group named shortly before.
+static kh_sector sector_of_group_before(const kh_document *document, const kh_role_phrase *role) {
+  enum { REACH = 10 };
+  const kh_mention_layer *mentions = document->mentions;
+  const uint32_t start =
+      document->tokens->sentences[document->tokens->at[role->first].sentence].first;
+  for (uint32_t t = role->first; t-- > start && role->first - t <= REACH;) {
+    if (mentions->name_at[t] == KH_NONE) continue;
+    const kh_name *name = &mentions->names.at[mentions->name_at[t]];
+    const kh_known *state;
+    const kh_known *line =
+        kh_known_of(document, name->first, name->last, (kh_entity_kind)name->kind, &state);
+    if (line && (line->sector == KH_SECTOR_REB || line->sector == KH_SECTOR_PTY))
+      return (kh_sector)line->sector;
+  }
+  return KH_SECTOR_NONE;
+}
+
 static void describe_by(kh_document *document, int32_t entity, const kh_role_phrase *role) {
   kh_draft *draft = &document->mentions->entities.at[entity];
   kh_entity_state *state = kh_entity_state_of(document, entity);
@@ -193,6 +212,8 @@ static void describe_by(kh_document *document, int32_t entity, const kh_role_phr
   const char *country = kh_country_in(document, role->first, role->last);
   if (country && !draft->country[0]) memcpy(draft->country, country, 4);
   if (draft->sector == KH_SECTOR_NONE) draft->sector = kh_role_sector(document, role);
+  if (draft->sector == KH_SECTOR_NONE && (role->head->flags & KH_KNOWN_ANY_ROLE))
+    draft->sector = sector_of_group_before(document, role);
   if (!state->role) {
     state->role = role->head;
     state->role_first = role->first;

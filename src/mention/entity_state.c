@@ -96,7 +96,7 @@ static stance stance_of(const kh_document *document, uint32_t index) {
 static bool stands_for_government(const uint32_t counts[3], bool here, bool is_state) {
   const uint32_t places = counts[STANCE_PLACE];
   const uint32_t parties = counts[STANCE_PARTY];
-  if (parties >= 2 || parties > places) return true;
+  if (parties > places || (parties >= 2 && (!here || 2 * parties > places))) return true;
   if (parties) return !here;
   return !places && is_state;
 }
