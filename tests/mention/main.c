@@ -2,6 +2,7 @@
 // Names, who is who, whom a phrase points to; a damaged model.
 #include "mention/names.h"
 #include "text/text.h"
+#include "who.h"
 
 #include <khutwa/khutwa.h>
 
@@ -205,5 +206,6 @@ int main(void) {
       cmocka_unit_test(phrases_point_back), cmocka_unit_test(spelling_differs),
       cmocka_unit_test(whole_models_open),  cmocka_unit_test(damaged_models_are_refused),
   };
-  return cmocka_run_group_tests_name("mention", tests, open_engine, close_engine);
+  const int failed = cmocka_run_group_tests_name("mention", tests, open_engine, close_engine);
+  return failed + who_tests();
 }

@@ -65,7 +65,8 @@ static void nothing_found(void **state) {
 
 // One of each, each field filled.
 static made full(void) {
-  static const kh_mention mentions[] = {{{9, 15}, KH_FORM_NAME}, {{0, 2}, KH_FORM_PRONOUN}};
+  static const kh_mention mentions[] = {{{9, 15}, KH_FORM_NAME, "شمالي"},
+                                        {{0, 2}, KH_FORM_PRONOUN, NULL}};
   static const kh_role roles[] = {{{0, 2}}, {{9, 11}}};
   static const char *const candidates[] = {"geonames:1", "geonames:2"};
   static kh_entity entities[2];

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef KHUTWA_TESTS_MENTION_WHO_H
+#define KHUTWA_TESTS_MENTION_WHO_H
+
+/// Runs the tests of offices, roles and places; gives how many failed.
+int who_tests(void);
+
+#endif
