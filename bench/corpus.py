@@ -4,7 +4,7 @@
 
 News of five to eight outlets over eight years as JSON Lines, to standard output: 200,000 articles
 unless told otherwise. About one in five repeats another one as outlets print what agencies send
-(--copies). --gold FILE gets a line a copy: its id, a tab, the id of the first article that it
+(--copies); six in ten tell of other things than conflict, as in an archive (--everyday). --gold FILE gets a line a copy: its id, a tab, the id of the first article that it
 repeats, directly or through others. --megabytes ends once that much was written.
 """
 import argparse
@@ -14,6 +14,7 @@ import random
 import sys
 
 import copies
+import everyday
 import news
 
 FIRST_DAY = datetime.date(2015, 1, 1)
@@ -25,6 +26,7 @@ def main():
     parser.add_argument("--articles", type=int, default=200000)
     parser.add_argument("--megabytes", type=float, default=0)
     parser.add_argument("--copies", type=float, default=0.2)
+    parser.add_argument("--everyday", type=float, default=0.6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--gold")
     options = parser.parse_args()
@@ -37,7 +39,8 @@ def main():
         options.articles = sys.maxsize
     while number < options.articles and written < most:
         stories += 1
-        story = news.Story(rng, stories, FIRST_DAY, DAYS)
+        plain = rng.random() < options.everyday
+        story = (everyday.Everyday if plain else news.Story)(rng, stories, FIRST_DAY, DAYS)
         originals = []  # (id, title, text)
         for _ in range(min(1 + int(rng.expovariate(0.45)), 30)):
             if number == options.articles or written >= most:
