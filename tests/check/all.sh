@@ -97,6 +97,7 @@ check bad-input python3 tests/check/bad_input.py build/release/khutwa
 check examples sh tests/check/examples.sh build/release/khutwa
 check pages python3 tests/check/pages.py build/release/khutwa
 check negatives python3 tests/check/negatives.py build/release/khutwa
+check places python3 tests/check/places.py build/release/khutwa
 check numerals python3 tests/check/numerals.py build/release/khutwa
 check valgrind sh tests/check/valgrind.sh build/check-gcc/khutwa
 

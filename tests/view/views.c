@@ -185,7 +185,8 @@ static void every_field_as_json(void **state) {
       "\"roles\":[{\"title\":\"ق\",\"start\":0,\"end\":1},{\"title\":\"ح\",\"start\":5,\"end\":6}],"
       "\"lat\":36.2,\"lon\":-37.15,\"place_code\":\"geonames:170063\",\"admin1\":\"SY02\","
       "\"admin2\":\"x\",\"candidates\":[\"geonames:1\",\"geonames:2\"],\"relation\":\"ريف\","
-      "\"mentions\":[{\"start\":5,\"end\":8,\"text\":\"حلب\",\"form\":\"name\"},{\"start\":0,"
+      "\"mentions\":[{\"start\":5,\"end\":8,\"text\":\"حلب\",\"form\":\"name\",\"relation\":"
+      "\"شمالي\"},{\"start\":0,"
       "\"end\":1,"
       "\"text\":\"ق\",\"form\":\"pronoun\"}],\"confidence\":0.9,\"rule\":\"place.known\"}",
       "{\"id\":\"e2\",\"kind\":\"person\",\"name\":\"ق\",\"name_en\":null,\"country\":null,"
