@@ -110,6 +110,7 @@ check gate-bombs python3 tests/check/bombs.py build/release/khutwa
 check gate-ingest python3 tests/check/ingest.py build/release/khutwa
 check copies python3 bench/pairs.py build/release/khutwa
 check gate-strangers python3 tests/check/web_gate.py build/release/khutwa examples/reports/*
+check web sh tests/web/run
 check openapi tests/check/openapi.py build/release/khutwa examples/reports/*
 check gate-search python3 tests/check/search.py build/release/khutwa
 # Debian's own Python: the readers of exports are its packages
