@@ -64,6 +64,10 @@ static int kind_by_matter(const kh_document *d, uint32_t t, uint32_t *last) {
   if ((stop || kh_cue_at(d, t, KH_CLASS_ST_LIMIT)) &&
       matter_follows(d, t, KH_CLASS_ST_ARMS, KH_CLASS_ST_ARMS, last))
     return KH_STEP_DISARMAMENT;
+  // «فتحت السلطات معبر ...»; the verbal noun is a fixed phrase
+  if (kh_clause_of(d, t) && kh_cue_at(d, t, KH_CLASS_ST_OPEN) &&
+      matter_follows(d, t, KH_CLASS_ST_GATE, KH_CLASS_ST_GATE, last))
+    return KH_STEP_OPENING;
   if (stop && matter_follows(d, t, KH_CLASS_EV_ASSAULT, KH_CLASS_EV_FIGHT, last))
     return KH_STEP_CEASEFIRE;
   return -1;
@@ -482,7 +486,8 @@ static bool is_done(const finder *f, const kh_move *m) {
   const kh_clause *c = kh_clause_of(d, m->token);
   if (!(kh_reading(d, m->token)->features & KH_F_PAST)) return false;
   if (c->subject == c->subject_last && !c->subject_relative) return false;
-  return m->kind == KH_STEP_WITHDRAWAL || m->kind == KH_STEP_CEASEFIRE;
+  return m->kind == KH_STEP_WITHDRAWAL || m->kind == KH_STEP_CEASEFIRE ||
+         m->kind == KH_STEP_DETAINEES || m->kind == KH_STEP_OPENING;
 }
 
 // A step joined by «و» to the one before shares what governs it.
@@ -559,7 +564,9 @@ static void read_step(finder *f, uint32_t t, int kind, uint32_t matter) {
                .governor = KH_NO_TOKEN,
                .verb = KH_NO_TOKEN,
                .condition = KH_NO_TOKEN};
-  m.is_verb = kh_clause_of(f->d, t) != NULL;
+  // «وقف إطلاق النار» is never a verb with its object
+  const bool fixed_noun = kind == KH_STEP_CEASEFIRE && f->d->morph->phrase_tokens[t] > 1;
+  m.is_verb = !fixed_noun && kh_clause_of(f->d, t) != NULL;
   if (!m.is_verb && !is_masdar_or_noun(f->d, t) && !f->d->morph->phrase_tokens[t]) return;
   set_phrase(f, &m, matter);
   m.statement = kh_statement_over(f->d, t);
@@ -582,6 +589,7 @@ void kh_steps(kh_document *d) {
   kh_class_set_add(&cues, KH_CLASS_ST_CEASEFIRE, KH_CLASS_ST_OTHER);
   kh_class_set_add(&cues, KH_CLASS_ST_STOP, KH_CLASS_ST_LIMIT);
   kh_class_set_add(&cues, KH_CLASS_AGREE, KH_CLASS_AGREE);
+  kh_class_set_add(&cues, KH_CLASS_ST_OPEN, KH_CLASS_ST_OPEN);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
     if (!kh_class_set_at(d, t, &cues)) {
