@@ -222,6 +222,23 @@ typedef bool (*kh_state_fn)(void *context, const kh_claim_state *state);
 kh_status kh_store_states(kh_store *store, int64_t doc, kh_state_fn take, void *context,
                           kh_error *error);
 
+// ------------------------------------------------------------------ reading again
+
+typedef struct kh_store_reread {
+  bool read;           ///< False: it had been read with these rules already.
+  uint32_t kept;       ///< Places of decisions that were found again.
+  uint32_t unattached; ///< Those that were not: the decisions are kept, without effect.
+} kh_store_reread;
+
+/// Reads document `doc` again with the rules of `engine`, unless it was read with them before and
+/// not `always`. What the machine had read is replaced; decisions of persons stay, on the claims
+/// that stand where theirs stood. `result` may be NULL. KH_END: there is no such document.
+kh_status kh_store_reread_document(kh_store *store, int64_t doc, const kh_engine *engine,
+                                   bool always, kh_store_reread *result, kh_error *error);
+
+/// The number of the first document after `after` (0: of all). KH_END: there is none.
+kh_status kh_store_next_document(kh_store *store, int64_t after, int64_t *doc, kh_error *error);
+
 // ------------------------------------------------------------------ proof
 
 enum { KH_SEAL_BYTES = 96 };

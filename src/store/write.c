@@ -4,13 +4,15 @@
 #include "base/layers.h"
 #include "store/digest.h"
 #include "store/near.h"
-#include "store/pack.h"
-#include "store/rows.h"
+#include "store/reading.h"
 #include "text/text.h"
 
 #include <khutwa/document.h>
 #include <stdio.h>
 #include <string.h>
+#include <zstd.h>
+
+enum { RAW_LEVEL = 3 };
 
 static kh_status null_pointer(kh_error *error) {
   return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE, "a null pointer was given");
@@ -146,8 +148,6 @@ typedef struct adding {
   const kh_store_item *item;
   const kh_document *document;
   int64_t doc;
-  kh_resolved *resolved; // of its entities
-  int64_t *entities;
   kh_error *error;
 } adding;
 
@@ -215,57 +215,21 @@ static kh_status write_document(adding *a) {
   return status;
 }
 
-// The roles that the report gives it, with the days of the first and the last report to do so.
-static kh_status write_roles(const adding *a, const kh_entity *e, int64_t entity) {
-  const char *text = kh_document_text(a->document, NULL);
-  const char *day = kh_document_published(a->document);
-  kh_status status = KH_OK;
-  for (uint32_t i = 0; i < e->role_count && status == KH_OK; i++) {
-    const kh_span span = e->roles[i].span;
-    kh_row row = kh_row_of(
-        a->store,
-        "INSERT INTO entity_role VALUES(?1, ?2, ?3, ?3, ?4) ON CONFLICT(entity, role) DO UPDATE "
-        "SET first_day = min(coalesce(first_day, ?3), coalesce(?3, first_day)), "
-        "last_day = max(coalesce(last_day, ?3), coalesce(?3, last_day))",
-        a->error);
-    kh_row_int(&row, entity);
-    kh_row_text_len(&row, text + span.start, span.end - span.start);
-    kh_row_text(&row, day);
-    kh_row_int(&row, a->doc);
-    status = kh_row_run(&row);
-  }
-  return status;
-}
-
-// Who the document's entities are: rows of document_entity, and of those that are new.
-static kh_status write_entities(adding *a) {
-  const kh_record *record = a->document->record;
-  for (uint32_t i = 0; i < record->entity_count; i++) {
-    const kh_entity *e = &record->entities[i];
-    kh_status status = kh_entity_resolve(a->store, e, a->doc, &a->resolved[i], a->error);
-    if (status != KH_OK) return status;
-    a->entities[i] = a->resolved[i].entity;
-    status =
-        kh_document_entity_write(a->store, a->doc, i, a->entities[i], e->mention_count, a->error);
-    if (status == KH_OK) status = write_roles(a, e, a->entities[i]);
-    if (status != KH_OK) return status;
-  }
-  return KH_OK;
-}
-
-static kh_status write_body(adding *a) {
+// The bytes as they came, where they are to be kept and are not the text itself.
+static kh_status write_raw(adding *a) {
   size_t text_len = 0;
-  size_t packed = 0;
   const char *text = kh_document_text(a->document, &text_len);
-  const kh_status status =
-      kh_record_pack(a->store, a->document->record, text, a->resolved, &packed, a->error);
-  if (status != KH_OK) return status;
-  kh_row row =
-      kh_row_of(a->store, "INSERT INTO body(doc, text, record, raw) VALUES(?, ?, ?, ?)", a->error);
+  const char *raw = a->item->raw;
+  const size_t len = a->item->raw_len;
+  if (!a->store->keep_raw || !raw || (len == text_len && memcmp(raw, text, len) == 0)) return KH_OK;
+  const size_t most = ZSTD_compressBound(len);
+  unsigned char *room = kh_room(a->store, most);
+  const size_t packed = room ? ZSTD_compress(room, most, raw, len, RAW_LEVEL) : 0;
+  if (!room || ZSTD_isError(packed))
+    return kh_fail(a->error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+  kh_row row = kh_row_of(a->store, "UPDATE body SET raw = ? WHERE doc = ?", a->error);
+  kh_row_blob(&row, room, packed);
   kh_row_int(&row, a->doc);
-  kh_row_text_len(&row, text, text_len);
-  kh_row_blob(&row, a->store->bytes, packed);
-  kh_row_null(&row);
   return kh_row_run(&row);
 }
 
@@ -279,38 +243,18 @@ static kh_status write_audit(adding *a) {
   return kh_audit_add(a->store, &line, NULL, a->error);
 }
 
-static kh_status write_all(adding *a) {
-  kh_status status = write_document(a);
-  if (status == KH_OK) status = write_entities(a);
-  if (status == KH_OK) status = write_body(a);
-  if (status == KH_OK) {
-    const kh_claims claims = {.doc = a->doc,
-                              .published = kh_document_published(a->document),
-                              .record = a->document->record,
-                              .entities = a->entities};
-    status = kh_claims_write(a->store, &claims, a->error);
-  }
-  if (status == KH_OK) status = kh_near_note(a->store, a->doc, a->document, a->error);
-  if (status == KH_OK) status = write_audit(a);
-  return status;
-}
-
 static kh_status add(adding *a, kh_store_added *added) {
   kh_status status = find_known(a, &added->doc);
   if (status != KH_END) {
     added->known = true;
     return status;
   }
-  const kh_allocator *m = &a->store->allocator;
-  const uint32_t count = a->document->record->entity_count + 1;
-  a->resolved = m->resize(m->context, NULL, 0, count * sizeof *a->resolved);
-  a->entities = m->resize(m->context, NULL, 0, count * sizeof *a->entities);
-  if (a->resolved && a->entities)
-    status = write_all(a);
-  else
-    status = kh_fail(a->error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
-  if (a->resolved) m->resize(m->context, a->resolved, count * sizeof *a->resolved, 0);
-  if (a->entities) m->resize(m->context, a->entities, count * sizeof *a->entities, 0);
+  status = write_document(a);
+  if (status == KH_OK)
+    status = kh_reading_write(a->store, a->document, a->doc, KH_READING_FIRST, a->error);
+  if (status == KH_OK) status = write_raw(a);
+  if (status == KH_OK) status = kh_near_note(a->store, a->doc, a->document, a->error);
+  if (status == KH_OK) status = write_audit(a);
   added->doc = a->doc;
   return status;
 }

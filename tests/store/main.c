@@ -148,6 +148,7 @@ int main(void) {
   failed += _cmocka_run_group_tests("keep", keep_tests, keep_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("decide", decide_tests, decide_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("chain", chain_tests, chain_test_count, NULL, NULL);
+  failed += _cmocka_run_group_tests("reread", reread_tests, reread_test_count, NULL, NULL);
   kh_engine_close(engine);
   return failed;
 }
