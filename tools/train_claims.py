@@ -4,6 +4,8 @@
 
   train_claims.py [options] FACTS:GOLD ...        FACTS from khutwa-claim-facts, GOLD a folder of gold files
                                                   or a file of cases (JSON Lines with "task" and "expected")
+  train_claims.py sentences ROOT                  the project's own sentences as JSON Lines, for khutwa-claim-facts;
+                                                  their GOLD is ROOT
   --write FILE     write the model
   --test F:G       measure on these (may be given several times)
   --folds N        cross-validate over documents
@@ -169,10 +171,45 @@ def label_case(row, doc, weight):
         c.yes = bool(row["expected"]) if row["task"] == "detect" else True
         c.weight = weight
 
+def sentences(root):
+    """(id, case, type, text) of the project's own sentences; the type is None where any will do."""
+    for n, line in enumerate(open(root + "/tests/cases/told.tsv", encoding="utf-8")):
+        f = line.lstrip("!").rstrip("\n").split("\t")
+        if len(f) == 3 and f[0] != "case" and line[0] != "#": yield "told-%d" % n, f[0], f[1], f[2]
+    for n, line in enumerate(open(root + "/tests/cases/negatives.txt", encoding="utf-8")):
+        if line.strip() and line[0] != "#": yield "calm-%d" % n, "metaphorical", "ASSAULT", line.strip()
+    for n, line in enumerate(open(root + "/tests/cases/events.tsv", encoding="utf-8")):
+        f = line.rstrip("\n").split("\t")
+        if len(f) == 7 and f[0] != "text" and line[0] != "#":
+            yield "case-%d" % n, "metaphorical" if f[1] == "-" else "positive", None if f[1] == "-" else f[1], f[0]
+    for n, line in enumerate(open(root + "/rules/claim/events.tsv", encoding="utf-8")):
+        f = line.rstrip("\n").split("\t")
+        if len(f) != 10 or not f[0].startswith("ev."): continue
+        if f[8] != "-" and f[4] != "-": yield "frame-%d" % n, "positive", f[4], f[8]
+        if f[9] != "-" and f[4] != "-": yield "counter-%d" % n, "metaphorical", f[4], f[9]
+
+SAME = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+
+def label_sentence(case, kind, doc, weight):
+    """What the project's own sentences tell. Their roles are as the rules fill them: the sentences are plain."""
+    for c in doc[3]:
+        of = kind is None or TYPES[c.type] == SAME.get(kind, kind)
+        if case == "demanded" or not of: continue
+        told = case in ("positive", "reported", "negated", "hypothetical")
+        if c.question == EVENT: c.yes = told
+        elif told: c.yes = c.ruled
+        c.weight = weight if told else 4.0 # what only sounds so must not be told
+
 def load(pair, case_weight):
     facts, gold = pair.split(":")
     docs = read_facts(facts)
-    if os.path.isdir(gold):
+    if os.path.exists(gold + "/rules/claim/events.tsv"):
+        by = {i: (case, kind) for i, case, kind, _ in sentences(gold)}
+        for d in docs:
+            name = d[0]["document"]["id"]
+            label_sentence(*by[name], d, 0.5 if name.startswith("told") else 3.0)
+        gold = None
+    elif os.path.isdir(gold):
         by = {}
         for f in sorted(glob.glob(os.path.join(gold, "*.json"))):
             g = json.load(open(f, encoding="utf-8")); by[g["id"]] = g
@@ -263,6 +300,9 @@ def write(path, models, least):
         out.write(struct.pack("<%dh" % len(table), *table))
 
 def main():
+    if len(sys.argv) == 3 and sys.argv[1] == "sentences":
+        for i, _, _, text in sentences(sys.argv[2]): print(json.dumps({"id": i, "published": "2019-05-30", "text": text}, ensure_ascii=False))
+        return
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("pairs", nargs="+"); ap.add_argument("--write"); ap.add_argument("--test", action="append", default=[])
     ap.add_argument("--folds", type=int, default=0); ap.add_argument("--case-weight", type=float, default=1.0)

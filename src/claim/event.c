@@ -94,11 +94,21 @@ static bool is_force(const kh_event_frame *frame) {
 
 // ------------------------------------------------------------------ reality
 
-// Does a verb of denial govern the noun: «نفى المتحدث مقتل الجنود»?
+// Does a verb of denial govern it: «نفى المتحدث مقتل الجنود»? What follows a denial at once is its
+// object, even where it looks like a verb («نفى ... فرض حظر التجول»).
 static bool denied_by_verb(const reader *r, const kh_trigger *t) {
-  const kh_clause *c = t->clause;
-  return t->part != KH_PART_VERB && c && kh_word_has(r->d, c->verb, KH_CLASS_DENY) &&
-         c->object <= t->token && t->token < c->object_last;
+  const kh_document *d = r->d;
+  const uint32_t first = kh_sentence_of(d, t->token)->first;
+  for (uint32_t i = t->token; i-- > first && t->token - i < 12;) {
+    if (kh_is_mark(d, i, KH_MARK_COMMA)) return false;
+    if (!kh_is_word(d, i) || d->mentions->name_at[i] >= 0) continue;
+    if (kh_word_has(d, i, KH_CLASS_COMPLEMENT) || kh_word_has(d, i, KH_CLASS_RELATIVE) ||
+        kh_word_has(d, i, KH_CLASS_OPENS_CLAUSE))
+      return false;
+    if (i + 1 == t->token && kh_word_has(d, i, KH_CLASS_LIGHT_VERB)) continue;
+    if (kh_clause_of(d, i)) return kh_word_has(d, i, KH_CLASS_DENY);
+  }
+  return false;
 }
 
 // Is it what a denial denies? Not what the denial mentions in a relative clause.
@@ -295,6 +305,16 @@ static bool beside(const reader *r, const kh_trigger *t, const kh_class_set *set
   return false;
 }
 
+// «رفضت الكرة دخول المرمى»: two words of sport beside it.
+static bool is_game(const reader *r, const kh_trigger *t) {
+  const kh_sentence *s = kh_sentence_of(r->d, t->token);
+  uint32_t words = 0;
+  for (uint32_t i = s->first; i < s->last; i++)
+    if (kh_is_word(r->d, i) && r->d->mentions->name_at[i] < 0 && i != t->token)
+      words += kh_cue_at(r->d, i, KH_CLASS_SPORT);
+  return words >= 2;
+}
+
 // Is it violence at all? Not when nobody armed does it and what it is done to cannot be hurt
 // («اقتحمت الشاعرة عالم الرواية»); a wound needs its cause or a count («أصيب في الركبة»).
 static bool is_violence(const reader *r, const kh_trigger *t, const kh_event_roles *roles) {
@@ -373,12 +393,20 @@ static void add_event(reader *r, kh_trigger *t, const kh_event_roles *roles) {
                 .origin = {t->frame->id, -1}};
   if (e.trigger.end <= e.trigger.start) return;
   set_reality(r, t, &e);
-  if (t->doubts && !r->judged) return;
+  if (t->doubts & ~(unsigned)KH_DOUBT_NOBODY && !r->judged) return;
   e.actors = kh_refs_copy(d, roles->actors.at, roles->actors.count);
   e.recipients = kh_refs_copy(d, roles->recipients.at, roles->recipients.count);
   uint32_t event = merge(r, &e);
   if (event == d->claims->events.count) *(kh_event *)KH_ADD(&d->arena, &d->claims->events) = e;
   *(kh_telling *)KH_ADD(&d->arena, &r->tellings) = (kh_telling){*t, event};
+}
+
+// «دعمت الأسمدة نمو الأشجار», «استعاد لياقته»: a subject is told and it is nobody, or what is seized
+// cannot be.
+static bool subject_is_nobody(const kh_trigger *t, const kh_event_roles *roles) {
+  if (t->frame->type == KH_EVENT_COERCE && roles->odd_target) return true;
+  return t->part == KH_PART_VERB && t->frame->type != KH_EVENT_ASSAULT && !t->clause->passive &&
+         t->clause->subject < t->clause->subject_last && !roles->actors.count;
 }
 
 // Is there a further frame for the word, from number `from` on?
@@ -407,9 +435,11 @@ static void read_trigger(reader *r, uint32_t token) {
       t.doubts |= KH_DOUBT_ATTRIBUTE;
     kh_event_roles_fill(r->d, &t, &roles);
     if (!needs_met(r, &t, &roles)) t.doubts |= KH_DOUBT_NEEDS;
-    if (!is_violence(r, &t, &roles)) t.doubts |= KH_DOUBT_HARMLESS;
+    if (!is_violence(r, &t, &roles) || is_game(r, &t)) t.doubts |= KH_DOUBT_HARMLESS;
+    if (subject_is_nobody(&t, &roles)) t.doubts |= KH_DOUBT_NOBODY;
     // a later frame may fit without a doubt
-    if (t.doubts == KH_DOUBT_NEEDS && fits_later(r, i + 1, token, t.part)) continue;
+    if ((t.doubts & ~(unsigned)KH_DOUBT_NOBODY) == KH_DOUBT_NEEDS &&
+        fits_later(r, i + 1, token, t.part)) continue;
     add_event(r, &t, &roles);
     return;
   }

@@ -20,6 +20,7 @@ enum {
   KH_DOUBT_ATTRIBUTE = 2, // it only tells what an office, body or document is about
   KH_DOUBT_WANTED = 4,    // demanded, refused or aimed at
   KH_DOUBT_HARMLESS = 8,  // nobody armed does it to what can be hurt
+  KH_DOUBT_NOBODY = 16,   // its subject is nobody; without a model it counts all the same
 };
 
 /// A word or fixed phrase that may name an event.

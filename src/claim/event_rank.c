@@ -324,7 +324,7 @@ static void mention_facts(const question *q, const kh_candidate *c, kh_facts *f)
 
 // ------------------------------------------------------------------ who
 
-static void tell(const question *q, kh_question ask, int32_t entity, kh_span span, bool ruled,
+static void tell(const question *q, kh_rank_task ask, int32_t entity, kh_span span, bool ruled,
                  const kh_facts *facts) {
   const kh_document *d = q->judge->document;
   const kh_learner *learner = d->engine->learner;
@@ -360,11 +360,11 @@ static void judge_party(const question *q, parties *all, int32_t entity, const k
   else
     kh_fact(&facts, F_REL_TYPE, R_ELSEWHERE, (uint32_t)q->t->frame->type, rule_of(q, entity));
   const kh_span span = c ? kh_phrase_span(d, c->np, c->last) : (kh_span){0, 0};
-  tell(q, KH_ASK_ACTOR, entity, span, holds(&q->roles->actors, entity), &facts);
-  tell(q, KH_ASK_RECIPIENT, entity, span, holds(&q->roles->recipients, entity), &facts);
+  tell(q, KH_RANK_ACTOR, entity, span, holds(&q->roles->actors, entity), &facts);
+  tell(q, KH_RANK_RECIPIENT, entity, span, holds(&q->roles->recipients, entity), &facts);
   if (!ranker->weights) return;
-  const float actor = kh_rank(ranker, KH_ASK_ACTOR, &facts);
-  const float recipient = kh_rank(ranker, KH_ASK_RECIPIENT, &facts);
+  const float actor = kh_rank(ranker, KH_RANK_ACTOR, &facts);
+  const float recipient = kh_rank(ranker, KH_RANK_RECIPIENT, &facts);
   for (uint32_t i = 0; i < all->count; i++) {
     if (all->at[i].entity != entity) continue;
     if (actor > all->at[i].actor) all->at[i].actor = actor;
@@ -388,8 +388,8 @@ static void judge_absent(const question *q, parties *all, int32_t entity) {
 
 static void choose_parties(const kh_document *d, const parties *all, kh_event_roles *roles) {
   const kh_ranker *ranker = &d->engine->frames->ranker;
-  const float least_actor = ranker->question[KH_ASK_ACTOR].least;
-  const float least_recipient = ranker->question[KH_ASK_RECIPIENT].least;
+  const float least_actor = ranker->question[KH_RANK_ACTOR].least;
+  const float least_recipient = ranker->question[KH_RANK_RECIPIENT].least;
   roles->actors.count = 0;
   roles->recipients.count = 0;
   for (uint32_t i = 0; i < all->count; i++) {
@@ -503,9 +503,9 @@ static void judge_place(const question *q, setting *best) {
     }
     kh_facts facts = {.count = 0};
     place_facts(q, name, entity, order, &facts);
-    tell(q, KH_ASK_PLACE, entity, name ? name->span : (kh_span){0, 0}, entity == q->roles->place,
+    tell(q, KH_RANK_PLACE, entity, name ? name->span : (kh_span){0, 0}, entity == q->roles->place,
          &facts);
-    const float likely = kh_rank(ranker, KH_ASK_PLACE, &facts);
+    const float likely = kh_rank(ranker, KH_RANK_PLACE, &facts);
     if (likely > best->likely) *best = (setting){entity, likely};
   }
 }
@@ -543,8 +543,8 @@ static void judge_time(const question *q, setting *best) {
     kh_fact(&f, F_KIND, lemma_at(d, m->last - 1), rule, 1);
     if (q->verb) kh_fact(&f, F_VERB, q->verb, r.place, 0);
     kh_fact(&f, F_TIME, order > 3 ? 3 : order, r.place, 2);
-    tell(q, KH_ASK_TIME, n, m->time.span, rule & 1, &f);
-    const float likely = kh_rank(ranker, KH_ASK_TIME, &f);
+    tell(q, KH_RANK_TIME, n, m->time.span, rule & 1, &f);
+    const float likely = kh_rank(ranker, KH_RANK_TIME, &f);
     if (likely > best->likely) *best = (setting){n, likely};
   }
 }
@@ -577,8 +577,8 @@ static bool judge(kh_event_judge *j, uint32_t from, uint32_t to) {
   list_of(&roles.actors, e->actors);
   list_of(&roles.recipients, e->recipients);
   parties all = {.count = 0};
-  setting place = {KH_NONE, ranker->question[KH_ASK_PLACE].least};
-  setting time = {KH_NONE, ranker->question[KH_ASK_TIME].least};
+  setting place = {KH_NONE, ranker->question[KH_RANK_PLACE].least};
+  setting time = {KH_NONE, ranker->question[KH_RANK_TIME].least};
   float likely = -1;
   for (uint32_t i = from; i < to; i++) {
     if (j->tellings[i].event != j->event) continue;
@@ -601,7 +601,7 @@ static bool judge(kh_event_judge *j, uint32_t from, uint32_t to) {
   e->time = time.at;
   e->origin.confidence = likely;
   const bool force = e->type == KH_EVENT_ASSAULT || e->type == KH_EVENT_PROTEST;
-  return likely >= ranker->question[force ? KH_ASK_FORCE : KH_ASK_EVENT].least;
+  return likely >= ranker->question[force ? KH_RANK_FORCE : KH_RANK_EVENT].least;
 }
 
 static void remember_lemmas(kh_event_judge *j) {

@@ -872,5 +872,6 @@ void kh_event_roles_fill(kh_document *d, const kh_trigger *t, kh_event_roles *ou
   }
   find_place(&f);
   find_time(&f);
-  if (t->frame->type == KH_EVENT_ASSAULT && t->last == t->token + 1) judge_target(&f);
+  const bool force = t->frame->type == KH_EVENT_ASSAULT || t->frame->type == KH_EVENT_COERCE;
+  if (force && t->last == t->token + 1) judge_target(&f);
 }

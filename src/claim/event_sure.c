@@ -197,15 +197,14 @@ float kh_judge_telling(const kh_event_judge *judge, const kh_trigger *trigger,
   kh_fact(&facts, F_TOLD, before ? 1U + same : 0, trigger->part,
           16U + (event->type == KH_EVENT_ASSAULT));
   if (learner) {
-    const kh_learn_item item = {.question = KH_ASK_EVENT,
+    const kh_learn_item item = {.question = KH_RANK_EVENT,
                                 .trigger = event->trigger,
                                 .type = (int)event->type,
                                 .entity = KH_NONE,
                                 .item = judge->event,
                                 .span = event->trigger,
-
-                                .ruled = trigger->doubts == 0};
+                                .ruled = (trigger->doubts & ~(unsigned)KH_DOUBT_NOBODY) == 0};
     learner->see(learner->context, &item, &facts);
   }
-  return kh_rank(ranker, KH_ASK_EVENT, &facts);
+  return kh_rank(ranker, KH_RANK_EVENT, &facts);
 }

@@ -59,14 +59,14 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, kh_error *error) 
   const uint8_t *at = kh_tables_section(engine->tables, "RANK", &size);
   *ranker = (kh_ranker){.lemmas = hash_lemmas(engine)};
   if (!at || !size) return KH_OK;
-  const size_t head = HEADER + (size_t)PER_QUESTION * KH_QUESTIONS;
+  const size_t head = HEADER + (size_t)PER_QUESTION * KH_RANK_TASKS;
   if (size < head || memcmp(at, "KHRK", 4) != 0 || u32_at(at + 4) != RANK_VERSION ||
-      u32_at(at + 8) > MOST_BITS || u32_at(at + 12) != KH_QUESTIONS ||
+      u32_at(at + 8) > MOST_BITS || u32_at(at + 12) != KH_RANK_TASKS ||
       size != head + ((size_t)2 << u32_at(at + 8)))
     return kh_tables_damaged(error, "RANK",
                              "the model of claims is cut short or of another version");
   ranker->bits = u32_at(at + 8);
-  for (int i = 0; i < KH_QUESTIONS; i++) {
+  for (int i = 0; i < KH_RANK_TASKS; i++) {
     const uint8_t *q = at + HEADER + (size_t)PER_QUESTION * (size_t)i;
     ranker->question[i].scale = fixed_at(q) / 256.0F;
     ranker->question[i].bias = fixed_at(q + 4);
@@ -76,7 +76,7 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, kh_error *error) 
   return KH_OK;
 }
 
-float kh_rank(const kh_ranker *ranker, kh_question question, const kh_facts *facts) {
+float kh_rank(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts) {
   if (!ranker->weights) return -1.0F;
   const uint32_t mask = (1U << ranker->bits) - 1;
   int32_t sum = 0;

@@ -9,16 +9,16 @@
 #include "claim/phrase.h"
 
 /// The questions that the model answers.
-typedef enum kh_question {
-  KH_ASK_ACTOR,     // does the entity do it?
-  KH_ASK_RECIPIENT, // is it done to the entity?
-  KH_ASK_PLACE,     // is it done there?
-  KH_ASK_TIME,      // is it done then?
-  KH_ASK_EVENT,     // is the happening told as one of the report?
-  KH_ASK_FORCE,     // the same of violence and protest: KH_ASK_EVENT with a threshold of its own
-  KH_ASK_STEP,      // is the move one of the process?
-  KH_QUESTIONS
-} kh_question;
+typedef enum kh_rank_task {
+  KH_RANK_ACTOR,     // does the entity do it?
+  KH_RANK_RECIPIENT, // is it done to the entity?
+  KH_RANK_PLACE,     // is it done there?
+  KH_RANK_TIME,      // is it done then?
+  KH_RANK_EVENT,     // is the happening told as one of the report?
+  KH_RANK_FORCE,     // the same of violence and protest: KH_RANK_EVENT with a threshold of its own
+  KH_RANK_STEP,      // is the move one of the process?
+  KH_RANK_TASKS
+} kh_rank_task;
 
 enum { KH_MAX_FACTS = 96 };
 
@@ -45,18 +45,18 @@ typedef struct kh_ranker {
     float scale;
     float bias;
     float least; // a candidate that is less likely is not taken
-  } question[KH_QUESTIONS];
+  } question[KH_RANK_TASKS];
 } kh_ranker;
 
 /// Reads section "RANK". Without it `weights` stays NULL and the rules alone decide.
 kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, kh_error *error);
 
 /// How likely the answer is yes, 0..1; negative when there is no model.
-float kh_rank(const kh_ranker *ranker, kh_question question, const kh_facts *facts);
+float kh_rank(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts);
 
 /// What the trainer is told of a candidate.
 typedef struct kh_learn_item {
-  kh_question question;
+  kh_rank_task question;
   kh_span trigger; // of the event or step
   int type;        // kh_event_type or kh_step_kind
   int32_t entity;  // the candidate: a draft of an entity, or a time; KH_NONE
