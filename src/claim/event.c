@@ -401,8 +401,8 @@ static void add_event(reader *r, kh_trigger *t, const kh_event_roles *roles) {
   *(kh_telling *)KH_ADD(&d->arena, &r->tellings) = (kh_telling){*t, event};
 }
 
-// «دعمت الأسمدة نمو الأشجار», «استعاد لياقته»: a subject is told and it is nobody, or what is seized
-// cannot be.
+// «دعمت الأسمدة نمو الأشجار», «استعاد لياقته»: a subject is told and it is nobody, or what is
+// seized cannot be.
 static bool subject_is_nobody(const kh_trigger *t, const kh_event_roles *roles) {
   if (t->frame->type == KH_EVENT_COERCE && roles->odd_target) return true;
   return t->part == KH_PART_VERB && t->frame->type != KH_EVENT_ASSAULT && !t->clause->passive &&
@@ -439,7 +439,8 @@ static void read_trigger(reader *r, uint32_t token) {
     if (subject_is_nobody(&t, &roles)) t.doubts |= KH_DOUBT_NOBODY;
     // a later frame may fit without a doubt
     if ((t.doubts & ~(unsigned)KH_DOUBT_NOBODY) == KH_DOUBT_NEEDS &&
-        fits_later(r, i + 1, token, t.part)) continue;
+        fits_later(r, i + 1, token, t.part))
+      continue;
     add_event(r, &t, &roles);
     return;
   }

@@ -14,7 +14,8 @@ typedef struct kh_role_list {
   uint32_t count;
 } kh_role_list;
 
-/// Why a trigger is no event as far as the rules can tell; the model may think otherwise. A bit set.
+/// Why a trigger is no event as far as the rules can tell; the model may think otherwise. A bit
+/// set.
 enum {
   KH_DOUBT_NEEDS = 1,     // what its frame needs is missing
   KH_DOUBT_ATTRIBUTE = 2, // it only tells what an office, body or document is about

@@ -151,7 +151,7 @@ static void every_frame_fires_on_its_example_alone(void **state) {
 }
 
 // Sentences of the file that are still taken for violence. Lower it when one is cured.
-enum { KNOWN_MISSES = 1 };
+enum { KNOWN_MISSES = 0 };
 
 static void violent_words_without_violence(void **state) {
   (void)state;
@@ -186,8 +186,8 @@ static bool tells(const char *text, const char *type, bool said) {
   for (size_t i = 0; i < count; i++) {
     const bool fact = events[i].reality == KH_REALITY_ACTUAL && !events[i].negated;
     // giving way and going are one type to whoever writes cases
-    const bool yields = strcmp(type, "YIELD") == 0 && (events[i].type == KH_EVENT_RETREAT ||
-                                                       events[i].type == KH_EVENT_CONCEDE);
+    const bool yields = strcmp(type, "YIELD") == 0 &&
+                        (events[i].type == KH_EVENT_RETREAT || events[i].type == KH_EVENT_CONCEDE);
     const bool same = yields || strcmp(kh_event_type_name(events[i].type), type) == 0;
     found |= fact && same && (!said || events[i].statement >= 0);
   }

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 // Candidates are kept until the report is read, since code points need its text.
 typedef struct seen {
   kh_learn_item item;
