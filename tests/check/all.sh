@@ -101,6 +101,9 @@ check places python3 tests/check/places.py build/release/khutwa
 check numerals python3 tests/check/numerals.py build/release/khutwa
 check valgrind sh tests/check/valgrind.sh build/check-gcc/khutwa
 
+# ---- the record over many reports
+check merging python3 tests/merge/score.py build/release/khutwa
+
 # ---- gates for trust
 check gate-spans python3 tests/check/spans.py build/release/khutwa
 check gate-encodings python3 tests/check/encodings.py build/release/khutwa
