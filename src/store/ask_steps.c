@@ -145,11 +145,8 @@ static kh_status give(kh_asking *a, const filters *f) {
   if (!a->selection->brief) kh_select_add(&s, short_history);
   kh_select_add(&s, row_begin);
   add_filters(a, &s, f);
-  // those not kept are few: begin with their statuses, not with the days of all
-  const char *const order[] = {
-      " ORDER BY l.last_day DESC, l.entry DESC", " ORDER BY l.last_day, l.entry",
-      " ORDER BY +l.last_day DESC, l.entry DESC", " ORDER BY +l.last_day, l.entry"};
-  kh_select_add(&s, order[(a->selection->unkept ? 2 : 0) + (a->selection->reverse ? 1 : 0)]);
+  kh_select_add(&s, a->selection->reverse ? " ORDER BY l.last_day, l.entry"
+                                          : " ORDER BY l.last_day DESC, l.entry DESC");
   kh_asking_page(a, &s);
   kh_select_add(&s, row_end);
   const kh_status status = kh_asking_give(a, &s);

@@ -37,7 +37,6 @@ static const char *const indexes[] = {
     "series_figure_by_series ON series_figure(series)",
     "ledger_by_day ON ledger(last_day)",
     "ledger_by_kind ON ledger(kind, last_day)",
-    "ledger_by_status ON ledger(status, last_day)",
     "ledger_part_by_entity ON ledger_part(entity)",
     "ledger_step_of_entry ON ledger_step(entry, day)",
     "ledger_step_promised ON ledger_step(entry) "

@@ -147,12 +147,14 @@ static kh_status find(search *f) {
   }
   status = match(f, &f->all, KH_REACH_PART);
   if (status == KH_OK) status = filter(f);
-  if (status == KH_OK) status = match(f, &f->whole, KH_REACH_WHOLE);
   if (status == KH_OK) status = match(f, &f->exact, KH_REACH_EXACT);
   if (status != KH_OK) return status;
-  kh_docset_keep(&f->whole, &f->all);
   kh_docset_keep(&f->exact, &f->all);
-  return KH_OK;
+  // a page that the exact ones fill has no use for the next tier
+  if (kh_docset_count(&f->exact) > (size_t)f->asking->offset + f->asking->limit) return KH_OK;
+  status = match(f, &f->whole, KH_REACH_WHOLE);
+  if (status == KH_OK) kh_docset_keep(&f->whole, &f->all);
+  return status;
 }
 
 static uint8_t tier_of(const search *f, int64_t doc) {
