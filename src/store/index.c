@@ -16,6 +16,11 @@ static const char *const tables =
     "statements INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0, "
     "steps INTEGER NOT NULL DEFAULT 0) STRICT";
 
+// What `unkept` asks of an entry's history.
+#define PROMISED                                                                                   \
+  "ledger_step_promised ON ledger_step(entry) "                                                    \
+  "WHERE status IN ('promised', 'agreed', 'under_way')"
+
 static const char *const indexes[] = {
     "document_by_day ON document(published)",
     "document_of_outlet ON document(outlet, published, copy_of)",
@@ -39,8 +44,7 @@ static const char *const indexes[] = {
     "ledger_by_kind ON ledger(kind, last_day)",
     "ledger_part_by_entity ON ledger_part(entity)",
     "ledger_step_of_entry ON ledger_step(entry, day)",
-    "ledger_step_promised ON ledger_step(entry) "
-    "WHERE status IN ('promised', 'agreed', 'under_way')",
+    PROMISED,
     "ledger_step_by_day ON ledger_step(day)",
     "condition_by_entry ON condition(entry)",
     "contradiction_by_what ON contradiction(kind, of)",

@@ -565,9 +565,11 @@ kh_status kh_patch_complete(int layer, const void *item, kh_error *error) {
     kh_span span;
     int32_t ref = 0;
     memcpy(&ref, at, sizeof ref);
+    double number = 0;
     if (f->kind == SPAN) memcpy(&span, at, sizeof span);
+    if (f->kind == NUMBER) memcpy(&number, at, sizeof number);
     if ((f->kind == SPAN && span.end <= span.start) || (f->kind == WHO && ref == KH_NONE) ||
-        (f->kind == NUMBER && *(const double *)at < 0))
+        (f->kind == NUMBER && number < 0))
       return wrong(error, f->name, "a claim of this layer needs it");
   }
   return KH_OK;
