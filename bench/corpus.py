@@ -4,7 +4,7 @@
 
 News of five to eight outlets over eight years as JSON Lines, to standard output: 200,000 articles
 unless told otherwise. About one in five repeats another one as outlets print what agencies send
-(--copies); six in ten tell of other things than conflict, as in an archive (--everyday). --gold FILE gets a line a copy: its id, a tab, the id of the first article that it
+(--copies); seven in ten tell of other things than conflict, as in an archive (--everyday). --gold FILE gets a line a copy: its id, a tab, the id of the first article that it
 repeats, directly or through others. --megabytes ends once that much was written.
 """
 import argparse
@@ -26,7 +26,7 @@ def main():
     parser.add_argument("--articles", type=int, default=200000)
     parser.add_argument("--megabytes", type=float, default=0)
     parser.add_argument("--copies", type=float, default=0.2)
-    parser.add_argument("--everyday", type=float, default=0.6)
+    parser.add_argument("--everyday", type=float, default=0.7)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--gold")
     options = parser.parse_args()
@@ -55,7 +55,7 @@ def main():
                 if gold:
                     gold.write("%s\t%s\n" % (name, first))
             else:
-                title, text = story.tell(rng, outlet, rng.randint(120, 320))
+                title, text = story.tell(rng, outlet, rng.randint(140, 370))
                 originals.append((name, title, text))
             line = json.dumps({"id": name, "source": outlet, "published": day.isoformat(),
                                "title": title, "text": text,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reports about other things than conflict: markets, weather, sports, schools, roads, culture,
 health. An archive of news holds more of them than of the others, and little that khutwa records:
-with six of ten reports from here a corpus has about as many events, statements and figures a
+with seven of ten reports from here a corpus has about as many events, statements and figures a
 kilobyte as a random sample of news of the region (two or three events, two statements).
 
 Sentences of the project's own; nothing in them happened. The same seed gives the same reports.

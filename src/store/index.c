@@ -48,12 +48,13 @@ static const char *const indexes[] = {
     "ledger_step_by_day ON ledger_step(day)",
     "condition_by_entry ON condition(entry)",
     "contradiction_by_what ON contradiction(kind, of)",
-    "statement_by_day ON statement(day)",
     "statement_open ON statement(confidence, doc, n) WHERE state = 'machine'",
     "event_open ON event(confidence, doc, n) WHERE state = 'machine'",
     "figure_open ON figure(confidence, doc, n) WHERE state = 'machine'",
     "step_open ON step(confidence, doc, n) WHERE state = 'machine'",
 };
+
+enum { MANY = 1000 }; // reports
 
 int kh_search_register(sqlite3 *db) {
   const int code = kh_tokenizer_register(db);
@@ -171,6 +172,9 @@ static kh_status update(kh_store *store, kh_error *error) {
   if (status == KH_OK)
     status = kh_sql_int(store, "SELECT coalesce(max(doc), 0) FROM body", 0, &last, error);
   if (status == KH_OK && last > through) status = add_text(store, through, error);
+  // many small pieces of the index take more room and time than one
+  if (status == KH_OK && last - through >= MANY)
+    status = kh_sql_run(store, "INSERT INTO search(search) VALUES('optimize')", error);
   if (status == KH_OK) status = count_entities(store, through, error);
   if (status == KH_OK && last > through) status = set(store, "indexed_through", last, error);
   return status == KH_OK ? keep_counts(store, error) : status;

@@ -300,7 +300,8 @@ kh_status kh_merge_reader_begin(kh_merge_reader *reader, sqlite3 *db, kh_merge_r
     const char *sql;
   } walks[] = {
       {&reader->events, &reader->more_events, EVENTS | FIGURES,
-       "SELECT doc, n, start, type, mode, negated, place, day, until, day_from FROM event "
+       "SELECT doc, n, start, type, mode, negated, place, day, coalesce(until, day), "
+       "iif(day IS NULL, NULL, coalesce(day_from, 'published')) FROM event "
        "WHERE reality = 'actual' AND state <> 'rejected' ORDER BY doc, n"},
       {&reader->figures, &reader->more_figures, EVENTS | FIGURES,
        "SELECT doc, n, start, value, high, bound, counted, what, part_of, restates, place, "

@@ -75,7 +75,7 @@ static kh_status settle(kh_store *store, const kh_store_options *options, bool f
   // what a stranger's file may not do: call functions from its schema
   kh_status status = kh_sql_run(store, "PRAGMA trusted_schema = 0", error);
   if (status == KH_OK && store->read_only) return settle_cache(store, options, error);
-  if (status == KH_OK && fresh) status = kh_sql_run(store, "PRAGMA page_size = 16384", error);
+  if (status == KH_OK && fresh) status = kh_sql_run(store, "PRAGMA page_size = 32768", error);
   if (status == KH_OK) status = kh_sql_run(store, "PRAGMA journal_mode = WAL", error);
   if (status == KH_OK) status = kh_sql_run(store, "PRAGMA synchronous = FULL", error);
   if (status == KH_OK) status = settle_cache(store, options, error);

@@ -88,8 +88,8 @@ static kh_status write_event(kh_store *store, const kh_claims *c, uint32_t i, kh
   kh_row_int(&row, v->negated);
   put_entity(&row, c, v->place);
   put_day(&row, told ? time->begin : c->published);
-  put_day(&row, told ? time->until : c->published);
-  kh_row_text(&row, told ? "time" : c->published ? "published" : NULL);
+  put_day(&row, told && strcmp(time->until, time->begin) != 0 ? time->until : NULL);
+  kh_row_text(&row, told ? "time" : NULL);
   kh_row_id(&row, (int64_t)v->statement + 1);
   kh_status status = put_tail(&row, c, &v->origin, KH_LAYER_EVENT, i);
   if (status == KH_OK) status = put_parts(store, c, "v", i, "actor", v->actors, error);

@@ -177,7 +177,9 @@ CREATE TABLE event (
   start INTEGER NOT NULL, end INTEGER NOT NULL, -- the trigger
   type TEXT NOT NULL, mode TEXT, reality TEXT NOT NULL, negated INTEGER NOT NULL,
   place INTEGER REFERENCES entity,
-  day TEXT, until TEXT, day_from TEXT, -- day_from: 'time', or 'published' where no time was told
+  day TEXT,
+  until TEXT,    -- NULL: the same day
+  day_from TEXT, -- 'time'; NULL: no time was told, the day is that of publication
   statement INTEGER,                   -- n of the statement that reports it
   rule INTEGER NOT NULL REFERENCES rule, confidence REAL, state TEXT NOT NULL DEFAULT 'machine',
   PRIMARY KEY (doc, n)

@@ -59,7 +59,8 @@ CREATE VIEW events AS
 SELECT 'D' || v.doc || '.v' || v.n AS id, 'D' || v.doc AS document, v.type, v.mode, v.reality,
        v.negated,
        CASE WHEN l.entity IS NULL THEN NULL ELSE 'E' || coalesce(l.merged_into, l.entity) END AS place,
-       l.name AS place_name, v.day, v.until, v.day_from,
+       l.name AS place_name, v.day, coalesce(v.until, v.day) AS until,
+       iif(v.day IS NULL, NULL, coalesce(v.day_from, 'published')) AS day_from,
        CAST(substr(CAST(b.text AS BLOB), v.start + 1, v.end - v.start) AS TEXT) AS trigger,
        CASE WHEN v.statement IS NULL THEN NULL ELSE 'D' || v.doc || '.s' || v.statement END
          AS statement,

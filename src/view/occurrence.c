@@ -27,7 +27,8 @@
 
 // `o` is the row that has type, mode, days and place; v the event whose words are shown.
 #define COLUMNS(o)                                                                                 \
-  o ".type, " o ".mode, " o ".day, " o ".until, v.day_from, v.reality, v.negated, "                \
+  o ".type, " o ".mode, " o ".day, coalesce(" o ".until, " o                                       \
+    ".day), coalesce(v.day_from, 'published'), v.reality, v.negated, "                             \
     "'D' || v.doc || '.v' || v.n, 'D' || v.doc, l.name, l.name_en, l.place_code, l.country, "      \
     "(SELECT s.name_en FROM entity s WHERE s.known_id = 'c-' || l.country), l.admin1, l.admin2, "  \
     "l.latitude, l.longitude, khutwa_sentence(b.text, v.start, v.end), "                           \

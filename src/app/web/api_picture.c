@@ -46,6 +46,11 @@ static void narrow_happenings(kh_pick *pick, const kh_filter *filter) {
 
 static void narrow_statements(kh_pick *pick, const kh_filter *filter) {
   kh_filter_days(pick, filter, "s.day", "s.day");
+  if (filter->from && filter->to) { // a saying is told within days: the index of reports finds it
+    kh_pick_text(pick, " AND s.doc IN (SELECT doc FROM document WHERE published >= ?",
+                 filter->from);
+    kh_pick_text(pick, " AND published < date(?, '+60 days'))", filter->to);
+  }
   if (filter->actor)
     kh_pick_number(
         pick,
