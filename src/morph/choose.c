@@ -176,6 +176,10 @@ static int score_rarity(const kh_chooser *c, uint32_t t, const kh_word *word) {
         return -24;
     return 0;
   }
+  // «فتحت السلطات»: a verb, rather than «and so under»
+  if (word->pos == KH_POS_PREP && word->proclitics & KH_CLITIC_FA)
+    for (uint32_t i = layer->from[t]; i < layer->to[t]; ++i)
+      if (is_verb(&layer->candidates[i]) && !layer->candidates[i].proclitics) return -24;
   // «"...", وتابع أن»: no adjective follows a mark with «و»
   if (word->pos == KH_POS_ADJ && word->proclitics == KH_CLITIC_WA && t > 0 &&
       c->document->tokens->at[t - 1].kind == KH_TOKEN_PUNCT)
