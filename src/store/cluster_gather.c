@@ -36,7 +36,10 @@ static int fits(const kh_merge_record *record, const kh_profile *event, const kh
       [KH_PLACES_OPEN] = 3, [KH_PLACES_UNSURE] = 0, [KH_PLACES_SAME] = 6,
       [KH_PLACES_NEAR] = 5, [KH_PLACES_INSIDE] = 4, [KH_PLACES_WIDE] = 3};
   worth += by_place[places];
-  if (places == KH_PLACES_UNSURE) return -1;
+  // «الحزم مركز محافظة الجوف»: the same deed of the same doer, with a name that says where
+  if (places == KH_PLACES_UNSURE &&
+      (actors != KH_PARTS_SHARED || !event->mode || event->mode != node->mode))
+    return -1;
   if (actors == KH_PARTS_SHARED) worth += 2;
   if (recipients == KH_PARTS_SHARED) worth += 2;
   if (recipients == KH_PARTS_RIVAL || recipients == KH_PARTS_KIN) worth--;

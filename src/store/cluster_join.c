@@ -99,7 +99,7 @@ static void keys_to_enter(const joiner *j, const kh_profile *p, keys *k) {
   part_keys(j, p, k);
   if (p->place == KH_NOBODY) return;
   const kh_merge_entity *place = &j->record->entities.at[p->place];
-  add_key(k, BY_PLACE, p->place);
+  add_key(k, BY_PLACE, place->name);
   if (place->admin1) add_key(k, BY_DIVISION, place->admin1);
   if (place->admin1 && place->width == KH_WIDTH_SEAT) add_key(k, BY_VAGUE_DIVISION, place->admin1);
   if (place->country) add_key(k, BY_COUNTRY, place->country);
@@ -112,7 +112,7 @@ static void keys_to_look(const joiner *j, const kh_profile *p, keys *k) {
   part_keys(j, p, k);
   if (p->place == KH_NOBODY) return;
   const kh_merge_entity *place = &j->record->entities.at[p->place];
-  add_key(k, BY_PLACE, p->place);
+  add_key(k, BY_PLACE, place->name);
   if (place->admin1)
     add_key(k, place->width == KH_WIDTH_SEAT ? BY_DIVISION : BY_VAGUE_DIVISION, place->admin1);
   if (place->country)

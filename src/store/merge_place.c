@@ -33,7 +33,7 @@ kh_relation kh_places(const kh_merge_record *record, uint32_t a, uint32_t b) {
   if (x->width == KH_WIDTH_COUNTRY || y->width == KH_WIDTH_COUNTRY)
     return x->country == y->country && x->width != y->width ? KH_PLACES_WIDE : KH_PLACES_APART;
   if (x->width == KH_WIDTH_REGION || y->width == KH_WIDTH_REGION)
-    return x->width == y->width ? KH_PLACES_APART : KH_PLACES_UNSURE;
+    return x->width == y->width ? KH_PLACES_APART : unknown ? KH_PLACES_UNSURE : KH_PLACES_WIDE;
   if (x->located && y->located && near(x, y)) return KH_PLACES_NEAR;
   if (x->admin1 && y->admin1) {
     if (x->admin1 != y->admin1) return KH_PLACES_APART;
