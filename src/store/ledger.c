@@ -19,7 +19,7 @@ enum {
   PLACE_INSIDE = 15,
   PLACE_WIDE = 8,
   PLACE_UNSURE = -25,
-  ASKED_SHARED = 12,
+  ASKED_SHARED = 20,
   WITHIN_WEEK = 20,
   WITHIN_MONTH = 10,
   SILENCE_DAYS = 120, ///< After so long it is another step.
@@ -192,7 +192,7 @@ typedef struct joiner {
   uint32_t base; // number of the first one
 } joiner;
 
-typedef enum key_kind { BY_DOER, BY_PLACE, BY_COUNTRY, BY_DOCUMENT } key_kind;
+typedef enum key_kind { BY_DOER, BY_ASKER, BY_PLACE, BY_COUNTRY, BY_DOCUMENT } key_kind;
 
 static uint64_t key_of(uint8_t kind, key_kind sort, uint32_t what) {
   uint64_t key = ((uint64_t)what << 16 | (uint64_t)sort << 8 | kind) + 1;
@@ -202,9 +202,9 @@ static uint64_t key_of(uint8_t kind, key_kind sort, uint32_t what) {
   return key ^ key >> 32;
 }
 
-enum { KEYS = 3 * KH_SIDE_PARTS + 4 };
+enum { KEYS = 4 * KH_SIDE_PARTS + 4 };
 
-/// The keys of a line: who does it, where, in which states, in which document.
+/// The keys of a line: who does it and asks for it, where, in which states, in which document.
 static uint32_t keys_of(const joiner *j, const kh_line *line, uint64_t keys[KEYS]) {
   uint32_t count = 0;
   keys[count++] = key_of(line->kind, BY_DOCUMENT, line->document);
@@ -213,6 +213,11 @@ static uint32_t keys_of(const joiner *j, const kh_line *line, uint64_t keys[KEYS
     const kh_merge_entity *e = &j->record->entities.at[one];
     if (e->kind != KH_KIND_ACTOR) keys[count++] = key_of(line->kind, BY_DOER, one);
     if (e->country) keys[count++] = key_of(line->kind, BY_COUNTRY, e->country);
+  }
+  for (uint32_t i = 0; i < line->asked_by.count && i < KH_SIDE_PARTS; i++) {
+    const uint32_t one = kh_one(j->record, j->record->parts.at[line->asked_by.first + i]);
+    if (j->record->entities.at[one].kind != KH_KIND_ACTOR)
+      keys[count++] = key_of(line->kind, BY_ASKER, one);
   }
   if (line->place != KH_NOBODY) {
     const uint32_t one = kh_one(j->record, line->place);
