@@ -4,7 +4,7 @@ _khutwa() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'read add search documents timeline figures steps actors outlets show diff export serve score time number help --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'read add search documents timeline figures steps actors outlets show diff export decide reread verify seal serve score time number help --help --version' -- "$word")
     return
   fi
   case $before in
@@ -17,6 +17,10 @@ _khutwa() {
     return
     ;;
   --layer)
+    if [ "${COMP_WORDS[1]}" = decide ]; then
+      mapfile -t COMPREPLY < <(compgen -W 'f s v p' -- "$word")
+      return
+    fi
     mapfile -t COMPREPLY < <(compgen -W 'documents entities statements events figures steps' -- "$word")
     return
     ;;
@@ -37,10 +41,11 @@ _khutwa() {
     ;;
   --actor | --by | --on | --asked-by | --asked-of | --blocks | --changed-since | --place | --to | --outlet) return ;;
   --type | --counted | --status | --country | --sector | --limit | --offset | --search | --document) return ;;
+  --set | --note | --seen | --head) return ;;
   --date | --source | --user | --min-confidence | --max-size | --port | --listen | --patience | -j) return ;;
   esac
   if [ "${COMP_WORDS[1]}" = help ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'read add search documents timeline figures steps actors outlets show diff export serve score time number --lang' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'read add search documents timeline figures steps actors outlets show diff export decide reread verify seal serve score time number --lang' -- "$word")
     return
   fi
   if [[ $word == -* ]]; then
@@ -84,6 +89,10 @@ _khutwa() {
       options='--format --layer --bom -o --output --user --search'
       options+=' --document --type --actor --place --from --to --outlet'
       ;;
+    decide) options='--set --layer --note --seen --user --unattached' ;;
+    reread) options='--all --user --tables' ;;
+    verify) options='--head' ;;
+    seal) options='' ;;
     serve) options='--port --user --listen --token-file --patience' ;;
     score) options='--records --errors --json --tables' ;;
     time) options='--date --json --from --tables' ;;

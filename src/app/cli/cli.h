@@ -19,6 +19,10 @@ enum {
 /// The commands. `argv[0]` is the command's name.
 int kh_command_read(int argc, char **argv);
 int kh_command_add(int argc, char **argv);
+int kh_command_decide(int argc, char **argv);
+int kh_command_reread(int argc, char **argv);
+int kh_command_verify(int argc, char **argv);
+int kh_command_seal(int argc, char **argv);
 int kh_command_score(int argc, char **argv);
 int kh_command_time(int argc, char **argv);
 int kh_command_number(int argc, char **argv);

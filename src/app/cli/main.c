@@ -28,6 +28,10 @@ static const command commands[] = {
     {"diff", kh_command_ask},
     {"serve", kh_command_serve},
     {"export", kh_command_export},
+    {"decide", kh_command_decide},
+    {"reread", kh_command_reread},
+    {"verify", kh_command_verify},
+    {"seal", kh_command_seal},
 };
 
 static int finish_output(int exit_status) {
