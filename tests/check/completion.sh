@@ -26,5 +26,5 @@ done
 expect "$(printf 'ar\nen')" "$(complete_line khutwa read --lang '')"
 expect "$(printf 'atom\nhtml\njsonl\nrss\ntext\nwarc\nwet')" "$(complete_line khutwa read --from '')"
 expect "$(printf 'jsonl\ntext')" "$(complete_line khutwa time --from '')"
-expect "read" "$(complete_line khutwa re)"
+expect "read" "$(complete_line khutwa rea)"
 expect "README.md" "$(complete_line khutwa read READM)"
