@@ -2,6 +2,9 @@
 // Who and what the record knows: persons, organisations, armed groups, outlets, places, peoples.
 #include "base/error.h"
 #include "store/asking.h"
+#include "store/fold.h"
+
+#include <string.h>
 
 // Those who were joined to it count as itself: `c` is the entity, `u` any of them.
 #define ALL_OF_IT                                                                                  \
@@ -95,10 +98,10 @@ kh_status kh_ask_actors(kh_asking *a) {
   char folded[KH_FOLDED_BYTES] = "";
   const char *text = a->selection->text;
   if (kh_told(text)) {
-    kh_name_fold(text, folded);
-    if (!*folded)
+    if (kh_search_fold(text, strlen(text), folded, sizeof folded) == 0)
       return kh_fail(a->error, KH_ERROR_ARGUMENT, KH_STAGE_STORE,
                      "\"%.200s\" has no letters to look for", text);
+    kh_name_fold(text, folded);
   }
   const kh_status status = count(a, folded);
   return status == KH_OK ? give(a, folded) : status;

@@ -245,7 +245,7 @@ kh_status kh_ask_show(kh_asking *a) {
   CLAIMS("s", "statement", "c.mode", "NULL", SAID(other))                                          \
   own " UNION ALL " CLAIMS("v", "event", "c.type", "c.reality || iif(c.negated, ' negated', '')",  \
                            SAME("happening_event", "happening", other)) own                        \
-      " UNION ALL " CLAIMS("f", "figure", "c.what", "c.value",                                     \
+      " UNION ALL " CLAIMS("f", "figure", "c.what", "printf('%.15g', c.value)",                    \
                            SAME("series_figure", "series", other)) own                             \
       " UNION ALL " CLAIMS("p", "step", "c.kind", "c.status", SAME("ledger_step", "entry", other)) \
           own

@@ -47,6 +47,7 @@ static const char *const indexes[] = {
     PROMISED,
     "ledger_step_by_day ON ledger_step(day)",
     "condition_by_entry ON condition(entry)",
+    "condition_by_needs ON condition(needs)",
     "contradiction_by_what ON contradiction(kind, of)",
     "statement_open ON statement(confidence, doc, n) WHERE state = 'machine'",
     "event_open ON event(confidence, doc, n) WHERE state = 'machine'",

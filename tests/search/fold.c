@@ -3,6 +3,7 @@
 
 #include "store/fold.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

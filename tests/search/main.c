@@ -2,7 +2,6 @@
 #include "tests.h"
 
 int main(void) {
-  int failed = fold_tests();
-  failed += tokenize_tests();
-  return failed ? 1 : 0;
+  return fold_tests() + tokenize_tests() + query_tests() + ask_tests() + answer_tests() +
+         export_tests();
 }
