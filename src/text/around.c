@@ -31,7 +31,7 @@ static size_t folded(const char *text, size_t len, uint32_t *out, size_t room) {
 }
 
 static bool ends_word(uint32_t letter) {
-  return letter < 0x80 || letter == 0x60C || letter == 0x61B || letter == 0xAB;
+  return letter < 0x80 || letter == 0x60C || letter == 0x61B || letter == 0xAB || letter == 0xBB;
 }
 
 // Marks and blanks that such lines are set off with.

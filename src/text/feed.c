@@ -128,7 +128,10 @@ static void add(struct kh_feed *f, const char *bytes, size_t len) {
   kh_room *room = target(f);
   if (room->len - f->field_at + len > f->reader->options.max_document) {
     room->len = f->field_at;
-    if (f->item_depth) f->now.dropped = true;
+    if (f->item_depth)
+      f->now.dropped = true;
+    else
+      f->field_depth = 0; // the feed has no title that could be one
     return;
   }
   if (!kh_room_add(f->reader, room, bytes, len)) out_of_memory(f);
@@ -237,9 +240,12 @@ static bool same(const xmlChar *a, const xmlChar *b) {
   return a == b || (a && b && strcmp((const char *)a, (const char *)b) == 0);
 }
 
-static void begin_in_item(struct kh_feed *f, const char *name, const xmlChar *space,
-                          const xmlChar **attributes, int count) {
-  kh_feed_field field = kh_feed_field_of(name, (const char *)space, same(space, f->space));
+static void begin_in_item(struct kh_feed *f, const char *name, const xmlChar *prefix,
+                          const xmlChar *space, const xmlChar **attributes, int count) {
+  const bool own = same(space, f->space) && (space || !prefix);
+  // a prefix that is not declared stands for what it usually does
+  const char *known = space || !prefix ? (const char *)space : kh_feed_space((const char *)prefix);
+  kh_feed_field field = kh_feed_field_of(name, known, own);
   if (field == KH_FEED_OUTLET && f->atom) field = KH_FEED_NOTHING; // a feed inside of an entry
   if (field == KH_FEED_NOTHING) return;
   if (field == KH_FEED_LINK && f->atom) {
@@ -257,7 +263,7 @@ static void begin_in_item(struct kh_feed *f, const char *name, const xmlChar *sp
 static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
                      const xmlChar *space, int namespaces, const xmlChar **spaces,
                      int attribute_count, int defaulted, const xmlChar **attributes) {
-  (void)prefix, (void)namespaces, (void)spaces, (void)defaulted;
+  (void)namespaces, (void)spaces, (void)defaulted;
   struct kh_feed *f = context;
   const char *name = (const char *)local;
   if (++f->depth > MOST_DEPTH) {
@@ -276,7 +282,8 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
     add(f, name, strlen(name));
     add(f, ">", 1);
   } else if (f->item_depth) {
-    if (f->depth == f->item_depth + 1) begin_in_item(f, name, space, attributes, attribute_count);
+    if (f->depth == f->item_depth + 1)
+      begin_in_item(f, name, prefix, space, attributes, attribute_count);
   } else if (f->depth <= MOST_ITEM_DEPTH &&
              (strcmp(name, "item") == 0 || strcmp(name, "entry") == 0)) {
     begin_item(f, space);

@@ -15,6 +15,11 @@ static bool in_space(const char *space, const char *wanted) {
   return space && strncmp(space, wanted, strlen(wanted)) == 0;
 }
 
+const char *kh_feed_space(const char *prefix) {
+  if (strcmp(prefix, "content") == 0) return CONTENT;
+  return strcmp(prefix, "dc") == 0 ? DUBLIN_CORE : NULL;
+}
+
 kh_feed_field kh_feed_field_of(const char *name, const char *space, bool own) {
   static const struct {
     const char *name;
@@ -25,8 +30,7 @@ kh_feed_field kh_feed_field_of(const char *name, const char *space, bool own) {
                    {"issued", KH_FEED_DATE},      {"updated", KH_FEED_UPDATED},
                    {"modified", KH_FEED_UPDATED}, {"description", KH_FEED_SUMMARY},
                    {"summary", KH_FEED_SUMMARY},  {"content", KH_FEED_CONTENT},
-                   {"source", KH_FEED_OUTLET},    {"content:encoded", KH_FEED_CONTENT},
-                   {"dc:date", KH_FEED_DATE}}; // the last two where the prefix is not declared
+                   {"source", KH_FEED_OUTLET}};
   if (in_space(space, CONTENT) && strcmp(name, "encoded") == 0) return KH_FEED_CONTENT;
   if (in_space(space, DUBLIN_CORE)) {
     const bool date = strcmp(name, "date") == 0 || strcmp(name, "issued") == 0;

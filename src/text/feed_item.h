@@ -35,6 +35,9 @@ typedef struct kh_feed_item {
 /// `space` is its namespace's name or NULL.
 kh_feed_field kh_feed_field_of(const char *name, const char *space, bool own);
 
+/// The namespace that a prefix usually stands for ("dc", "content"); NULL for others.
+const char *kh_feed_space(const char *prefix);
+
 /// Makes a reader's item of a feed's; strings that have to be made anew go to reader->decoded.
 /// KH_ERROR_MEMORY when memory is out.
 kh_status kh_feed_give(kh_reader *reader, const kh_feed_item *entry, const char *outlet,

@@ -23,6 +23,7 @@ int run_page_tests(void);
 int run_reader_tests(void);
 int run_stage_tests(void);
 int run_stream_tests(void);
+int run_edge_tests(void);
 
 /// An arena with a guard; using it up fails the test.
 #define WITH_ARENA(arena)                                                                          \
