@@ -29,6 +29,7 @@ struct kh_feed {
   bool no_memory;
   bool ended;
   bool atom;
+  bool rooted; // its outermost element was seen
   unsigned depth;
   unsigned feed_depth;  // of what the feed's title stands in; 0: not yet seen
   unsigned item_depth;  // of the item that is open; 0: none
@@ -271,6 +272,7 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
     return;
   }
   if (f->depth == 1) {
+    f->rooted = true;
     f->atom = strcmp(name, "feed") == 0;
     f->reader->options.container = f->atom ? KH_CONTAINER_ATOM : KH_CONTAINER_RSS;
     if (!f->atom && strcmp(name, "rss") != 0 && strcmp(name, "RDF") != 0 &&
@@ -450,7 +452,7 @@ static kh_status read_piece(struct kh_feed *f, kh_error *error) {
   if (status == KH_END) {
     f->ended = true;
     xmlParseChunk(f->parser, NULL, 0, 1);
-    if (f->depth || !f->parser->input) return malformed(f, error);
+    if (f->depth || !f->rooted) return malformed(f, error);
     return is_stopped(f) && f->refusal ? stopped(f, error) : KH_END;
   }
   if (status != KH_OK) return status;

@@ -216,6 +216,7 @@ static int32_t add_holder(pass *p, const kh_tag *tag) {
     if (!names[i].at) continue;
     holder->body = holder->body || sounds_like_body(names[i]);
     holder->comments = holder->comments || (!whole && sounds_like_comments(names[i]));
+    holder->junk = holder->junk || (holder->comments && !holder->body);
     holder->junk = holder->junk || (!whole && !holder->body && sounds_like_junk(names[i]));
   }
   if (is_hidden(tag->attributes)) holder->junk = true;
