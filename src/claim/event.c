@@ -147,6 +147,61 @@ static kh_reality told_by_adjective(const reader *r, const kh_trigger *t) {
   return KH_REALITY_ACTUAL;
 }
 
+// Does a word of class `class` govern the phrase that the noun stands in: «بعد فشل المفاوضات»?
+static bool is_governed_by(const reader *r, const kh_trigger *t, kh_class class) {
+  const kh_document *d = r->d;
+  if (!(t->part & (KH_PART_NOUN | KH_PART_MASDAR))) return false;
+  const uint32_t first = kh_sentence_of(d, t->token)->first;
+  for (uint32_t i = t->token; i-- > first && t->token - i <= 4;) {
+    if (kh_word_has(d, i, class)) return true;
+    if (d->morph->inside_phrase[i]) continue;
+    // «التحقيق في مقتل», «المسؤولية عن هجوم»
+    if (class == KH_CLASS_GIVEN_FORCE && i > first && kh_word_has(d, i, KH_CLASS_P_FI))
+      return kh_word_has(d, i - 1, KH_CLASS_MODE_INVESTIGATE);
+    // in an idafa, or as what follows its head: «إثر تجدد القصف»
+    if (!kh_is_word(d, i) || r->p->end[i] <= t->token || r->p->clause_at[i] >= 0) return false;
+  }
+  return false;
+}
+
+// «بعد هجوم», «منذ إطاحة الحكومة»: what a time is counted from, and what is the cause of something,
+// has happened, whatever is demanded or to come around it.
+static bool is_given(const reader *r, const kh_trigger *t) {
+  return is_governed_by(r, t, KH_CLASS_GIVEN) ||
+         (is_force(t->frame) && is_governed_by(r, t, KH_CLASS_GIVEN_FORCE));
+}
+
+// «وقع الهجوم العام الماضي»: all of its time is over when the report is published.
+static bool is_over(const kh_document *d, const kh_event *e) {
+  if (e->time < 0) return false;
+  const kh_time *time = &d->mentions->times.at[e->time].time;
+  const char *day = kh_report_day(d);
+  return time->type != KH_TIME_SET && time->until[0] && day[0] && strcmp(time->until, day) < 0;
+}
+
+// «الهدنة ستستمر», «العمليات ضد التنظيم ستستمر»: it is the subject of what will be.
+static bool is_subject_of_future(const reader *r, const kh_trigger *t) {
+  const kh_clause *clause = t->clause;
+  if (!(t->part & (KH_PART_NOUN | KH_PART_MASDAR)) || !clause) return false;
+  return clause->subject_before && clause->subject <= t->token && t->token < clause->verb &&
+         t->token < clause->subject_last && r->p->scope[clause->verb] & KH_SCOPE_FUTURE;
+}
+
+// What somebody demands or refuses stands behind «that» when it is a verb; a verb of another clause
+// («المطلوبين الذين يرفضون»), and a participle beside («مهددا») tell what they do.
+static bool is_wanted(const reader *r, const kh_trigger *t) {
+  if (!(r->p->scope[t->token] & (KH_SCOPE_DEMANDED | KH_SCOPE_REFUSED))) return false;
+  if (t->part & (KH_PART_NOUN | KH_PART_MASDAR)) return true;
+  if (t->part != KH_PART_VERB) return false;
+  const uint32_t first = kh_sentence_of(r->d, t->token)->first;
+  for (uint32_t i = t->token; i-- > first && t->token - i <= 6;) {
+    if (kh_word_has(r->d, i, KH_CLASS_RELATIVE) || r->p->clause_at[i] >= 0) return false;
+    if (kh_word_has(r->d, i, KH_CLASS_COMPLEMENT) || kh_word_has(r->d, i, KH_CLASS_MODAL_MUST))
+      return true;
+  }
+  return false;
+}
+
 // «أعلنت الحركة هدنة»: what is declared is to come.
 static bool is_declared(const reader *r, const kh_trigger *t) {
   if (!has(r->d, t->token, KH_CLASS_MODE_CEASEFIRE) || t->part == KH_PART_VERB) return false;
@@ -176,8 +231,9 @@ static bool is_rejection(const kh_event *e, uint8_t scope) {
 // What the scope of the trigger makes of it. What is demanded, refused or aimed at only is a step
 // rather than an event: a doubt.
 static void set_reality(const reader *r, kh_trigger *t, kh_event *e) {
-  const uint8_t scope = r->p->scope[t->token];
-  e->negated = scope & KH_SCOPE_NEGATED && negation_reaches(r, t);
+  const bool given = is_given(r, t);
+  const uint8_t scope = given ? r->p->scope[t->token] & KH_SCOPE_NEGATED : r->p->scope[t->token];
+  e->negated = scope & KH_SCOPE_NEGATED && !given && negation_reaches(r, t);
   if (scope & KH_SCOPE_CONDITIONAL)
     e->reality = KH_REALITY_CONDITIONAL;
   else if (scope & KH_SCOPE_POSSIBLE)
@@ -196,9 +252,12 @@ static void set_reality(const reader *r, kh_trigger *t, kh_event *e) {
     e->negated = false;
     e->reality = KH_REALITY_ACTUAL;
   }
-  if (e->reality == KH_REALITY_ACTUAL && is_declared(r, t)) e->reality = KH_REALITY_FUTURE;
+  if (e->reality == KH_REALITY_ACTUAL && !is_over(r->d, e) &&
+      (is_declared(r, t) || is_governed_by(r, t, KH_CLASS_EVE) || is_subject_of_future(r, t)))
+    e->reality = KH_REALITY_FUTURE;
+  if (e->reality == KH_REALITY_FUTURE && is_over(r->d, e)) e->reality = KH_REALITY_ACTUAL;
   if (denied(r, t->token, e->statement) || denied_by_verb(r, t)) e->negated = true;
-  if (scope & (KH_SCOPE_DEMANDED | KH_SCOPE_REFUSED)) {
+  if (!given && is_wanted(r, t)) {
     t->doubts |= KH_DOUBT_WANTED;
     // a refused request was made all the same
     if (e->reality == KH_REALITY_ACTUAL && e->type != KH_EVENT_REQUEST)

@@ -78,6 +78,10 @@ static int score_after(const kh_chooser *c, const kh_word *before, const kh_word
       score += future ? -40 : verb ? 12 : 0;
     }
   }
+  // «إن وقف القتال»: what «that» opens does not begin with a past verb
+  if (verb && word->features & KH_F_PAST && !word->proclitics &&
+      has(c, before, KH_CLASS_COMPLEMENT))
+    score -= 14;
   const bool before_definite = (before->proclitics & KH_CLITIC_AL) != 0;
   const bool definite = (word->proclitics & KH_CLITIC_AL) != 0;
   if (before->pos == KH_POS_NOUN && word->pos == KH_POS_ADJ && before_definite == definite &&
