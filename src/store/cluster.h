@@ -46,6 +46,7 @@ typedef struct kh_clusters {
   kh_merge_record *record;
   KH_LIST(kh_node) nodes;
   KH_LIST(kh_mention_of) mentions; ///< By document and n.
+  KH_LIST(uint32_t) counted;       ///< Of each figure: the node that it counts, or KH_NOBODY.
   uint32_t *first;                 ///< Of each cluster: the node with the first mention.
   uint32_t count;
   uint32_t first_room;

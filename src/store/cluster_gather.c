@@ -162,6 +162,21 @@ uint32_t kh_event_of_figure(const kh_merge_record *record, const kh_report *repo
   return best;
 }
 
+/// Notes which node a figure counts; its toll helps to know the node again.
+static void count_figure(kh_clusters *clusters, const kh_report *report, const kh_merge_figure *f,
+                         const uint32_t *node_of) {
+  uint32_t *node = KH_LIST_ADD(&clusters->record->heap, &clusters->counted);
+  if (!node) return;
+  // What counts since a day counts more than one happening.
+  const uint32_t event =
+      f->since == KH_NO_DAY ? kh_event_of_figure(clusters->record, report, f) : KH_NOBODY;
+  *node = event == KH_NOBODY ? KH_NOBODY : node_of[event];
+  const int toll = toll_of(f);
+  if (*node == KH_NOBODY || toll < 0 || f->value < 0) return;
+  uint16_t *told = &clusters->nodes.at[*node].toll[toll];
+  if (*told == KH_NO_TOLL) *told = (uint16_t)(f->value < KH_NO_TOLL ? f->value : KH_NO_TOLL - 1);
+}
+
 void kh_clusters_gather(kh_clusters *clusters, const kh_report *report, uint32_t *node_of) {
   kh_merge_record *record = clusters->record;
   const kh_merge_document *document = &record->documents.at[report->document];
@@ -199,14 +214,6 @@ void kh_clusters_gather(kh_clusters *clusters, const kh_report *report, uint32_t
     if (!mention) return;
     *mention = (kh_mention_of){best, e->n & INT32_MAX, e->negated};
   }
-  for (uint32_t i = 0; i < report->figures.count; i++) {
-    const kh_merge_figure *f = &report->figures.at[i];
-    const int toll = toll_of(f);
-    if (toll < 0) continue;
-    const uint32_t event = kh_event_of_figure(record, report, f);
-    if (event == KH_NOBODY) continue;
-    uint16_t *told = &clusters->nodes.at[node_of[event]].toll[toll];
-    if (*told == KH_NO_TOLL && f->value >= 0)
-      *told = (uint16_t)(f->value < KH_NO_TOLL ? f->value : KH_NO_TOLL - 1);
-  }
+  for (uint32_t i = 0; i < report->figures.count; i++)
+    count_figure(clusters, report, &report->figures.at[i], node_of);
 }

@@ -366,6 +366,7 @@ void kh_clusters_free(kh_clusters *clusters) {
   kh_heap *heap = &clusters->record->heap;
   KH_LIST_FREE(heap, &clusters->nodes);
   KH_LIST_FREE(heap, &clusters->mentions);
+  KH_LIST_FREE(heap, &clusters->counted);
   kh_heap_free(heap, clusters->first, clusters->first_room, sizeof *clusters->first);
   clusters->first = NULL;
   clusters->count = clusters->first_room = 0;

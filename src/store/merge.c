@@ -47,14 +47,16 @@ static bool keep_numbers(kh_merged *merged) {
   kh_heap *heap = &merged->record.heap;
   const kh_clusters *c = &merged->clusters;
   if (!KH_LIST_RESERVE(heap, &merged->numbers, c->count + 1) ||
-      !KH_LIST_RESERVE(heap, &merged->cluster_of, c->mentions.count + 1))
+      !KH_LIST_RESERVE(heap, &merged->cluster_of, c->counted.count + 1))
     return false;
   for (uint32_t i = 0; i < c->count; i++) {
     const kh_node *node = &c->nodes.at[c->first[i]];
     merged->numbers.at[i] = kh_row_number(&merged->record, node->document, node->n);
   }
-  for (uint32_t i = 0; i < c->mentions.count; i++)
-    merged->cluster_of.at[i] = c->nodes.at[c->mentions.at[i].node].cluster;
+  for (uint32_t i = 0; i < c->counted.count; i++) {
+    const uint32_t node = c->counted.at[i];
+    merged->cluster_of.at[i] = node == KH_NOBODY ? KH_NOBODY : c->nodes.at[node].cluster;
+  }
   merged->cluster_of.count = 0; // from here on: how many were used
   return true;
 }
@@ -76,9 +78,9 @@ static kh_status merge_events(sqlite3 *db, kh_merged *merged, kh_error *error) {
 // ---- figures
 
 static void take_figures(kh_merged *merged, const kh_report *report, uint32_t *numbers) {
-  for (uint32_t i = 0; i < report->events.count; i++)
-    numbers[i] = merged->cluster_of.at[merged->cluster_of.count++];
-  kh_series_gather(&merged->series, report, numbers);
+  (void)numbers;
+  kh_series_gather(&merged->series, report, merged->cluster_of.at + merged->cluster_of.count);
+  merged->cluster_of.count += report->figures.count;
 }
 
 static kh_status merge_figures(sqlite3 *db, kh_merged *merged, kh_error *error) {

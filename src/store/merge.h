@@ -45,7 +45,7 @@ typedef struct kh_merged {
   kh_merge_record record;
   kh_clusters clusters;
   KH_LIST(kh_happening) happenings;
-  KH_LIST(uint32_t) cluster_of; ///< Of each event, as the reader gives them.
+  KH_LIST(uint32_t) cluster_of; ///< Of each figure: the happening that it counts, or KH_NOBODY.
   KH_LIST(int64_t) numbers;     ///< Of each happening: its row.
   kh_all_series series;
   kh_ledger ledger;

@@ -299,7 +299,7 @@ kh_status kh_merge_reader_begin(kh_merge_reader *reader, sqlite3 *db, kh_merge_r
     int layers;
     const char *sql;
   } walks[] = {
-      {&reader->events, &reader->more_events, EVENTS | FIGURES,
+      {&reader->events, &reader->more_events, EVENTS,
        "SELECT doc, n, start, type, mode, negated, place, day, coalesce(until, day), "
        "iif(day IS NULL, NULL, coalesce(day_from, 'published')) FROM event "
        "WHERE reality = 'actual' AND state <> 'rejected' ORDER BY doc, n"},

@@ -12,7 +12,7 @@
 /// What a walk reads.
 typedef enum kh_merge_layer {
   KH_MERGE_EVENTS,  ///< Events with who takes part, figures, and the places that are named.
-  KH_MERGE_FIGURES, ///< Events and figures.
+  KH_MERGE_FIGURES, ///< Figures.
   KH_MERGE_STEPS,   ///< Steps with who takes part.
 } kh_merge_layer;
 

@@ -23,15 +23,13 @@ void kh_series_gather(kh_all_series *all, const kh_report *report, const uint32_
   kh_merge_record *record = all->record;
   for (uint32_t i = 0; i < report->figures.count; i++) {
     const kh_merge_figure *f = &report->figures.at[i];
-    const uint32_t event =
-        f->since == KH_NO_DAY ? kh_event_of_figure(record, report, f) : KH_NOBODY;
     kh_count *c = KH_LIST_ADD(&record->heap, &all->counts);
     if (!c) return;
     *c = (kh_count){.value = f->value,
                     .high = f->high,
                     .document = report->document,
                     .n = f->n,
-                    .cluster = event == KH_NOBODY ? KH_NOBODY : cluster_of[event],
+                    .cluster = cluster_of[i],
                     .place = f->place,
                     .source = f->source,
                     .since = f->since,

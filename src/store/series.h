@@ -39,7 +39,8 @@ typedef struct kh_all_series {
   KH_LIST(kh_one_series) series; ///< By first figure.
 } kh_all_series;
 
-/// Takes the figures of a document. `cluster_of[i]` is the happening of event i.
+/// Takes the figures of a document. `cluster_of[i]` is the happening that figure i counts, or
+/// KH_NOBODY.
 void kh_series_gather(kh_all_series *all, const kh_report *report, const uint32_t *cluster_of);
 /// Sorts the figures into groups, kh_count.series. False without memory.
 bool kh_series_join(kh_all_series *all);
