@@ -102,6 +102,38 @@ static void persons_decide_who_is_who(void **state) {
   sqlite3_close(db);
 }
 
+static void odd_names(void **state) {
+  (void)state;
+  sqlite3 *db = fresh();
+  person(db, 101, " نادر  السعيد ", ""); // blanks that are too many
+  person(db, 102, "السعيد", "");         // both of no state: perhaps
+  person(db, 103, "لؤي السعيد", "X");    // a state that is none
+  person(db, 104, "خالد نجم العلي", "SYR");
+  person(db, 105, "نجم العلي", "SYR"); // of which this is a part
+  person(db, 106, "العلي", "SYR");     // and this of both
+  run(db, "INSERT INTO entity(entity, kind, named, name, country, doc) VALUES"
+          "(110, 'org', 1, 'هيئة الماء', 'SYR', 1), (111, 'actor', 0, 'هيئة الماء', 'SYR', 1), "
+          "(112, 'actor', 0, 'هيئة الماء', 'SYR', 1), (113, 'org', 1, 'هيئة أخرى', 'SYR', 1)");
+  // joined by a person to one that the rules join to another
+  run(db, "UPDATE entity SET merged_by = 1, merged_into = 111 WHERE entity = 113");
+  // places with a part of what is usually known
+  run(db, "INSERT INTO entity(entity, kind, named, name, country, place_code, admin1, doc) VALUES"
+          "(120, 'place', 1, 'قرية', 'SYR', 'P1', NULL, 1), (121, 'place', 1, 'ضيعة', 'SYR', NULL, "
+          "'12', 1)");
+  document(db, 1, 1, "2021-03-03");
+  event(db, 1, 1, (told){.place = 120});
+  event(db, 1, 2, (told){.place = 121});
+  merge(db);
+  assert_int_equal(joined_to(db, 102), -1);
+  assert_int_equal(joined_to(db, 105), 104);
+  assert_int_equal(joined_to(db, 106), -1);
+  assert_int_equal(joined_to(db, 111), 110);
+  assert_int_equal(joined_to(db, 113), 110);
+  assert_int_equal(ask(db, "SELECT count(*) FROM proposal WHERE 102 IN (a, b)"), 2);
+  assert_int_equal(ask(db, "SELECT count(*) FROM proposal WHERE 106 IN (a, b)"), 2);
+  sqlite3_close(db);
+}
+
 // ---- decisions on what was merged
 
 static void decide(sqlite3 *db, int number, const char *action, const char *layer, int count,
@@ -203,6 +235,7 @@ const struct CMUnitTest who_tests[] = {
     cmocka_unit_test(too_many_namesakes),
     cmocka_unit_test(bodies_described_and_named),
     cmocka_unit_test(persons_decide_who_is_who),
+    cmocka_unit_test(odd_names),
     cmocka_unit_test(several_are_one),
     cmocka_unit_test(some_belong_elsewhere),
     cmocka_unit_test(two_are_not_one),
