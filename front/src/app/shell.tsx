@@ -55,6 +55,7 @@ export function Shell() {
     }
   }, [lang.value]);
   useEffect(() => {
+    document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
     if (screen !== 'unknown') document.title = `${t(`screen.${screen}`)} · ${t('app.name')}`;
   }, [screen, lang.value]);
   const View = screen === 'unknown' ? null : views[screen];

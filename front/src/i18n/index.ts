@@ -58,7 +58,8 @@ export function day(text: string | null | undefined, form: DayForm = 'long'): st
 export function word(set: string, value: string | null | undefined): string {
   if (!value) return '';
   const pair = values[set]?.[value];
-  if (pair) return pair[lang.value === 'ar' ? 1 : 0];
+  const found = pair?.[lang.value === 'ar' ? 1 : 0];
+  if (found) return found;
   if (set === 'country') return country(value);
   return value;
 }

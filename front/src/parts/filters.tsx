@@ -6,7 +6,7 @@ import { get, type Query } from '../api/client';
 import type { Actor, Page } from '../api/types';
 import { record, vocabulary } from '../app/record';
 import { param, route, set } from '../app/route';
-import { named, t, word } from '../i18n';
+import { named, number, t, word } from '../i18n';
 import { values } from '../i18n/values';
 import { visible } from '../text/controls';
 import { Say } from './say';
@@ -21,9 +21,15 @@ export function filterQuery(use: readonly Filter[] = allFilters): Query {
 export function Filters({ use = allFilters, children }: { use?: readonly Filter[]; children?: ComponentChildren }) {
   const any = use.some((name) => param(name));
   const put = (name: Filter, value: string | null): void => set({ [name]: value, cursor: null }, true);
+  const [shown, show] = useState(false);
+  const chosen = use.filter((name) => param(name)).length;
   return (
+    <>
+    <button type="button" class="button filters-toggle" aria-expanded={shown} onClick={() => show(!shown)}>
+      {t('filter.title')} {chosen > 0 && <bdi>{number(chosen)}</bdi>} <span aria-hidden="true">{shown ? '▴' : '▾'}</span>
+    </button>
     <form
-      class="filters"
+      class={shown ? 'filters shown' : 'filters'}
       role="search"
       aria-label={t('filter.title')}
       onSubmit={(event) => {
@@ -77,6 +83,7 @@ export function Filters({ use = allFilters, children }: { use?: readonly Filter[
         </button>
       )}
     </form>
+    </>
   );
 }
 

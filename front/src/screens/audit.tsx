@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { address, ApiError, post } from '../api/client';
 import type { AuditRow, Format, Page, Verification } from '../api/types';
 import { href, param, set } from '../app/route';
-import { day, number, t, type Key } from '../i18n';
+import { day, number, t, word, type Key } from '../i18n';
 import { Filters, filterQuery } from '../parts/filters';
 import { Empty, Failed, useGet, View } from '../parts/load';
 import { Pager } from '../parts/pager';
@@ -151,6 +151,12 @@ function Verify() {
   );
 }
 
+/// The server names its formats in English; what the page knows of them in Arabic goes before.
+function said(set: string, id: string, otherwise: string): string {
+  const known = word(set, id);
+  return known === id ? otherwise : known;
+}
+
 function Export() {
   const formats = useGet<{ items: Format[] }>('/api/formats');
   const [bom, setBom] = useState(false);
@@ -183,11 +189,11 @@ function Export() {
             <ul class="formats">
               {data.items.map((f) => (
                 <li key={f.id}>
-                  <a class="button small" download="" href={address('/api/export', { format: f.id, ...(f.id === 'csv' ? { layer, bom } : {}), ...selection })} aria-label={t('audit.download', { x: f.name })}>
-                    <bdi>{f.name}</bdi>
+                  <a class="button small" download="" href={address('/api/export', { format: f.id, ...(f.id === 'csv' ? { layer, bom } : {}), ...selection })} aria-label={t('audit.download', { x: said('format', f.id, f.name) })}>
+                    <Say text={said('format', f.id, f.name)} />
                   </a>
                   <span class="hint">
-                    {t('audit.loses')}: {f.loses ? <Say text={f.loses} /> : t('audit.loses.nothing')}
+                    {t('audit.loses')}: {f.loses ? <Say text={said('format_loses', f.id, f.loses)} /> : t('audit.loses.nothing')}
                   </span>
                 </li>
               ))}

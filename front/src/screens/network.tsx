@@ -32,7 +32,7 @@ export function NetworkView({ chosen }: { chosen: string }) {
 function Net({ data, chosen }: { data: Network; chosen: string }) {
   const box = useRef<HTMLElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const width = useWidth(box, 900) - 2;
+  const width = Math.max(640, useWidth(box, 900) - 2);
   const height = Math.round(Math.max(420, Math.min(720, width * 0.62)));
   const { nodes, ties } = useMemo(() => lay(data, width, height), [data, width]);
   const near = new Set(ties.filter((l) => (l.source as Placed).id === chosen || (l.target as Placed).id === chosen).flatMap((l) => [(l.source as Placed).id, (l.target as Placed).id]));
@@ -54,6 +54,7 @@ function Net({ data, chosen }: { data: Network; chosen: string }) {
         </span>
         <Save chart={() => svg.current} table={table} />
       </figcaption>
+      <div class="graph-box" tabIndex={0} role="region" aria-label={t('actors.network.chart')}>
       <svg ref={svg} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t('actors.network.chart')} direction={direction.value}>
         <defs>
           <marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto">
@@ -97,6 +98,7 @@ function Net({ data, chosen }: { data: Network; chosen: string }) {
           );
         })}
       </svg>
+      </div>
     </figure>
   );
 }
