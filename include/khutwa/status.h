@@ -22,9 +22,9 @@ typedef enum kh_status {
   KH_ERROR_TABLE,     ///< A compiled table or model that is damaged or of another version.
   KH_ERROR_RULE,      ///< A rule file that does not compile.
   KH_ERROR_INVARIANT, ///< A record that broke its own promises; it is withheld. A defect of khutwa.
-  KH_ERROR_STORE,     ///< A file that is no record of khutwa's, or is damaged or of another version.
-  KH_ERROR_BUSY,      ///< Another program is writing to the record.
-  KH_ERROR_CONFLICT,  ///< Somebody else has decided meanwhile; nothing was changed.
+  KH_ERROR_STORE,    ///< A file that is no record of khutwa's, or is damaged or of another version.
+  KH_ERROR_BUSY,     ///< Another program is writing to the record.
+  KH_ERROR_CONFLICT, ///< Somebody else has decided meanwhile; nothing was changed.
 } kh_status;
 
 /// Where in the flow of data something went wrong.

@@ -58,7 +58,7 @@ static const topic topics[] = {
      "  مفاوض*               any ending         actor:NAME type:ASSAULT place:NAME outlet:NAME\n"
      "                                          from:2016-01-01 to:2016-12-31\n"
      "\n" ACTOR "  --type WORD          with such an event, figure or step (ASSAULT, killed, "
-                "ceasefire)\n" PLACE WHEN
+     "ceasefire)\n" PLACE WHEN
      "  --brief              without pieces of the texts\n" PAGE VIEW NAMES,
      "khutwa search سجل كلمات [خيار...]\n"
      "\n"
@@ -72,7 +72,7 @@ static const topic topics[] = {
      "  مفاوض*               أي نهاية           جهة:اسم نوع:ASSAULT مكان:اسم ناشر:اسم\n"
      "                                          من:2016-01-01 إلى:2016-12-31\n"
      "\n" ACTOR_AR "  --type WORD          فيها حدث أو عدد أو خطوة كهذه (ASSAULT أو killed أو "
-                   "ceasefire)\n" PLACE_AR WHEN_AR
+     "ceasefire)\n" PLACE_AR WHEN_AR
      "  --brief              من دون مقاطع من النصوص\n" PAGE_AR VIEW_AR NAMES_AR},
     {"documents",
      "khutwa documents RECORD [WORDS] [OPTION...]\n"

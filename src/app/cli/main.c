@@ -12,26 +12,13 @@ typedef struct command {
 } command;
 
 static const command commands[] = {
-    {"read", kh_command_read},
-    {"add", kh_command_add},
-    {"score", kh_command_score},
-    {"time", kh_command_time},
-    {"number", kh_command_number},
-    {"search", kh_command_ask},
-    {"documents", kh_command_ask},
-    {"timeline", kh_command_ask},
-    {"figures", kh_command_ask},
-    {"steps", kh_command_ask},
-    {"actors", kh_command_ask},
-    {"outlets", kh_command_ask},
-    {"show", kh_command_ask},
-    {"diff", kh_command_ask},
-    {"serve", kh_command_serve},
-    {"export", kh_command_export},
-    {"decide", kh_command_decide},
-    {"reread", kh_command_reread},
-    {"verify", kh_command_verify},
-    {"seal", kh_command_seal},
+    {"read", kh_command_read},     {"add", kh_command_add},       {"score", kh_command_score},
+    {"time", kh_command_time},     {"number", kh_command_number}, {"search", kh_command_ask},
+    {"documents", kh_command_ask}, {"timeline", kh_command_ask},  {"figures", kh_command_ask},
+    {"steps", kh_command_ask},     {"actors", kh_command_ask},    {"outlets", kh_command_ask},
+    {"show", kh_command_ask},      {"diff", kh_command_ask},      {"serve", kh_command_serve},
+    {"export", kh_command_export}, {"decide", kh_command_decide}, {"reread", kh_command_reread},
+    {"verify", kh_command_verify}, {"seal", kh_command_seal},
 };
 
 static int finish_output(int exit_status) {
