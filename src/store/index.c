@@ -18,8 +18,7 @@ static const char *const tables =
 
 // What `unkept` asks of an entry's history.
 #define PROMISED                                                                                   \
-  "ledger_step_promised ON ledger_step(entry) "                                                    \
-  "WHERE status IN ('promised', 'agreed', 'under_way')"
+  "ledger_step_promised ON ledger_step(entry) WHERE status IN ('promised', 'agreed', 'under_way')"
 
 static const char *const indexes[] = {
     "document_by_day ON document(published)",

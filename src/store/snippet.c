@@ -84,7 +84,7 @@ typedef struct hits {
 static void find_hits(const kh_matcher *m, const char *text, size_t len, hits *found) {
   enum { NOT_BEGUN = -1 };
   int64_t begun[KH_MATCHER_WORDS];
-  for (unsigned w = 0; w < m->count; w++) begun[w] = NOT_BEGUN;
+  for (unsigned w = 0; w < KH_MATCHER_WORDS; w++) begun[w] = NOT_BEGUN;
   kh_spelling spelling = {.text = text, .len = len};
   kh_spelt word;
   kh_terms terms;

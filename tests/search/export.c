@@ -95,6 +95,55 @@ static void selections_hold(void **state) {
   assert_int_equal(kh_export(store, &o, take, &t, &rows, &error), KH_ERROR_ARGUMENT);
 }
 
+typedef struct page {
+  char *at;
+  size_t len;
+} page;
+
+static bool gather(void *context, const char *bytes, size_t len) {
+  page *p = context;
+  p->at = realloc(p->at, p->len + len + 1);
+  assert_non_null(p->at);
+  memcpy(p->at + p->len, bytes, len);
+  p->len += len;
+  p->at[p->len] = '\0';
+  return true;
+}
+
+static void decide(const char *action, const char *claim) {
+  kh_error error;
+  const kh_decision_request request = {.action = action, .target = claim, .seen = -1};
+  if (kh_store_decide(store, &request, NULL, &error) != KH_OK) fail_msg("%s", error.message);
+}
+
+static void decisions_are_in_the_reports(void **state) {
+  (void)state;
+  kh_error error;
+  page p = {0};
+  decide("reject", "D1.v1");
+  decide("accept", "D1.v2");
+  decide("reject", "D1.s1");
+  const kh_selection one = {.id = "D1"};
+  const kh_export_options o = {.format = KH_EXPORT_JSONL, .selection = &one};
+  assert_int_equal(kh_export(store, &o, gather, &p, NULL, &error), KH_OK);
+  json_t *record = json_loadb(p.at, p.len, 0, NULL);
+  assert_non_null(record);
+  const json_t *events = json_object_get(record, "events");
+  bool accepted = false;
+  for (size_t i = 0; i < json_array_size(events); i++) {
+    const json_t *event = json_array_get(events, i);
+    const char *id = json_string_value(json_object_get(event, "id"));
+    const char *told = json_string_value(json_object_get(event, "state"));
+    const char *statement = json_string_value(json_object_get(event, "statement"));
+    assert_string_not_equal(id, "v1");
+    assert_true(!statement || strcmp(statement, "s1") != 0);
+    if (strcmp(id, "v2") == 0) accepted = told && strcmp(told, "accepted") == 0;
+  }
+  assert_true(accepted);
+  json_decref(record);
+  free(p.at);
+}
+
 static void formats_are_described(void **state) {
   (void)state;
   kh_error error;
@@ -131,6 +180,7 @@ int export_tests(void) {
       cmocka_unit_test(every_export_is_noted_or_fails_whole),
       cmocka_unit_test(selections_hold),
       cmocka_unit_test(formats_are_described),
+      cmocka_unit_test(decisions_are_in_the_reports),
       cmocka_unit_test(types_have_codes),
   };
   return cmocka_run_group_tests_name("export", tests, open_record, close_record);
