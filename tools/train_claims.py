@@ -15,8 +15,9 @@ AdaGrad in a fixed order, so that two runs give the same file."""
 import argparse, glob, json, math, os, re, struct, sys, random
 from collections import defaultdict
 
-BITS, QUESTIONS, SELDOM = 19, 7, 2
-ACTOR, RECIPIENT, PLACE, TIME, EVENT, FORCE, STEP = range(7)
+BITS, QUESTIONS, SELDOM = 19, 8, 2
+ACTOR, RECIPIENT, PLACE, TIME, EVENT, FORCE, STEP, BY = range(8)
+KINDS = "ceasefire withdrawal talks agreement political_process consent detainees aid_access return sanctions_relief elections disarmament deployment_of_observers safe_zone opening investigation counterterrorism recognition reconstruction evacuation security_guarantee other".split()
 TYPES = "AGREE CONSULT SUPPORT YIELD COOPERATE AID YIELD REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 M32 = 0xFFFFFFFF
 
@@ -123,6 +124,7 @@ def label_gold(g, doc):
     cover = defaultdict(set); wanted = {}
     # each event is matched as the scorer does, by the span of its first trigger that was recorded
     final = {}
+    label_steps(g, cands, text, same)
     for c in cands:
         if c.question == EVENT: final.setdefault(c.item, []).append(c)
     pairs = []
@@ -137,7 +139,7 @@ def label_gold(g, doc):
         if item in gold_of or k in used: continue
         gold_of[item] = events[k][1]; used.add(k)
     for c in cands:
-        if c.question == STEP: continue
+        if c.question in (STEP, BY): continue
         v = gold_of.get(c.item)
         if c.question == EVENT:
             c.yes = v is not None
@@ -161,6 +163,25 @@ def label_gold(g, doc):
         REACH[2] += len(v["recipients"]); REACH[3] += sum(q == RECIPIENT for q, _ in cover[id(v)])
 
 REACH = [0, 0, 0, 0]
+
+def label_steps(g, cands, text, same):
+    gold = [(tight(text, locate(g, s["what"])), s) for s in g["steps"]]
+    pairs = []
+    for c in cands:
+        if c.question != STEP: continue
+        for k, (sp, s) in enumerate(gold):
+            if overlap(sp, c.trigger) and s["kind"] == KINDS[c.type]: pairs.append((iou(sp, c.trigger), c.item, k))
+    pairs.sort(key=lambda x: (-x[0], x[1], x[2]))
+    of, used = {}, set()
+    for m, item, k in pairs:
+        if item in of or k in used: continue
+        of[item] = gold[k][1]; used.add(k)
+    for c in cands:
+        if c.question not in (STEP, BY): continue
+        s = of.get(c.item)
+        if c.question == STEP: c.yes = s is not None
+        elif s is None: continue
+        else: c.yes = any(same(k, c.entity) for k in s["by"])
 
 def label_case(row, doc, weight):
     """A sentence with a violent word or a protest: is the happening told in it?"""
@@ -193,12 +214,13 @@ SAME = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 def label_sentence(case, kind, doc, weight):
     """What the project's own sentences tell. Their roles are as the rules fill them: the sentences are plain."""
     for c in doc[3]:
+        if c.question in (STEP, BY): continue
         of = kind is None or TYPES[c.type] == SAME.get(kind, kind)
         if case == "demanded" or not of: continue
         told = case in ("positive", "reported", "negated", "hypothetical")
         if c.question == EVENT: c.yes = told
         elif told: c.yes = c.ruled
-        c.weight = weight if told else 4.0 # what only sounds so must not be told
+        c.weight = weight if told else 8.0 # what only sounds so must not be told
 
 def load(pair, case_weight):
     facts, gold = pair.split(":")
@@ -207,7 +229,7 @@ def load(pair, case_weight):
         by = {i: (case, kind) for i, case, kind, _ in sentences(gold)}
         for d in docs:
             name = d[0]["document"]["id"]
-            label_sentence(*by[name], d, 0.5 if name.startswith("told") else 3.0)
+            label_sentence(*by[name], d, 0.8 if name.startswith("told") else 5.0)
         gold = None
     elif os.path.isdir(gold):
         by = {}
@@ -228,7 +250,7 @@ def load(pair, case_weight):
 
 # ---------------------------------------------------------------- learning
 
-L2 = {ACTOR: 2e-3, RECIPIENT: 2e-3, PLACE: 2e-3, TIME: 2e-3, EVENT: 2e-3, STEP: 2e-3}
+L2 = {BY: 2e-3, FORCE: 2e-3, ACTOR: 2e-3, RECIPIENT: 2e-3, PLACE: 2e-3, TIME: 2e-3, EVENT: 2e-3, STEP: 2e-3}
 
 def learn(cands, question, epochs=4, rate=0.05, seed=1):
     data = [c for c in cands if c.question == question]
@@ -263,9 +285,9 @@ def measure(cands, question, show=True):
     data = [c for c in cands if c.question == question]
     best = {}
     for c in data:  # a candidate counts once an event, of places and times the likeliest alone
-        k = (c.doc, c.item, c.entity) if question in (ACTOR, RECIPIENT) else (c.doc, c.item)
+        k = (c.doc, c.item, c.entity) if question in (ACTOR, RECIPIENT, BY) else (c.doc, c.item)
         if k not in best or c.p > best[k].p: best[k] = c
-    golds = {(c.doc, c.item, c.entity) if question in (ACTOR, RECIPIENT) else (c.doc, c.item) for c in data if c.yes}
+    golds = {(c.doc, c.item, c.entity) if question in (ACTOR, RECIPIENT, BY) else (c.doc, c.item) for c in data if c.yes}
     rule = list({(c.doc, c.item, c.entity): c for c in data if c.ruled}.values())
     data = list(best.values())
     if not data: return 0.5, 0
@@ -281,7 +303,7 @@ def measure(cands, question, show=True):
     n = sum(c.weight for c in rule)
     if show:
         print("  %-10s %6d candidates, gold %5d; rules P %.3f R %.3f F %.3f; model at %.2f P %.3f R %.3f F %.3f" %
-              ("actor recipient place time event force step".split()[question], len(data), gold, rp / n if n else 0, rp / gold if gold else 0, 2 * rp / (n + gold) if n + gold else 0, best[1], best[2], best[3], best[0]))
+              ("actor recipient place time event force step by".split()[question], len(data), gold, rp / n if n else 0, rp / gold if gold else 0, 2 * rp / (n + gold) if n + gold else 0, best[1], best[2], best[3], best[0]))
     return best[1], best[0]
 
 def write(path, models, least):
@@ -307,7 +329,7 @@ def main():
     ap.add_argument("pairs", nargs="+"); ap.add_argument("--write"); ap.add_argument("--test", action="append", default=[])
     ap.add_argument("--folds", type=int, default=0); ap.add_argument("--case-weight", type=float, default=1.0)
     ap.add_argument("--least", default="")
-    ap.add_argument("--questions", default="0,1,2,3,4")
+    ap.add_argument("--questions", default="0,1,2,3,4,6,7")
     a = ap.parse_args()
     questions = [int(x) for x in a.questions.split(",")]
     cands = [c for p in a.pairs for c in load(p, a.case_weight)]

@@ -206,10 +206,15 @@ static bool is_wanted(const reader *r, const kh_trigger *t) {
 static bool is_declared(const reader *r, const kh_trigger *t) {
   if (!has(r->d, t->token, KH_CLASS_MODE_CEASEFIRE) || t->part == KH_PART_VERB) return false;
   const kh_sentence *s = kh_sentence_of(r->d, t->token);
-  for (uint32_t i = t->token; i-- > s->first && t->token - i < 6;) {
-    if (kh_word_has(r->d, i, KH_CLASS_DECLARE)) return true;
-    if (r->p->clause_at[i] >= 0) return false;
+  for (uint32_t i = t->token; i-- > s->first && t->token - i < 10;) {
+    if (!kh_is_word(r->d, i)) continue;
+    if (kh_word_has(r->d, i, KH_CLASS_STATUS_VIOLATED) ||
+        kh_word_has(r->d, i, KH_CLASS_STATUS_MET) || kh_word_has(r->d, i, KH_CLASS_OPENS_CLAUSE))
+      return false;
+    if (kh_word_has(r->d, i, KH_CLASS_DECLARE) || kh_word_has(r->d, i, KH_CLASS_AGREE)) return true;
   }
+  for (uint32_t i = t->last; i < s->last && i < t->last + 3; i++) // «هدنة أعلنتها الحكومة»
+    if (kh_clause_of(r->d, i)) return kh_word_has(r->d, i, KH_CLASS_DECLARE);
   return false;
 }
 
@@ -228,11 +233,51 @@ static bool is_rejection(const kh_event *e, uint8_t scope) {
   }
 }
 
+// «الغارات التي شنها الجيش», «عملية بدأتها القوات»: told in the past right after it.
+static bool told_after(const reader *r, const kh_trigger *t) {
+  const uint32_t last = kh_sentence_of(r->d, t->token)->last;
+  uint32_t i = r->p->end[t->last - 1] > t->last ? r->p->end[t->last - 1] : t->last;
+  if (i < last && kh_is_word(r->d, i) && kh_word_has(r->d, i, KH_CLASS_RELATIVE)) i++;
+  const kh_clause *c = i < last ? kh_clause_of(r->d, i) : NULL;
+  return c && kh_reading(r->d, i)->features & KH_F_PAST &&
+         kh_reading(r->d, i)->enclitic != KH_ENC_NONE &&
+         !(kh_reading(r->d, i)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA));
+}
+
+// What stands as a fact inside what is planned, feared or conditional: a lasting state told in a
+// relative clause («حماس التي تسيطر على غزة»), a participle of support, what something has led to.
+static bool stands_as_fact(const reader *r, const kh_trigger *t) {
+  const kh_clause *c = t->clause;
+  if (t->part == KH_PART_PARTICIPLE) return t->frame->type == KH_EVENT_SUPPORT;
+  if (t->part != KH_PART_VERB)
+    return told_after(r, t) ||
+           (c && c->verb < t->token && kh_word_has(r->d, c->verb, KH_CLASS_CAUSE_HARM) &&
+            kh_reading(r->d, c->verb)->features & KH_F_PAST &&
+            !(r->p->scope[c->verb] & (KH_SCOPE_POSSIBLE | KH_SCOPE_CONDITIONAL)));
+  if (!c || c->first == 0 || !kh_is_word(r->d, c->first - 1) ||
+      !kh_word_has(r->d, c->first - 1, KH_CLASS_RELATIVE) || t->token > c->first + 2)
+    return false;
+  const bool lasts = t->frame->type == KH_EVENT_REJECT ||
+                     (t->frame->type == KH_EVENT_COERCE && has(r->d, t->token, KH_CLASS_EV_STATE));
+  return lasts && !(kh_reading(r->d, t->token)->proclitics & KH_CLITIC_SA);
+}
+
+// «حاول التنظيم السيطرة»: what is tried or wanted is not done yet.
+static bool is_tried(const reader *r, const kh_trigger *t) {
+  const kh_clause *c = t->clause;
+  if (!c || t->part != KH_PART_MASDAR || !is_force(t->frame)) return false;
+  if (t->token <= c->verb || t->token > c->verb + 8) return false;
+  if (c->subject <= t->token && t->token < c->subject_last) return false;
+  return kh_word_has(r->d, c->verb, KH_CLASS_STATUS_DEMANDED) &&
+         !kh_word_has(r->d, c->verb, KH_CLASS_SAY);
+}
+
 // What the scope of the trigger makes of it. What is demanded, refused or aimed at only is a step
 // rather than an event: a doubt.
 static void set_reality(const reader *r, kh_trigger *t, kh_event *e) {
   const bool given = is_given(r, t);
-  const uint8_t scope = given ? r->p->scope[t->token] & KH_SCOPE_NEGATED : r->p->scope[t->token];
+  uint8_t scope = r->p->scope[t->token];
+  if (given || stands_as_fact(r, t)) scope &= KH_SCOPE_NEGATED;
   e->negated = scope & KH_SCOPE_NEGATED && !given && negation_reaches(r, t);
   if (scope & KH_SCOPE_CONDITIONAL)
     e->reality = KH_REALITY_CONDITIONAL;
@@ -242,6 +287,7 @@ static void set_reality(const reader *r, kh_trigger *t, kh_event *e) {
     e->reality = KH_REALITY_FUTURE;
   else
     e->reality = told_by_adjective(r, t);
+  if (e->reality == KH_REALITY_ACTUAL && is_tried(r, t)) e->reality = KH_REALITY_POSSIBLE;
   if (is_aim(r, t)) {
     if (!is_force(t->frame)) t->doubts |= KH_DOUBT_WANTED;
     if (e->reality == KH_REALITY_ACTUAL) e->reality = KH_REALITY_FUTURE;
@@ -257,7 +303,7 @@ static void set_reality(const reader *r, kh_trigger *t, kh_event *e) {
     e->reality = KH_REALITY_FUTURE;
   if (e->reality == KH_REALITY_FUTURE && is_over(r->d, e)) e->reality = KH_REALITY_ACTUAL;
   if (denied(r, t->token, e->statement) || denied_by_verb(r, t)) e->negated = true;
-  if (!given && is_wanted(r, t)) {
+  if (scope && !given && is_wanted(r, t)) {
     t->doubts |= KH_DOUBT_WANTED;
     // a refused request was made all the same
     if (e->reality == KH_REALITY_ACTUAL && e->type != KH_EVENT_REQUEST)

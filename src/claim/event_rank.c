@@ -70,42 +70,51 @@ static void count_violence(kh_event_judge *j) {
 
 static bool is_time(const kh_document *d, uint32_t t) { return d->mentions->time_at[t] >= 0; }
 
-static void add_candidate(kh_event_judge *j, const kh_slot *slot, uint32_t np, uint32_t last,
+typedef struct gatherer {
+  kh_document *document;
+  kh_candidate *at;
+  uint32_t count;
+} gatherer;
+
+static void add_candidate(gatherer *g, const kh_slot *slot, uint32_t np, uint32_t last,
                           int32_t joined) {
-  if (j->count >= KH_MAX_CANDIDATES) return;
-  const int32_t entity = kh_entity_of(j->document, np, last, false);
+  if (g->count >= KH_MAX_CANDIDATES) return;
+  const int32_t entity = kh_entity_of(g->document, np, last, false);
   if (entity < 0) return;
-  if (j->count && j->at[j->count - 1].entity == entity && j->at[j->count - 1].last == last) return;
-  j->at[j->count++] = (kh_candidate){.entity = entity,
+  if (g->count && g->at[g->count - 1].entity == entity && g->at[g->count - 1].last == last) return;
+  g->at[g->count++] = (kh_candidate){.entity = entity,
                                      .first = slot->first,
                                      .np = np,
                                      .last = last,
                                      .head = slot->np,
-                                     .prep = kh_slot_prep(j->document, slot),
+                                     .prep = kh_slot_prep(g->document, slot),
                                      .joined = joined};
 }
 
-// Everybody mentioned in the sentence: noun phrases, and phrases inside them.
-static void gather(kh_event_judge *j, uint32_t sentence) {
-  const kh_document *d = j->document;
+uint32_t kh_candidates(kh_document *d, uint32_t sentence, kh_candidate at[KH_MAX_CANDIDATES]) {
   const struct kh_phrases *p = d->claims->phrases;
   const kh_sentence *s = &d->tokens->sentences[sentence];
-  j->sentence = sentence;
-  j->count = 0;
+  gatherer g = {d, at, 0};
   kh_slot slot;
-  uint32_t at = s->first;
+  uint32_t t = s->first;
   uint32_t before_end = 0; // end of the slot before, and its first candidate
   int32_t before = KH_NONE;
-  while (j->count < KH_MAX_CANDIDATES && kh_slot_next(d, at, s->last, &slot)) {
-    at = slot.last > at ? slot.last : at + 1;
+  while (g.count < KH_MAX_CANDIDATES && kh_slot_next(d, t, s->last, &slot)) {
+    t = slot.last > t ? slot.last : t + 1;
     const bool joins = before != KH_NONE && kh_conjunct(d, before_end) == slot.np;
-    const uint32_t least = j->count;
-    for (uint32_t t = slot.np; t < slot.last && t < slot.np + MAX_INNER; t++)
-      if (p->end[t] && p->end[t] <= slot.last && !is_time(d, t))
-        add_candidate(j, &slot, t, p->end[t], joins && t == slot.np ? before : KH_NONE);
-    before = j->count > least ? (int32_t)least : KH_NONE;
+    const uint32_t least = g.count;
+    for (uint32_t i = slot.np; i < slot.last && i < slot.np + MAX_INNER; i++)
+      if (p->end[i] && p->end[i] <= slot.last && !is_time(d, i))
+        add_candidate(&g, &slot, i, p->end[i], joins && i == slot.np ? before : KH_NONE);
+    before = g.count > least ? (int32_t)least : KH_NONE;
     before_end = slot.last;
   }
+  return g.count;
+}
+
+static void gather(kh_event_judge *j, uint32_t sentence) {
+  j->sentence = sentence;
+  j->count = kh_candidates(j->document, sentence, j->at);
 }
 
 // ------------------------------------------------------------------ relations

@@ -20,6 +20,11 @@ typedef struct kh_candidate {
   int32_t joined; // the candidate that it is joined to with «و», or KH_NONE
 } kh_candidate;
 
+/// Everybody mentioned in the sentence, at most KH_MAX_CANDIDATES: noun phrases, and phrases inside
+/// them. Gives how many.
+uint32_t kh_candidates(kh_document *document, uint32_t sentence,
+                       kh_candidate at[KH_MAX_CANDIDATES]);
+
 /// A trigger and the event that it tells of, alone or beside others.
 typedef struct kh_telling {
   kh_trigger trigger;

@@ -704,12 +704,25 @@ static uint32_t before_past(const kh_document *d, uint32_t cue, uint32_t end) {
   return end;
 }
 
+// Has the token a reading as a verb in the past and none in the present? A particle before it
+// leaves no room for a noun («فقد قتل»).
+static bool can_be_past_verb(const kh_document *d, uint32_t t) {
+  bool past = false;
+  for (uint32_t c = d->morph->from[t]; c < d->morph->to[t]; c++) {
+    const kh_word *w = &d->morph->candidates[c];
+    if (w->pos != KH_POS_VERB) continue;
+    if (w->features & KH_F_PRESENT) return false;
+    past = past || w->features & KH_F_PAST;
+  }
+  return past;
+}
+
 // Words that are cues by their company alone: «قد» before a past verb says that it is done; «ما»
 // negates at the head of a clause only, and is a pronoun elsewhere («ما أدى إلى»).
 static bool is_idle_cue(const kh_document *d, uint32_t t, kh_class cue) {
   if (!kh_share_sentence(d, t, t + 1)) return true;
   if (cue == KH_CLASS_MODAL_CAN && kh_reading(d, t)->pos == KH_POS_PART)
-    return is_past_verb(d, t + 1);
+    return is_past_verb(d, t + 1) || can_be_past_verb(d, t + 1);
   if (cue == KH_CLASS_MODAL_CAN) return kh_word_any(d, t, KH_CLASS_MANAGE, KH_POS_NONE) != NULL;
   if (cue != KH_CLASS_NEGATION || !kh_word_any(d, t, KH_CLASS_RELATIVE, KH_POS_NONE)) return false;
   if (kh_word_has(d, t + 1, KH_CLASS_CAUSE_HARM) || kh_word_has(d, t + 1, KH_CLASS_AUXILIARY))

@@ -17,6 +17,7 @@ typedef enum kh_rank_task {
   KH_RANK_EVENT,     // is the happening told as one of the report?
   KH_RANK_FORCE,     // the same of violence and protest: KH_RANK_EVENT with a threshold of its own
   KH_RANK_STEP,      // is the move one of the process?
+  KH_RANK_BY,        // does the entity make the move, or have to?
   KH_RANK_TASKS
 } kh_rank_task;
 

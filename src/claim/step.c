@@ -2,8 +2,7 @@
 // Steps: the moves of a step-by-step process. A noun, verb or fixed phrase of a step class names
 // the step; what governs it (a demand, a condition, a promise, a refusal, a beginning) gives its
 // status; the statement around it gives who says so and, for demands, who asks.
-#include "claim/step.h"
-#include "claim/frames.h"
+#include "claim/step_rank.h"
 
 #include <string.h>
 
@@ -21,6 +20,7 @@ _Static_assert((int)KH_CLASS_ST_OTHER - (int)KH_CLASS_ST_CEASEFIRE == KH_STEP_OT
 typedef struct finder {
   kh_document *d;
   const struct kh_phrases *phrases;
+  kh_step_judge judge;
 } finder;
 
 // ------------------------------------------------------------------ which words name steps
@@ -454,7 +454,7 @@ static void add_step(finder *f, const kh_move *m) {
   s.condition_for = result_of(f, m);
   s.same_as = same_before(f, &s);
   kh_move_day(d, m, s.as_of);
-  if (in_passing(f, m, &s)) return;
+  if (in_passing(f, m, &s) || !kh_judge_step(&f->judge, m, &s)) return;
   *(kh_step *)KH_ADD(&d->arena, &d->claims->steps) = s;
 }
 
@@ -584,7 +584,8 @@ static void read_step(finder *f, uint32_t t, int kind, uint32_t matter) {
 }
 
 void kh_steps(kh_document *d) {
-  finder f = {.d = d, .phrases = d->claims->phrases};
+  finder f = {
+      .d = d, .phrases = d->claims->phrases, .judge = {.document = d, .sentence = UINT32_MAX}};
   kh_class_set cues = {{0}};
   kh_class_set_add(&cues, KH_CLASS_ST_CEASEFIRE, KH_CLASS_ST_OTHER);
   kh_class_set_add(&cues, KH_CLASS_ST_STOP, KH_CLASS_ST_LIMIT);

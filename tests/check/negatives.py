@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-MOST = 6
+MOST = 1
 
 with open("tests/cases/negatives.txt", encoding="utf-8") as file:
     sentences = [line.strip() for line in file if line.strip() and not line.startswith("#")]
