@@ -2,9 +2,9 @@
 // A record of its own for each test file, served by the program, and a browser to look at it.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,6 +16,9 @@ export const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export const program = process.env.KHUTWA ?? join(root, 'build/khutwa');
 
 export const screens = ['report', 'timeline', 'map', 'figures', 'steps', 'actors', 'search', 'imports', 'audit'];
+
+/// Whether other work takes the machine's time, so that times say little about the page.
+export const busy = () => loadavg()[0] > cpus().length * 2;
 
 /// The example reports as [name, text]; a page is taken as it is.
 export const examples = () => readdirSync(join(root, 'examples/reports')).sort().map((name) => join(root, 'examples/reports', name));
@@ -78,6 +81,7 @@ async function fromFolder(context, address, folder) {
     (route) => {
       const path = new URL(route.request().url()).pathname;
       const file = /^\/((ar|en)(\/|$)|$)/.test(path) ? '/index.html' : path;
+      if (!existsSync(join(root, folder, file))) return route.fulfill({ status: 404 });
       return route.fulfill({ body: readFileSync(join(root, folder, file)), headers: { 'Content-Type': types[file.split('.').at(-1)], 'Content-Security-Policy': policy } });
     },
   );

@@ -204,7 +204,7 @@ test('decisions of others on other claims come along', () =>
 
 test('the view stands in the address: claim, layers, order, what is shown', () =>
   at(browser, server.address, '/en/report/D1?order=text', async (page) => {
-    await press(page, 'j', 'j', '2', 'v', 'o');
+    await press(page, '2', 'v', 'o', 'j', 'j');
     const id = await selected(page);
     await page.waitForFunction((c) => location.search.includes(encodeURIComponent(c)) || location.search.includes(c), id);
     const url = page.url();
