@@ -192,10 +192,12 @@ void kh_profile_of(const kh_merge_record *record, const kh_node *node, kh_profil
   for (int i = 0; i < KH_TOLLS; i++)
     profile->toll_low[i] = profile->toll_high[i] =
         node->toll[i] == KH_NO_TOLL ? -1 : (float)node->toll[i];
-  add_parts(record, profile->actors, &profile->actor_count, record->parts.at + node->actors,
-            node->actor_count);
-  add_parts(record, profile->recipients, &profile->recipient_count,
-            record->parts.at + node->recipients, node->recipient_count);
+  if (node->actor_count)
+    add_parts(record, profile->actors, &profile->actor_count, record->parts.at + node->actors,
+              node->actor_count);
+  if (node->recipient_count)
+    add_parts(record, profile->recipients, &profile->recipient_count,
+              record->parts.at + node->recipients, node->recipient_count);
 }
 
 static void add_day(kh_profile *to, const kh_profile *from) {

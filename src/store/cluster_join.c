@@ -121,7 +121,7 @@ static void keys_to_look(const joiner *j, const kh_profile *p, keys *k) {
 
 /// The day under which a profile is entered: the last it may be.
 static int32_t entry_day(const kh_profile *p) {
-  return p->hi - p->lo > LONG_DAYS ? p->lo ^ (p->hi << 12) : p->hi;
+  return p->hi - p->lo > LONG_DAYS ? (int32_t)((uint32_t)p->lo ^ (uint32_t)p->hi << 12) : p->hi;
 }
 
 static void enter_cluster(joiner *j, uint32_t cluster) {

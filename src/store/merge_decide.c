@@ -184,16 +184,40 @@ static bool same_node(const void *claims, uint32_t a, uint32_t b) {
   return c->mentions.at[a].node == c->mentions.at[b].node;
 }
 
-/// Gives a claim that was moved a node of its own, with all that its old one says.
-static void move_mention(const layer *l, kh_clusters *clusters, uint32_t item) {
+/// Gives a claim that was moved a node of its own, with all that its old one says. Gives the old
+/// one.
+static uint32_t move_mention(const layer *l, kh_clusters *clusters, uint32_t item) {
   const uint32_t group = group_now(l, item);
   kh_mention_of *mention = &clusters->mentions.at[item];
-  const kh_node old = clusters->nodes.at[mention->node];
+  const uint32_t before = mention->node;
+  const kh_node old = clusters->nodes.at[before];
   kh_node *node = KH_LIST_ADD(&l->record->heap, &clusters->nodes);
-  if (!node) return;
+  if (!node) return before;
   *node = old;
   node->cluster = group;
   mention->node = clusters->nodes.count - 1;
+  return before;
+}
+
+/// The figures of a node whose mentions were all moved follow its first one.
+static void move_figures(kh_clusters *clusters, uint32_t from, uint32_t to) {
+  if (clusters->nodes.at[from].n != KH_NOBODY) return;
+  for (uint32_t i = 0; i < clusters->counted.count; i++)
+    if (clusters->counted.at[i] == from) clusters->counted.at[i] = to;
+}
+
+/// Moves the mentions and numbers the clusters anew.
+static bool move_mentions(layer *l, kh_clusters *clusters) {
+  KH_LIST(uint32_t) from = {0};
+  for (uint32_t i = 0; i < l->moved.count && !l->record->heap.failed; i++) {
+    uint32_t *node = KH_LIST_ADD(&l->record->heap, &from);
+    if (node) *node = move_mention(l, clusters, l->moved.at[i].item);
+  }
+  const bool done = !l->record->heap.failed && kh_clusters_number(clusters, l->parents.count);
+  for (uint32_t i = 0; i < from.count && done; i++)
+    move_figures(clusters, from.at[i], clusters->mentions.at[l->moved.at[i].item].node);
+  KH_LIST_FREE(&l->record->heap, &from);
+  return done;
 }
 
 kh_status kh_decide_happenings(sqlite3 *db, kh_clusters *clusters, kh_error *error) {
@@ -209,8 +233,7 @@ kh_status kh_decide_happenings(sqlite3 *db, kh_clusters *clusters, kh_error *err
   if (status == KH_OK && l.named.count && !l.record->heap.failed) {
     for (uint32_t i = 0; i < clusters->nodes.count; i++)
       clusters->nodes.at[i].cluster = root_of(&l, clusters->nodes.at[i].cluster);
-    for (uint32_t i = 0; i < l.moved.count; i++) move_mention(&l, clusters, l.moved.at[i].item);
-    done = kh_clusters_number(clusters, l.parents.count);
+    done = move_mentions(&l, clusters);
   }
   return finish(&l, done, status, error);
 }

@@ -205,6 +205,10 @@ static void some_belong_elsewhere(void **state) {
   assert_int_equal(series_of(db, 3, 1), (2 << 20) + 1);
   assert_int_equal(entry_of(db, 3, 1), (2 << 20) + 1);
   assert_int_equal(ask(db, "SELECT count(*) FROM happening WHERE mentions = 0"), 0);
+  // the count of the report that went as a whole went with it
+  assert_int_equal(ask(db, "SELECT happening FROM series WHERE series = (2 << 20) + 1"),
+                   (1 << 20) + 1); // its first figure is that of the report that stayed in part
+
   // later decisions go on from there
   decide(db, 4, "merge", "h", 2, (const int[][2]){{2, 1}, {4, 3}});
   merge(db);
