@@ -37,6 +37,14 @@ export function StepsScreen() {
             ))}
           </select>
         </label>
+        {param('process') && (
+          <div class="filter">
+            <span>{t('steps.process')}</span>
+            <button type="button" class="chip" aria-label={t('filter.remove', { x: param('process') })} onClick={() => set({ process: null }, true)}>
+              <Say text={param('process')} /> <span aria-hidden="true">✕</span>
+            </button>
+          </div>
+        )}
       </Filters>
       <nav class="tabs" aria-label={t('steps.views')}>
         {views.map((v) => (
@@ -76,7 +84,7 @@ export function Status({ of }: { of: string }) {
 }
 
 function Entries({ children }: { children: (page: Page<LedgerEntry>) => ComponentChildren }) {
-  const page = useGet<Page<LedgerEntry>>('/api/steps', { limit: 500, kind: param('kind'), ...filterQuery(used) });
+  const page = useGet<Page<LedgerEntry>>('/api/steps', { limit: 500, kind: param('kind'), process: param('process'), ...filterQuery(used) });
   return <View of={page}>{(data) => (data.items.length === 0 ? <Empty title={t('steps.empty')} mend={t('steps.empty.mend')} /> : children(data))}</View>;
 }
 
@@ -189,7 +197,9 @@ function One({ id }: { id: string }) {
               )}
               {e.process && (
                 <Field label="steps.process">
-                  <Say text={e.process} />
+                  <a href={href('steps', '', { process: e.process })}>
+                    <Say text={e.process} />
+                  </a>
                 </Field>
               )}
             </dl>
@@ -247,7 +257,7 @@ function Field({ label, children }: { label: Key; children: ComponentChildren })
 }
 
 function Graph() {
-  const graph = useGet<Conditions>('/api/conditions', filterQuery(['actor', 'place', 'from', 'to']));
+  const graph = useGet<Conditions>('/api/conditions', { process: param('process'), ...filterQuery(['actor', 'place', 'from', 'to']) });
   return (
     <div>
       <View of={graph}>
