@@ -91,6 +91,12 @@ static void add_candidate(gatherer *g, const kh_slot *slot, uint32_t np, uint32_
                                      .joined = joined};
 }
 
+// «مجموعتين مسلحتين»: the adjective is nobody of its own.
+static bool only_describes(const kh_document *d, uint32_t t) {
+  return d->mentions->name_at[t] < 0 && kh_reading(d, t)->pos == KH_POS_ADJ &&
+         !kh_word_has(d, t, KH_CLASS_NISBA_STATE);
+}
+
 uint32_t kh_candidates(kh_document *d, uint32_t sentence, kh_candidate at[KH_MAX_CANDIDATES]) {
   const struct kh_phrases *p = d->claims->phrases;
   const kh_sentence *s = &d->tokens->sentences[sentence];
@@ -104,7 +110,8 @@ uint32_t kh_candidates(kh_document *d, uint32_t sentence, kh_candidate at[KH_MAX
     const bool joins = before != KH_NONE && kh_conjunct(d, before_end) == slot.np;
     const uint32_t least = g.count;
     for (uint32_t i = slot.np; i < slot.last && i < slot.np + MAX_INNER; i++)
-      if (p->end[i] && p->end[i] <= slot.last && !is_time(d, i))
+      if (p->end[i] && p->end[i] <= slot.last && !is_time(d, i) &&
+          !(i != slot.np && only_describes(d, i)))
         add_candidate(&g, &slot, i, p->end[i], joins && i == slot.np ? before : KH_NONE);
     before = g.count > least ? (int32_t)least : KH_NONE;
     before_end = slot.last;
@@ -372,7 +379,11 @@ static void judge_party(const question *q, parties *all, int32_t entity, const k
   tell(q, KH_RANK_ACTOR, entity, span, holds(&q->roles->actors, entity), &facts);
   tell(q, KH_RANK_RECIPIENT, entity, span, holds(&q->roles->recipients, entity), &facts);
   if (!ranker->weights) return;
-  const float actor = kh_rank(ranker, KH_RANK_ACTOR, &facts);
+  // the dead and the wounded have done nothing
+  const bool victims =
+      c && d->mentions->name_at[c->np] < 0 &&
+      (kh_word_has(d, c->np, KH_CLASS_HM_KILLED) || kh_word_has(d, c->np, KH_CLASS_HM_WOUNDED));
+  const float actor = victims ? 0.0F : kh_rank(ranker, KH_RANK_ACTOR, &facts);
   const float recipient = kh_rank(ranker, KH_RANK_RECIPIENT, &facts);
   for (uint32_t i = 0; i < all->count; i++) {
     if (all->at[i].entity != entity) continue;
