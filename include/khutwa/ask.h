@@ -73,7 +73,8 @@ typedef bool (*kh_row_fn)(void *context, const char *json, size_t len);
 
 /// Asks. `answer` and `error` may be NULL. Errors: KH_ERROR_ARGUMENT (a query or filter that cannot
 /// be understood, an id that is none, or names nothing; error->span is the place in `text` where
-/// there is one), KH_ERROR_LIMIT (a query that is too long), KH_ERROR_IO (the file, or `row`
+/// there is one), KH_ERROR_LIMIT (a query that is too long), KH_ERROR_STORE (kh_store_index was
+/// never called, or the file is damaged), KH_ERROR_IO (the file, or `row`
 /// stopped it), KH_ERROR_MEMORY.
 kh_status kh_ask(kh_store *store, kh_question question, const kh_selection *selection,
                  kh_row_fn row, void *context, kh_answer *answer, kh_error *error);

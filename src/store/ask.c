@@ -28,6 +28,17 @@ const char *kh_question_name(kh_question asked) {
   return (unsigned)asked < KH_ASK_QUESTIONS ? questions[asked].name : "";
 }
 
+// Without the index nothing would be found; that is told rather than SQLite's words.
+static kh_status check_index(const kh_asking *a) {
+  int64_t made = 0;
+  const kh_status status =
+      kh_sql_int(a->store, "SELECT count(*) FROM sqlite_schema WHERE name = 'entity_count'", 0,
+                 &made, a->error);
+  if (status != KH_OK || made) return status;
+  return kh_fail(a->error, KH_ERROR_STORE, KH_STAGE_STORE,
+                 "this record was never indexed; khutwa add RECORD FILE indexes it");
+}
+
 kh_status kh_ask(kh_store *store, kh_question asked, const kh_selection *selection, kh_row_fn row,
                  void *context, kh_answer *answer, kh_error *error) {
   static const kh_selection any = {0};
@@ -45,6 +56,7 @@ kh_status kh_ask(kh_store *store, kh_question asked, const kh_selection *selecti
   if (a.limit > KH_ASK_MOST) a.limit = KH_ASK_MOST;
   a.offset = a.selection->offset;
   kh_status status = kh_asking_days(&a);
+  if (status == KH_OK) status = check_index(&a);
   if (status == KH_OK) status = questions[asked].ask(&a);
   // what was not counted beforehand is known at the last page
   if (status == KH_OK && a.answer->total < 0 && !a.answer->more && (a.answer->rows || !a.offset))

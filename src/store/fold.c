@@ -77,8 +77,11 @@ static kind presentation_form(uint32_t c, uint32_t *pieces, size_t *count) {
   const utf8proc_ssize_t made = utf8proc_decompose_char(
       (utf8proc_int32_t)c, out, PIECES, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, &last);
   *count = 0;
-  for (utf8proc_ssize_t i = 0; i < made && i < PIECES; i++)
-    if (out[i] >= HAMZA && out[i] < 0x700) pieces[(*count)++] = (uint32_t)out[i];
+  for (utf8proc_ssize_t i = 0; i < made && i < PIECES; i++) {
+    if (out[i] < HAMZA || out[i] >= 0x700) continue;
+    const uint8_t letter = out[i] > YA ? kh_fold_of((uint32_t)out[i]).letter : 0;
+    pieces[(*count)++] = kh_letter_is_arabic(letter) ? 0x600U + (letter - 0xA0U) : (uint32_t)out[i];
+  }
   return *count ? ARABIC : BREAK;
 }
 

@@ -325,6 +325,21 @@ static void the_index_is_brought_up_to_date(void **state) {
   json_decref(rows);
 }
 
+static void a_record_without_index_says_so(void **state) {
+  (void)state;
+  const kh_store_options options = {.user = "t", .at = "2026-01-02T03:04:05Z"};
+  kh_store *fresh = NULL;
+  kh_error error;
+  int taken = 0;
+  assert_int_equal(kh_store_open(&fresh, ":memory:", &options, &error), KH_OK);
+  assert_int_equal(kh_ask(fresh, KH_ASK_TIMELINE, NULL, stop, &taken, NULL, &error),
+                   KH_ERROR_STORE);
+  assert_non_null(strstr(error.message, "never indexed"));
+  assert_int_equal(kh_store_index(fresh, &error), KH_OK);
+  assert_int_equal(kh_ask(fresh, KH_ASK_TIMELINE, NULL, stop, &taken, NULL, &error), KH_OK);
+  assert_int_equal(kh_store_close(fresh, &error), KH_OK);
+}
+
 static void many_documents_are_read_in_order(void **state) {
   (void)state;
   kh_docset set;
@@ -376,6 +391,7 @@ int ask_tests(void) {
       cmocka_unit_test(reports_are_compared),
       cmocka_unit_test(answers_can_be_stopped),
       cmocka_unit_test(the_index_is_brought_up_to_date),
+      cmocka_unit_test(a_record_without_index_says_so),
       cmocka_unit_test(many_documents_are_read_in_order),
       cmocka_unit_test(selects_have_limits),
   };

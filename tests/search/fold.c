@@ -32,6 +32,18 @@ static void fold_brings_spellings_together(void **state) {
   folds_to("کرکوک", "كركوك");
   folds_to("چرمگا", "جرمكا");
   folds_to("Élysée ÇA", "elysee ca");
+  folds_to("ڤيينا پاريس ژنو", "فيينا باريس زنو");
+  folds_to("\xD8\xA7\xD9\x93\xD8\xB0\xD8\xA7\xD8\xB1", "اذار");        // madda
+  folds_to("\xD8\xA7\xD9\x95\xD8\xAF\xD9\x84\xD8\xA8", "ادلب");        // hamza below
+  folds_to("\xD9\x88\xD9\x94\xD9\x8A\xD9\x94", "وي");                  // on waw and ya
+  folds_to("\xD8\xA8\xD9\x94\xD8\xA8\xD9\x93\xD8\xA8\xD9\x95", "ببب"); // on no seat
+  folds_to("\xEF\xAF\xBC\xEF\xAE\xA6", "يه");                          // forms of Persian ya, ha
+  folds_to("ٹیپو ۆ", "ٹيبو ۆ");                                        // Urdu, Kurdish
+  folds_to("Москва Ωmega ½ 東京", "москва ωmega 1⁄2 東京");
+  folds_to("\xEF\xB4\xBE\xD8\xA8\xEF\xB4\xBF", "ب"); // ornate brackets
+  folds_to("e\xCC\x81t\xC3\xA9 a\xC2\xAD"
+           "b",
+           "ete ab");
 }
 
 static void fold_reads_numbers(void **state) {

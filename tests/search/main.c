@@ -3,5 +3,5 @@
 
 int main(void) {
   return fold_tests() + tokenize_tests() + query_tests() + ask_tests() + answer_tests() +
-         export_tests();
+         export_tests() + fault_tests();
 }

@@ -33,5 +33,6 @@ int query_tests(void);
 int ask_tests(void);
 int answer_tests(void);
 int export_tests(void);
+int fault_tests(void);
 
 #endif
