@@ -253,7 +253,11 @@ void kh_store_rollback(kh_store *store) {
 }
 
 kh_status kh_change_begin(kh_store *store, kh_error *error) {
-  if (!store->in_batch) return begin(store, error);
+  if (!store->in_batch) {
+    const kh_status status = begin(store, error);
+    if (status != KH_OK) roll_back(store); // what failed may have been after BEGIN
+    return status;
+  }
   if (!store->broken) return KH_OK;
   return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE,
                  "a change of this batch failed: it can only be taken back");
