@@ -403,6 +403,13 @@ static const kh_word *dual_noun(const kh_document *d, uint32_t t) {
   return NULL;
 }
 
+// May the adjective be a noun for people: «مدني», «صحفي»?
+static bool is_counted_noun(const kh_document *d, uint32_t t) {
+  for (int i = 0; i < KH_COUNTED_STRIKES; i++)
+    if (kh_word_any(d, t, (kh_class)(KH_CLASS_CN_PERSONS + i), KH_POS_NOUN)) return true;
+  return false;
+}
+
 static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
   const kh_word *as_dual = dual_noun(d, t);
   const kh_word *w = as_dual ? as_dual : kh_reading(d, t);
@@ -416,7 +423,7 @@ static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
   int counted = counted_after_number(d, t);
   const bool nation = (w->features & KH_F_ACC) != 0 && kh_word_has(d, t, KH_CLASS_NISBA_STATE);
   if (kh_counted_of(d, t) < 0 && w->features & KH_F_NISBA && !dual && !nation &&
-      !kh_word_any(d, t, KH_CLASS_CN_CIVILIANS, KH_POS_NOUN))
+      !is_counted_noun(d, t))
     return false;
   if (counted < 0 || counted == KH_COUNTED_STRIKES || counted == KH_COUNTED_OTHER) return false;
   uint32_t end = d->claims->phrases->end[t];

@@ -343,7 +343,8 @@ static int harm_done(const kh_document *d, uint32_t verb, const kh_count *c) {
   if (c->counted < 0 || !is_people(c->counted)) return -1;
   const int harm = harm_brought(d, c->phrase_end, c->counted);
   if (harm == KH_HARM_SURRENDERED) return harm;
-  if (!kh_word_has(d, verb, KH_CLASS_MANAGE) && !kh_word_has(d, verb, KH_CLASS_LIGHT_VERB))
+  if (!kh_word_any(d, verb, KH_CLASS_MANAGE, KH_POS_VERB) &&
+      !kh_word_has(d, verb, KH_CLASS_LIGHT_VERB))
     return -1;
   return is_own_deed(harm) ? harm : -1;
 }

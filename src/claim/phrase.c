@@ -384,6 +384,9 @@ static uint32_t with_late_name(const kh_document *d, uint32_t last, uint32_t lim
     if (slot.first != at || (slot.prep < 0 && !slot.clitic)) return last;
     // a person's name at the end of the phrase itself: «باسم الرئاسة المصرية فلان»
     at = slot.last;
+    while (at + 1 < limit && at < slot.last + 2 && kh_is_word(d, at) && name_at(d, at) < 0 &&
+           kh_word_has(d, at, KH_CLASS_TITLE))
+      at++; // «باسم التحالف العقيد فلان»
     const int32_t inner = name_at(d, at - 1);
     if (inner >= 0 && d->mentions->names.at[inner].kind == KH_KIND_PERSON &&
         d->mentions->names.at[inner].first > slot.np)
@@ -508,6 +511,14 @@ static void find_subject_before(const kh_document *d, kh_clause *c) {
   while (kh_slot_next(d, at, c->verb, &slot)) {
     at = slot.last;
     if (!is_bare(&slot) || time_begins(d, slot.np)) continue;
+    // «وتعليقا على ذلك، قال»: an accusative is no subject unless إن or its like governs it
+    const kh_word *noun = kh_reading(d, slot.np);
+    if (noun->features & KH_F_ACC && !(noun->proclitics & KH_CLITIC_AL) &&
+        name_at(d, slot.np) < 0 && !quantity_begins(d, slot.np) &&
+        !(slot.np > 0 && kh_is_word(d, slot.np - 1) &&
+          (is_complementizer(d, slot.np - 1) || kh_word_has(d, slot.np - 1, KH_CLASS_AUXILIARY) ||
+           kh_word_has(d, slot.np - 1, KH_CLASS_OPENS_CLAUSE))))
+      continue;
     // «هجوم تبناه التنظيم»: an indefinite noun that the verb's pronoun resumes
     if (slot.last == c->verb && verb->enclitic >= KH_ENC_3MS && name_at(d, slot.np) < 0 &&
         !is_definite(d, slot.np, slot.last) && d->mentions->time_at[slot.np] < 0)

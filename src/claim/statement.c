@@ -249,19 +249,47 @@ static uint32_t according_before(const finder *f, uint32_t verb) {
   return verb;
 }
 
+// «في مقابلة نشرتها الصحيفة», «في بيان صدر أمس»: a verb that tells of the noun right before it,
+// without a relative pronoun.
+static bool is_resumptive(const finder *f, uint32_t t) {
+  const uint32_t first = kh_sentence_of(f->d, t)->first;
+  if (t == first || kh_reading(f->d, t)->proclitics || !kh_is_word(f->d, t - 1)) return false;
+  uint32_t np = t - 1; // the beginning of the phrase that ends there
+  while (np > first && t - np < 5 && f->phrases->end[np - 1] == t) np--;
+  if (f->phrases->end[np] != t || f->d->mentions->name_at[np] >= 0) return false;
+  if (kh_reading(f->d, np)->proclitics & KH_CLITIC_AL) return false;
+  return is_document(f, np) || kh_word_has(f->d, np, KH_CLASS_SPEECH_EVENT);
+}
+
+// Verbs whose content may come after what stands between.
+static bool may_be_late(const finder *f, uint32_t t) {
+  static const kh_class classes[] = {KH_CLASS_SAY,     KH_CLASS_REPORT,   KH_CLASS_QUOTE,
+                                     KH_CLASS_CONFIRM, KH_CLASS_POINT_TO, KH_CLASS_DECLARE};
+  for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+    if (kh_word_has(f->d, t, classes[i])) return true;
+  return false;
+}
+
 // «قال المتحدث فلان الذي فر من المبنى، إن ...»: the complementizer after a relative clause.
 static bool find_late_clause(const finder *f, cue *c) {
   const kh_sentence *s = kh_sentence_of(f->d, c->token);
   const int32_t own = f->tokens[c->token].quote;
-  if (c->clause->complement || !kh_word_has(f->d, c->token, KH_CLASS_SAY)) return false;
+  bool told = false; // something was told of a noun between
+  if (c->clause->complement || !may_be_late(f, c->token)) return false;
   for (uint32_t t = c->clause->last; t + 1 < s->last && t < c->token + MAX_LATE; t++) {
     if (f->tokens[t].quote != own) continue;
     if (is_participle_cue(f, t)) return false; // «..., قائلا إن»
     const kh_clause *other = kh_clause_of(f->d, t);
-    if (other && !other->passive && is_cue_word(f, t) && according_before(f, t) == t) return false;
-    if (!is_complementizer(f, t)) continue;
+    const bool aside =
+        other && (kh_reading(f->d, t)->enclitic >= KH_ENC_3MS || is_resumptive(f, t));
+    told |= aside;
+    if (other && !other->passive && is_cue_word(f, t) && according_before(f, t) == t && !aside)
+      return false;
+    if (!is_complementizer(f, t) || kh_reading(f->d, t)->proclitics & KH_CLITIC_WA) continue;
     const bool inna = (kh_reading(f->d, t)->features & KH_F_HAMZA_BELOW) != 0;
-    if (inna || kh_is_mark(f->d, t - 1, KH_MARK_COMMA) || kh_is_mark(f->d, t - 1, KH_MARK_QUOTE))
+    const bool to = kh_is_word(f->d, t - 1) && kh_word_has(f->d, t - 1, KH_CLASS_P_ILA);
+    if (inna || to || told || kh_reading(f->d, t)->proclitics & KH_CLITIC_BI ||
+        kh_is_mark(f->d, t - 1, KH_MARK_COMMA) || kh_is_mark(f->d, t - 1, KH_MARK_QUOTE))
       return content_from(f, c, t + 1, t, true);
   }
   return false;
@@ -313,8 +341,8 @@ static bool find_phrase(const finder *f, cue *c, unsigned preps) {
     if (name >= 0 && slot.last - slot.np <= 3) continue; // «دعا ... إلى دمشق»: a place or person
     if (kh_reading(f->d, slot.np)->pos == KH_POS_PRON) continue;
     // «كشف عن تفاصيل» names a topic, «كشف عن مقتل» says something
-    if (kh_word_has(f->d, c->token, KH_CLASS_REVEAL) &&
-        !(kh_reading(f->d, slot.np)->features & KH_F_MASDAR))
+    if (kh_word_has(f->d, c->token, KH_CLASS_REVEAL) && !is_masdar(f, slot.np) &&
+        !kh_word_has(f->d, slot.np, KH_CLASS_EV_ASSAULT))
       continue;
     return set_content(c, slot.np, indirect_end(f, slot.np, true), slot.first);
   }
@@ -968,7 +996,7 @@ static void read_word_cue(finder *f, uint32_t t) {
   cue c = {.token = t, .last = t + 1, .span = word_span(f, t)};
   const unsigned part = part_of(f, t);
   if (part == KH_PART_VERB) {
-    if (f->phrases->clause_at[t] < 0 || is_impersonal(f, t)) return;
+    if (f->phrases->clause_at[t] < 0 || is_impersonal(f, t) || is_resumptive(f, t)) return;
     c.clause = &f->phrases->clauses.at[f->phrases->clause_at[t]];
     if (read_according_verb(f, t) || c.clause->passive) return;
   } else if (part == KH_PART_PARTICIPLE && !is_participle_cue(f, t)) {

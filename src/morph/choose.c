@@ -200,10 +200,43 @@ static int score_rarity(const kh_chooser *c, uint32_t t, const kh_word *word) {
   return -14;
 }
 
+// «أعلنت الدولة فرض رسوم»: after an announcement and who makes it stands a verbal noun.
+static int score_announced(const kh_chooser *c, uint32_t t, const kh_word *word) {
+  enum { REACH = 6 };
+  static const kh_class verbs[] = {KH_CLASS_DECLARE, KH_CLASS_DENY, KH_CLASS_CONFIRM,
+                                   KH_CLASS_PROPOSE, KH_CLASS_REFUSE};
+  const kh_morph_layer *layer = c->document->morph;
+  if (!is_verb(word) || !(word->features & KH_F_PAST) || word->proclitics ||
+      word->enclitic != KH_ENC_NONE)
+    return 0;
+  bool masdar = false;
+  for (uint32_t i = layer->from[t]; i < layer->to[t] && !masdar; ++i)
+    masdar = (layer->candidates[i].features & KH_F_MASDAR) != 0 && !layer->candidates[i].proclitics;
+  if (!masdar) return 0;
+  const uint32_t first = c->document->tokens->sentences[c->document->tokens->at[t].sentence].first;
+  for (uint32_t i = t; i-- > first && t - i <= REACH;) {
+    if (c->document->tokens->at[i].kind != KH_TOKEN_WORD) {
+      if (c->document->tokens->at[i].mark != KH_MARK_COMMA) return 0;
+      continue;
+    }
+    const kh_word *before = &layer->best[i];
+    if (!is_verb(before)) {
+      if (has(c, before, KH_CLASS_COMPLEMENT) || has(c, before, KH_CLASS_RELATIVE) ||
+          has(c, before, KH_CLASS_OPENS_CLAUSE) || before->pos == KH_POS_CONJ)
+        return 0;
+      continue;
+    }
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+      if (has(c, before, verbs[k])) return i + 1 < t ? -18 : 0;
+    return 0;
+  }
+  return 0;
+}
+
 int kh_points_of(const kh_chooser *c, uint32_t t, const kh_word *before, const kh_word *word) {
   return score_signs(c, t, word) + score_after(c, before, word) +
          score_numbers(c, t, before, word) + score_person(c, t, word) + score_next(c, t, word) +
-         score_subject(c, t, word) + score_rarity(c, t, word);
+         score_subject(c, t, word) + score_rarity(c, t, word) + score_announced(c, t, word);
 }
 
 // ---- what stands around

@@ -18,7 +18,7 @@ static void describe(const kh_document *d, char *out, size_t room) {
 
 static void every_case(void **state) {
   (void)state;
-  kh_check_cases("figures.tsv", 40, describe);
+  kh_check_cases("figures.tsv", 360, describe);
 }
 
 int main(void) {

@@ -58,31 +58,37 @@ static const kh_statement *with_cue(const kh_document *d, char *const *field) {
   return NULL;
 }
 
+static bool expect_miss; // a known miss is read: its errors are wanted
+
+static void complain(unsigned line, const char *what, const char *detail) {
+  if (!expect_miss) print_error("line %u: %s %s\n", line, what, detail);
+}
+
 static unsigned check(const kh_document *d, unsigned line, char *const *field) {
   if (strcmp(field[CUE], "-") == 0) {
     size_t count;
     const kh_statement *s = kh_document_statements(d, &count);
     if (!count || strcmp(field[TEXT], "") == 0) return 0;
-    print_error("line %u: nobody speaks, but %s reports something\n", line, s[0].origin.rule);
+    complain(line, "nobody speaks, but something is reported by", s[0].origin.rule);
     return 1;
   }
   const kh_statement *s = with_cue(d, field);
   unsigned wrong = 0;
   if (!s) {
-    print_error("line %u: no statement of that cue and content\n", line);
+    complain(line, "no statement of that cue and content", "");
     return 1;
   }
   if (!is_called(d, s->speaker, field[SPEAKER])) {
-    print_error("line %u: another speaker\n", line);
+    complain(line, "another speaker than", field[SPEAKER]);
     wrong = 1;
   }
   if (strcmp(kh_statement_mode_name(s->mode), field[MODE]) != 0) {
-    print_error("line %u: mode %s\n", line, kh_statement_mode_name(s->mode));
+    complain(line, "mode", kh_statement_mode_name(s->mode));
     wrong = 1;
   }
   const bool wants_outlet = strcmp(field[VIA], "-") != 0;
   if (wants_outlet != (s->via >= 0) || (wants_outlet && !is_called(d, s->via, field[VIA]))) {
-    print_error("line %u: another outlet\n", line);
+    complain(line, "another outlet than", field[VIA]);
     wrong = 1;
   }
   return wrong;
@@ -110,15 +116,19 @@ static void every_case(void **state) {
     char *field[FIELDS];
     number++;
     if (line[0] == '#' || strncmp(line, "text\t", 5) == 0 || !split(line, field)) continue;
+    expect_miss = field[TEXT][0] == '!';
+    field[TEXT] += expect_miss;
     kh_document *d = NULL;
     assert_int_equal(kh_document_read(&d, engine, field[TEXT], strlen(field[TEXT]), NULL, NULL),
                      KH_OK);
-    wrong += check(d, number, field);
+    const unsigned missed = check(d, number, field);
+    if (expect_miss && !missed) print_error("line %u: a known miss is cured: mark it so\n", number);
+    wrong += expect_miss ? !missed : missed;
     cases++;
     kh_document_close(d);
   }
   fclose(file);
-  assert_true(cases >= 20);
+  assert_true(cases >= 350);
   assert_int_equal(wrong, 0);
 }
 
