@@ -90,7 +90,7 @@ static bool add_folder(kh_files *files, const char *folder) {
   if (top && !open_level(&stack[depth++], top)) good = add_file(files, folder, 0);
   while (depth > 0) {
     level *l = &stack[depth - 1];
-    if (!good || l->next == l->count) {
+    if (!good || !l->names || l->next == l->count) {
       close_level(l);
       depth--;
       continue;
