@@ -205,6 +205,12 @@ static void feeds_told_apart(void **state) {
                {"<rssx>", KH_CONTAINER_AUTO},
                {"<p>x</p>", KH_CONTAINER_AUTO},
                {"text", KH_CONTAINER_AUTO},
+               {"<?xml version='1.0'?><!doctype html>", KH_CONTAINER_AUTO},
+               {"<?xml version='1.0'?><!DOCTYPE HTML>", KH_CONTAINER_AUTO},
+               {"<?xml version='1.0'?>text", KH_CONTAINER_AUTO},
+               {"<?php x ?><y>", KH_CONTAINER_AUTO},
+               {"<rss", KH_CONTAINER_RSS},
+               {"<feed/>", KH_CONTAINER_ATOM},
                {"<!-- never closed", KH_CONTAINER_AUTO},
                {"", KH_CONTAINER_AUTO}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -226,6 +232,13 @@ static void heads(void **state) {
   assert_int_equal(kh_http_status((kh_slice){"HTTP/1.1 2x0 no", 15}), 0);
   assert_int_equal(kh_http_status((kh_slice){"nothing of HTTP", 15}), 0);
   assert_int_equal(kh_http_status((kh_slice){"HTTP/1.1     ", 13}), 0);
+  assert_int_equal(kh_http_status((kh_slice){"HTTP/1.1.1.1.1", 14}), 0);
+  assert_int_equal(kh_http_status((kh_slice){"HTTP/1.1 2\x7F\x7F", 12}), 0);
+  assert_int_equal(kh_http_status((kh_slice){"HTTP/", 5}), 0);
+  assert_int_equal(kh_head_length("\n\n", 2), 2);
+  assert_int_equal(kh_head_length("a\r\nbx\n", 7), 0);
+  assert_null(kh_head_field((kh_slice){"a: b", 4}, "c").at);
+  assert_int_equal(kh_head_field((kh_slice){"a:\tb", 4}, "a").len, 1);
   const kh_slice type = kh_head_field(all, "content-type");
   assert_true(kh_media_is_page(type));
   assert_false(kh_media_is_text(type));
@@ -536,6 +549,46 @@ static void memory_that_fails(void **state) {
   }
 }
 
+// Fields so long that every one of them asks for more memory.
+static void memory_that_fails_late(void **state) {
+  (void)state;
+  enum { LONG = 9000, URI = 4000, ROOM = 120000 };
+  static char text[2][ROOM];
+  static char word[LONG + 1];
+  memset(word, 'x', LONG);
+  const int feed =
+      snprintf(text[0], ROOM,
+               "<rss><channel><title>%s</title><item><title>%s</title><link>http://%s</link>"
+               "<guid>%s</guid><source>%s</source><description>%s<b>%s</b></description></item>"
+               "</channel></rss>",
+               word, word, word, word, word, word, word);
+  int warc = 0;
+  word[URI] = '\0';
+  for (int i = 0; i < 2; i++)
+    warc += snprintf(text[1] + warc, ROOM - (size_t)warc,
+                     "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n"
+                     "WARC-Record-ID: %s\r\nWARC-Target-URI: %s\r\nWARC-Date: 2021-03-04\r\n"
+                     "Content-Length: 90\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html; "
+                     "charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n%.3s\r\n\r\n",
+                     word, word, "0\r\n");
+  const size_t len[2] = {(size_t)feed, (size_t)warc};
+  for (size_t k = 0; k < 2; k++) {
+    for (size_t fails = 0; fails < 60; fails++) {
+      scarce few = {.fails = fails};
+      const kh_allocator allocator = {resize, &few};
+      const kh_reader_options options = {.allocator = &allocator};
+      stream s = {.bytes = text[k], .len = len[k], .step = 3000};
+      kh_reader *reader = NULL;
+      kh_item item;
+      kh_status status = kh_reader_open(&reader, give, &s, &options, NULL);
+      for (int i = 0; status == KH_OK && i < 10; i++) status = kh_reader_next(reader, &item, NULL);
+      const bool known = status == KH_ERROR_MEMORY || status == KH_END || status == KH_ERROR_FORMAT;
+      if (!known) fail_msg("%zu, call %zu: %d", k, fails, (int)status);
+      kh_reader_close(reader);
+    }
+  }
+}
+
 static void names_of_containers(void **state) {
   (void)state;
   assert_string_equal(kh_container_name(KH_CONTAINER_WET), "wet");
@@ -557,6 +610,7 @@ int run_stream_tests(void) {
                                      cmocka_unit_test(compressed_and_refused),
                                      cmocka_unit_test(coded_pages),
                                      cmocka_unit_test(memory_that_fails),
+                                     cmocka_unit_test(memory_that_fails_late),
                                      cmocka_unit_test(names_of_containers)};
   return cmocka_run_group_tests_name("streams", tests, NULL, NULL);
 }
