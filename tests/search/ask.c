@@ -340,6 +340,52 @@ static void a_record_without_index_says_so(void **state) {
   assert_int_equal(kh_store_close(fresh, &error), KH_OK);
 }
 
+// Answers beyond some thousand reports are read in the order of days rather than sorted.
+static void large_answers_have_the_same_order(void **state) {
+  (void)state;
+  kh_error error;
+  kh_answer answer;
+  run_sql("WITH RECURSIVE seq(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM seq WHERE v < 5000) "
+          "INSERT INTO document(id, container, position, outlet, title, published, lang, length, "
+          "raw_sha256, text_sha256, engine) SELECT 'x' || v, container, 1000 + v, outlet, title, "
+          "date('1990-01-01', '+' || v || ' days'), lang, length, randomblob(32), text_sha256, "
+          "engine FROM document, seq WHERE doc = 1");
+  run_sql("INSERT INTO body(doc, text, record) SELECT d.doc, iif(d.doc % 5 = 0, 'زرافة', "
+          "iif(d.doc % 5 = 1, 'زرافه', 'والزرافة')) || ' نص', x'00' FROM document d "
+          "WHERE d.id LIKE 'x%'");
+  assert_int_equal(kh_store_index(store, &error), KH_OK);
+  json_t *rows = rows_of(KH_ASK_SEARCH, &(kh_selection){.text = "زرافة", .limit = 3}, &answer);
+  assert_int_equal(answer.total, 5000);
+  assert_string_equal(text_at(rows, 0, "match"), "exact");
+  assert_true(strcmp(text_at(rows, 0, "day"), text_at(rows, 1, "day")) > 0);
+  json_decref(rows);
+  rows = ASK(KH_ASK_SEARCH, .text = "زرافة", .offset = 999, .limit = 2);
+  assert_string_equal(text_at(rows, 0, "match"), "exact");
+  assert_string_equal(text_at(rows, 1, "match"), "spelling");
+  json_decref(rows);
+  rows = ASK(KH_ASK_SEARCH, .text = "زرافة", .offset = 1999, .limit = 2);
+  assert_string_equal(text_at(rows, 1, "match"), "part");
+  json_decref(rows);
+  assert_int_equal(COUNT(KH_ASK_SEARCH, .text = "زرافة", .offset = 4999, .limit = 9), 1);
+  REFUSED(KH_ASK_SEARCH, "passed over", .text = "زرافة", .offset = 50000);
+  rows = ASK(KH_ASK_SEARCH, .text = "outlet:\"صدى الوادي\"", .limit = 2);
+  assert_int_equal(json_array_size(rows), 2);
+  json_decref(rows);
+}
+
+static void ids_have_bounds(void **state) {
+  (void)state;
+  kh_name_of id;
+  assert_false(kh_id_read("D9999999999999999999999", &id));
+  assert_false(kh_id_read(NULL, &id));
+  assert_false(kh_id_read("H12", &id));
+  assert_false(kh_id_read("H12.x", &id));
+  assert_true(kh_id_read("d12.P3", &id) && id.layer == 'p' && id.n == 3);
+  assert_int_equal(COUNT(KH_ASK_TIMELINE, .place = "E1", .type = "no such"), 0);
+  REFUSED(KH_ASK_TIMELINE, "nobody", .place = "SYr");
+  REFUSED(KH_ASK_TIMELINE, "nobody", .actor = "E999999");
+}
+
 static void many_documents_are_read_in_order(void **state) {
   (void)state;
   kh_docset set;
@@ -393,6 +439,8 @@ int ask_tests(void) {
       cmocka_unit_test(the_index_is_brought_up_to_date),
       cmocka_unit_test(a_record_without_index_says_so),
       cmocka_unit_test(many_documents_are_read_in_order),
+      cmocka_unit_test(ids_have_bounds),
+      cmocka_unit_test(large_answers_have_the_same_order),
       cmocka_unit_test(selects_have_limits),
   };
   return cmocka_run_group_tests_name("ask", tests, open_record, close_record);

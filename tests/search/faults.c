@@ -131,7 +131,9 @@ static void exports_may_break_off(void **state) {
       status = kh_export(store, &options, swallow, NULL, NULL, &error);
       sqlite3_progress_handler(store->db, 0, NULL, NULL);
       assert_true(is_clean(status, &error));
-      assert_int_equal(noted(), before + (status == KH_OK));
+      // SQLite may be interrupted after COMMIT has done its work: then the line is there, too
+      const int64_t lines = noted() - before;
+      assert_true(status == KH_OK ? lines == 1 : lines == 0 || lines == 1);
     }
     assert_int_equal(status, KH_OK);
   }

@@ -142,12 +142,41 @@ static void snippets_show_where_words_stand(void **state) {
   assert_true(snippet.span.start > 300 && snippet.span.end == strlen(text));
 }
 
+static void snippets_have_bounds(void **state) {
+  (void)state;
+  static kh_matcher matcher;
+  static char text[9000];
+  kh_snippet snippet;
+  // more words than are looked for, more hits than are weighed
+  char many[KH_QUERY_BYTES + 1] = "";
+  for (int i = 0; i < 20; i++) strcat(many, "\"a b c d e\" ");
+  assert_int_equal(kh_query_parse(&query, many, NULL), KH_OK);
+  kh_matcher_prepare(&matcher, &query);
+  assert_true(matcher.count <= KH_MATCHER_WORDS && matcher.count % 5 == 0);
+  for (int i = 0; i < 800; i++) strcat(text, "a b c d e ");
+  kh_snippet_find(&matcher, text, strlen(text), &snippet);
+  assert_true(snippet.count > 0 && snippet.count <= KH_SNIPPET_HITS);
+  // no blank to end at, and characters of three bytes
+  text[0] = '\0';
+  for (int i = 0; i < 400; i++) strcat(text, "\xE6\x9D\xB1");
+  strcat(text, " a");
+  assert_int_equal(kh_query_parse(&query, "a", NULL), KH_OK);
+  kh_matcher_prepare(&matcher, &query);
+  kh_snippet_find(&matcher, text, strlen(text), &snippet);
+  assert_int_equal(snippet.count, 1);
+  assert_int_equal((unsigned char)text[snippet.span.start] & 0xC0, 'a' & 0xC0);
+  assert_int_equal(kh_query_parse(&query, "zz", NULL), KH_OK);
+  kh_matcher_prepare(&matcher, &query);
+  kh_snippet_find(&matcher, text, strlen(text), &snippet);
+  assert_int_equal(snippet.count, 0);
+  assert_int_equal(snippet.span.end % 3, 0);
+}
+
 int query_tests(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(queries_compile),
-      cmocka_unit_test(filters_are_taken_out),
-      cmocka_unit_test(mistakes_are_told),
-      cmocka_unit_test(snippets_show_where_words_stand),
+      cmocka_unit_test(queries_compile),      cmocka_unit_test(filters_are_taken_out),
+      cmocka_unit_test(mistakes_are_told),    cmocka_unit_test(snippets_show_where_words_stand),
+      cmocka_unit_test(snippets_have_bounds),
   };
   return cmocka_run_group_tests_name("query", tests, NULL, NULL);
 }
