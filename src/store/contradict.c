@@ -62,8 +62,8 @@ static void find_holders(kh_merged *merged) {
     hold *one = KH_LIST_ADD(heap, &holds);
     if (one) *one = (hold){kh_one(&merged->record, h->place), h->hi, i};
   }
-  if (holds.count) qsort(holds.at, holds.count, sizeof *holds.at, by_place);
-  for (uint32_t i = 1; i < holds.count && !heap->failed; i++) {
+  if (holds.at) qsort(holds.at, holds.count, sizeof *holds.at, by_place);
+  for (uint32_t i = 1; holds.at && i < holds.count && !heap->failed; i++) {
     const hold *a = &holds.at[i - 1], *b = &holds.at[i];
     if (a->place == b->place && b->day - a->day <= HOLD_DAYS && other_holder(merged, a, b))
       add_mentions(merged, a->happening < b->happening ? a->happening : b->happening,

@@ -214,7 +214,7 @@ static bool move_mentions(layer *l, kh_clusters *clusters) {
     if (node) *node = move_mention(l, clusters, l->moved.at[i].item);
   }
   const bool done = !l->record->heap.failed && kh_clusters_number(clusters, l->parents.count);
-  for (uint32_t i = 0; i < from.count && done; i++)
+  for (uint32_t i = 0; from.at && i < from.count && done; i++)
     move_figures(clusters, from.at[i], clusters->mentions.at[l->moved.at[i].item].node);
   KH_LIST_FREE(&l->record->heap, &from);
   return done;

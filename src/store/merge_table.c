@@ -119,7 +119,7 @@ static bool same_value(sqlite3_stmt *row, int column, const kh_cell *cell) {
     return type == SQLITE_INTEGER && sqlite3_column_int64(row, column) == cell->number;
   case KH_CELL_REAL: {
     const double stored = sqlite3_column_double(row, column);
-    return type == SQLITE_FLOAT && memcmp(&stored, &cell->real, sizeof stored) == 0;
+    return type == SQLITE_FLOAT && !(stored < cell->real) && !(stored > cell->real);
   }
   case KH_CELL_TEXT: {
     const char *stored = (const char *)sqlite3_column_text(row, column);

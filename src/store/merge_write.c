@@ -185,6 +185,7 @@ static void gather_parts(parts_of_ledger *parts, kh_merged *m) {
       }
     }
   }
+  if (!parts->pairs.at) return;
   kh_sort_pairs(parts->pairs.at, parts->pairs.count);
   uint32_t kept = 0;
   for (uint32_t i = 0; i < parts->pairs.count; i++)

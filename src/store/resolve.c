@@ -112,7 +112,7 @@ static void join_bodies(resolver *r) {
     name_key *key = KH_LIST_ADD(&r->record->heap, &keys);
     if (key) *key = (name_key){(uint64_t)e->country << 32 | e->name, i};
   }
-  if (keys.count) qsort(keys.at, keys.count, sizeof *keys.at, by_name);
+  if (keys.at) qsort(keys.at, keys.count, sizeof *keys.at, by_name);
   for (uint32_t i = 0, end; i < keys.count; i = end) {
     uint32_t into = keys.at[i].entity; // the first that is named, else the first
     bool found = false;

@@ -23,7 +23,7 @@ static void best_is(int count, const double *values, const char *const *days,
   sqlite3 *db = reports(count, values, days, bounds);
   char text[256];
   assert_int_equal(ask(db, "SELECT count(*) FROM series"), 1);
-  assert_true(atof(ask_text(db, text, "SELECT best FROM series")) == best);
+  assert_true(strtod(ask_text(db, text, "SELECT best FROM series"), NULL) == best);
   assert_true(ask(db, "SELECT f.value = s.best FROM series s JOIN figure f ON f.doc = s.best_doc "
                       "AND f.n = s.best_n") == 1);
   sqlite3_close(db);
