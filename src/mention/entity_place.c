@@ -264,15 +264,32 @@ void kh_place_guess_country(kh_document *document, int32_t entity) {
   memcpy(draft->country, likely_country(document, name), 4);
 }
 
-/// Sets coordinates and codes from a line; the text of its place is "admin1|admin2".
-static void locate(kh_document *document, kh_draft *draft, const kh_known *known) {
+/// Piece `number` of a text with bars between, in the arena; NULL when it is empty.
+static const char *piece(kh_document *document, const char *text, uint32_t number) {
+  while (number && *text)
+    if (*text++ == '|') number--;
+  const size_t len = strcspn(text, "|");
+  return len && !number ? kh_arena_copy(&document->arena, text, len) : NULL;
+}
+
+/// Do all of the entity's names stand after a head that only divisions have («محافظة إدلب»)?
+static bool is_division(const kh_document *document, int32_t first_name) {
+  const kh_mention_layer *mentions = document->mentions;
+  for (int32_t i = first_name; i != KH_NONE; i = mentions->next_name[i])
+    if (!(levels_told(document, &mentions->names.at[i]) >> KH_LEVEL_GOVERNORATE & 1U)) return false;
+  return true;
+}
+
+/// Sets coordinates and codes from a line.
+static void locate(kh_document *document, kh_draft *draft, const kh_known *known,
+                   int32_t first_name) {
   const kh_tables *tables = document->engine->tables;
   if (*kh_tables_text(tables, known->note)) draft->place_code = kh_tables_text(tables, known->note);
   const char *admin = kh_tables_text(tables, known->place);
-  const char *bar = strchr(admin, '|');
-  if (bar && bar > admin)
-    draft->admin1 = kh_arena_copy(&document->arena, admin, (size_t)(bar - admin));
-  if (bar && bar[1]) draft->admin2 = bar + 1;
+  draft->admin1 = piece(document, admin, 0);
+  draft->admin2 = piece(document, admin, 1);
+  const char *division = piece(document, admin, 2);
+  if (division && is_division(document, first_name)) draft->place_code = division;
   if (!has_point(known)) return;
   draft->located = true;
   draft->latitude = known->latitude / 1e6;
@@ -322,7 +339,7 @@ const kh_known *kh_place_resolve(kh_document *document, int32_t entity) {
   const kh_known *known = document->engine->names->known;
   const kh_known_hit *hit = hit_of(document, &mentions->names.at[state->known_name]);
   if (!hit) {
-    locate(document, draft, state->known);
+    locate(document, draft, state->known, state->first_name);
     return state->known;
   }
   const kh_known *best = NULL;
@@ -349,7 +366,7 @@ const kh_known *kh_place_resolve(kh_document *document, int32_t entity) {
   state->known = best;
   if (decided) {
     kh_draft_take(document, draft, best);
-    locate(document, draft, best);
+    locate(document, draft, best, state->first_name);
   } else {
     leave_open(document, draft, hit, &mentions->names.at[state->first_name]);
     if (count == 1) kh_place_guess_country(document, entity);

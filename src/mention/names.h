@@ -63,7 +63,7 @@ typedef struct kh_known {
   uint32_t en;
   uint32_t note;
   uint32_t classes;
-  uint32_t place; ///< admin1, admin2 and place codes are texts place, place + 1, ... of KNPL
+  uint32_t place; ///< text "admin1|admin2|code of the first-level division"
   uint16_t from;  ///< year, 0 unknown
   uint16_t until;
   char country[4];

@@ -160,6 +160,19 @@ static void what_cannot_be_decided_stays_open(void **state) {
   kh_document_close(document);
 }
 
+static void governorates_have_codes_of_their_own(void **state) {
+  kh_document *document = read_on(state, NULL, "نزحت عائلات من محافظة إدلب بعد قصف.");
+  const kh_entity *place = entity_of(document, "إدلب", NULL);
+  assert_non_null(place);
+  assert_string_equal(place->place_code, "SY07");
+  kh_document_close(document);
+  document = read_on(state, NULL, "نزحت عائلات من مدينة إدلب بعد قصف.");
+  place = entity_of(document, "إدلب", NULL);
+  assert_non_null(place);
+  assert_memory_equal(place->place_code, "geonames:", 9);
+  kh_document_close(document);
+}
+
 typedef struct relation_case {
   const char *text;
   const char *name;
@@ -200,6 +213,7 @@ int who_tests(void) {
       cmocka_unit_test(sectors_come_from_what_stands_around),
       cmocka_unit_test(heads_and_neighbours_choose_a_place),
       cmocka_unit_test(what_cannot_be_decided_stays_open),
+      cmocka_unit_test(governorates_have_codes_of_their_own),
       cmocka_unit_test(relations_stand_beside_mentions),
   };
   return cmocka_run_group_tests_name("who", tests, open_engine, close_engine);

@@ -15,6 +15,7 @@ typedef struct maker {
   khc_keys *keys;
   uint32_t count;
   khc_people people;
+  khc_table divisions; // rules/names/admin1.tsv
 } maker;
 
 static const char *const KINDS[] = {"person", "place", "org",     "armed",    "media",   "people",
@@ -134,6 +135,18 @@ static int32_t degrees(maker *m, const khc_row *row, const char *field) {
   return *field ? (int32_t)(khc_number(m->rules, row, field) * 1e6) : INT32_MIN;
 }
 
+enum { A_COUNTRY, A_ADMIN1, A_AR, A_EN, A_PCODE };
+
+/// The P-code of a first-level division; "" when none is known.
+static const char *pcode_of(const maker *m, const char *country, const char *admin1) {
+  for (uint32_t i = 0; i < m->divisions.count; i++) {
+    const char *const *at = m->divisions.rows[i].at;
+    if (strcmp(at[A_COUNTRY], country) == 0 && strcmp(at[A_ADMIN1], admin1) == 0)
+      return at[A_PCODE];
+  }
+  return "";
+}
+
 static void places(maker *m, const char *path) {
   const khc_table table = khc_read(m->rules, path,
                                    "id kind ar en country level lat lon admin1 admin2 geonames "
@@ -155,7 +168,8 @@ static void places(maker *m, const char *path) {
       line.note = khc_text(m->out, at[P_PCODE]);
     else if (*at[P_GEONAMES])
       line.note = khc_text(m->out, khc_print(m->rules, "geonames:%s", at[P_GEONAMES]));
-    line.place = khc_text(m->out, khc_print(m->rules, "%s|%s", at[P_ADMIN1], at[P_ADMIN2]));
+    line.place = khc_text(m->out, khc_print(m->rules, "%s|%s|%s", at[P_ADMIN1], at[P_ADMIN2],
+                                            pcode_of(m, at[P_COUNTRY], at[P_ADMIN1])));
     add_spellings(m, row, at[P_AR], &line);
     put(m, &line);
   }
@@ -342,10 +356,13 @@ static bool starts(const char *text, const char *with) {
 int khc_names(const khc_rules *rules, khc_out *out) {
   maker m = {
       .rules = rules, .out = out, .lines = khc_section(out, "NAMS"), .keys = khc_keys_new(out)};
+  if (khc_exists(rules, "names/admin1.tsv"))
+    m.divisions = khc_read(rules, "names/admin1.tsv", "country admin1 ar en pcode");
   uint32_t count;
   const char **path = khc_files(rules, "names", "", ".tsv", &count);
   for (uint32_t i = 0; i < count; i++) {
-    if (starts(path[i], "names/office")) continue; // see offices.c
+    // see offices.c and places()
+    if (starts(path[i], "names/office") || starts(path[i], "names/admin1")) continue;
     if (starts(path[i], "names/countries") || starts(path[i], "names/places"))
       places(&m, path[i]);
     else if (starts(path[i], "names/nisbas"))
