@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A name in letters of English, for names that the gazetteer does not know.
+// A name in letters of English, for names that the gazetteer does not know: the simplified
+// transliteration of the Library of Congress without diacritics and, since newspapers print none,
+// without short vowels.
 #include "mention/entity.h"
 
 #include <string.h>
@@ -28,23 +30,66 @@ static const char *latin_of(uint8_t letter) {
   return LATIN[letter - 0xC1];
 }
 
+static bool is_long_vowel(uint8_t letter) {
+  return letter == KH_LETTER_ALEF || letter == KH_LETTER_WAW || letter == KH_LETTER_YA ||
+         letter == KH_LETTER_ALEF_MAQSURA;
+}
+
+/// Waw and ya as consonants: at the head of a word, and beside an alef.
+static const char *semivowel(const uint8_t *letters, size_t at, size_t from, size_t end) {
+  const uint8_t letter = letters[at];
+  if (letter != KH_LETTER_WAW && letter != KH_LETTER_YA) return NULL;
+  const bool head = at == from && at + 1 < end;
+  const bool before = at + 1 < end && letters[at + 1] == KH_LETTER_ALEF;
+  const bool after = at > from && letters[at - 1] == KH_LETTER_ALEF;
+  const bool doubled = at > from && at + 1 < end && is_long_vowel(letters[at - 1]);
+  if (!head && !before && !after && !doubled) return NULL;
+  return letter == KH_LETTER_WAW ? "w" : "y";
+}
+
+typedef struct writer {
+  char out[1024];
+  size_t n;
+  bool capital; ///< the next letter is one
+} writer;
+
+static void write_latin(writer *w, const char *latin) {
+  for (size_t k = 0; latin[k] && w->n + 1 < sizeof w->out; k++) {
+    char c = latin[k];
+    if (w->capital && c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
+    if (c != '\'') w->capital = false;
+    w->out[w->n++] = c;
+  }
+}
+
+/// One word: letters [from, end).
+static void write_word(writer *w, const uint8_t *letters, size_t from, size_t end) {
+  w->capital = true;
+  if (end - from > 3 && letters[from] == KH_LETTER_ALEF && letters[from + 1] == KH_LETTER_LAM) {
+    w->capital = w->n == 0;
+    write_latin(w, "al-");
+    w->capital = true;
+    from += 2;
+  }
+  for (size_t i = from; i < end; i++) {
+    const char own[2] = {(char)letters[i], '\0'};
+    const char *latin = semivowel(letters, i, from, end);
+    if (!latin) latin = latin_of(letters[i]);
+    if (!latin) latin = letters[i] > ' ' && letters[i] < 0x7F ? own : "";
+    write_latin(w, latin);
+  }
+}
+
 const char *kh_transliterate(kh_document *document, const char *arabic) {
   uint8_t letters[256];
   const size_t len = kh_fold_utf8(arabic, strlen(arabic), letters, sizeof letters);
-  char out[3 * sizeof letters + 1];
-  size_t n = 0;
-  bool start = true;
-  for (size_t i = 0; i < len; i++) {
-    const char *latin = latin_of(letters[i]);
-    const char own[2] = {(char)letters[i], '\0'};
-    if (!latin) latin = letters[i] >= ' ' && letters[i] < 0x7F ? own : "";
-    for (size_t k = 0; latin[k] && n + 1 < sizeof out; k++) {
-      char c = latin[k];
-      if (start && c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
-      if (c != '\'') start = false;
-      out[n++] = c;
-    }
-    if (letters[i] == ' ') start = true;
+  writer w = {.n = 0};
+  for (size_t from = 0; from < len;) {
+    size_t end = from;
+    while (end < len && letters[end] != ' ') end++;
+    if (w.n && end > from) write_latin(&w, " ");
+    write_word(&w, letters, from, end);
+    from = end + 1;
   }
-  return kh_arena_copy(&document->arena, out, n);
+  return kh_arena_copy(&document->arena, w.out, w.n);
 }

@@ -206,6 +206,21 @@ static void relations_stand_beside_mentions(void **state) {
   }
 }
 
+static void unknown_names_are_transliterated(void **state) {
+  kh_document *document = read_on(state, NULL, "قال الوزير السوري سليم الحوراني إن الطريق مفتوح.");
+  const kh_entity *person = entity_of(document, "سليم الحوراني", NULL);
+  assert_non_null(person);
+  assert_true(person->name_en_transliterated);
+  assert_string_equal(person->name_en, "Slim al-Hurani");
+  kh_document_close(document);
+  document = read_on(state, NULL, "قال أنطونيو غوتيريش إن الوضع صعب.");
+  person = entity_of(document, "أنطونيو غوتيريش", NULL);
+  assert_non_null(person);
+  assert_false(person->name_en_transliterated);
+  assert_string_equal(person->name_en, "António Guterres");
+  kh_document_close(document);
+}
+
 int who_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(offices_are_held_for_a_time),
@@ -214,6 +229,7 @@ int who_tests(void) {
       cmocka_unit_test(heads_and_neighbours_choose_a_place),
       cmocka_unit_test(what_cannot_be_decided_stays_open),
       cmocka_unit_test(governorates_have_codes_of_their_own),
+      cmocka_unit_test(unknown_names_are_transliterated),
       cmocka_unit_test(relations_stand_beside_mentions),
   };
   return cmocka_run_group_tests_name("who", tests, open_engine, close_engine);
