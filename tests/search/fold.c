@@ -148,12 +148,54 @@ static void reach_decides_what_is_found(void **state) {
   assert_false(meet("مدينة", "والمدينة", KH_REACH_WITHIN));
 }
 
+// Each character between two letters, in every place of a word: it separates them, joins them, or
+// vanishes, and what comes out is text again.
+static void every_character_is_taken(void **state) {
+  (void)state;
+  for (uint32_t c = 1; c < 0x110000; c++) {
+    char text[16] = "\xD8\xA8";
+    char out[256];
+    size_t n = 2;
+    if (c >= 0xD800 && c < 0xE000) continue;
+    if (c < 0x80) {
+      text[n++] = (char)c;
+    } else if (c < 0x800) {
+      text[n++] = (char)(0xC0 | c >> 6);
+    } else if (c < 0x10000) {
+      text[n++] = (char)(0xE0 | c >> 12);
+      text[n++] = (char)(0x80 | (c >> 6 & 0x3F));
+    } else {
+      text[n++] = (char)(0xF0 | c >> 18);
+      text[n++] = (char)(0x80 | (c >> 12 & 0x3F));
+      text[n++] = (char)(0x80 | (c >> 6 & 0x3F));
+    }
+    if (c >= 0x80) text[n++] = (char)(0x80 | (c & 0x3F));
+    memcpy(text + n, "\xD8\xA8", 2);
+    n += 2;
+    const size_t len = kh_search_fold(text, n, out, sizeof out);
+    assert_true(len >= 4 && len < 200);
+    assert_memory_equal(out, "\xD8\xA8", 2);
+    assert_memory_equal(out + len - 2, "\xD8\xA8", 2);
+    (void)kh_search_fold(text, n - 3, out, sizeof out); // cut in the middle
+  }
+}
+
+static void numbers_end_where_groups_do(void **state) {
+  (void)state;
+  folds_to("1,", "1");
+  folds_to("1,2", "1 2");
+  folds_to("1'000 2،000", "1000 2000");
+  folds_to("12,345x", "12345x");
+  folds_to("سيتناول وسنلتقي لللجنة ببيروت ككل", "سيتناول وسنلتقي لللجنه ببيروت ككل");
+}
+
 int fold_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(fold_brings_spellings_together), cmocka_unit_test(fold_reads_numbers),
       cmocka_unit_test(fold_separates_words),           cmocka_unit_test(fold_is_cut_at_a_word),
       cmocka_unit_test(words_know_their_place),         cmocka_unit_test(long_words_are_cut),
-      cmocka_unit_test(reach_decides_what_is_found),
+      cmocka_unit_test(reach_decides_what_is_found),    cmocka_unit_test(every_character_is_taken),
+      cmocka_unit_test(numbers_end_where_groups_do),
   };
   return cmocka_run_group_tests_name("fold", tests, NULL, NULL);
 }

@@ -94,6 +94,18 @@ static void mistakes_are_told(void **state) {
   not_understood("-a outlet:b", KH_ERROR_ARGUMENT, "leave out");
   not_understood("", KH_ERROR_ARGUMENT, "no word");
   not_understood("...", KH_ERROR_ARGUMENT, "no word");
+  assert_int_equal(kh_query_parse(&query, "\"a", NULL), KH_ERROR_ARGUMENT);
+  static const char *const cut[] = {"a \xE2",
+                                    "a \xE2\x81",
+                                    "a \xE2\x80",
+                                    "a \xE2\x81\xA5",
+                                    "a \xC2",
+                                    "a\xE2\x81\xA6",
+                                    "a\x7F",
+                                    "a \xC2\xAB"
+                                    "b\xC2\xBB"};
+  for (size_t i = 0; i < sizeof cut / sizeof *cut; i++)
+    assert_int_equal(kh_query_parse(&query, cut[i], NULL), KH_OK);
   not_understood(many, KH_ERROR_LIMIT, "32 words");
   not_understood(phrase, KH_ERROR_LIMIT, "16 words");
   not_understood(longest, KH_ERROR_LIMIT, "1001 bytes");

@@ -59,6 +59,9 @@ static void phrases_take_every_spelling(void **state) {
   matches("\"" KH_REACH_MARK "\x81مدينة حلب\"", "1");
   matches("\"" KH_REACH_MARK "\x83مدي\" *", "123");
   matches("\"\"", "");
+  run("INSERT INTO t(rowid, text) VALUES (4, NULL), (5, ''), (6, 'a')");
+  matches("a", "6");
+  matches("\"\xEE\x81\x81z\"", "");
 }
 
 // The sentence of a span, and its marks.
