@@ -54,7 +54,8 @@ static kh_status join(kh_store *store, int64_t into, int64_t other, int64_t deci
   if (status == KH_OK) status = root_of(store, other, &gone, error);
   if (status != KH_OK || root == gone) return status;
   kh_row row = kh_row_of(store,
-                         "UPDATE entity SET merged_into = ?1, merged_by = ?3 "
+                         "UPDATE entity SET merged_into = ?1, "
+                         "merged_by = CASE WHEN entity = ?2 THEN ?3 ELSE merged_by END "
                          "WHERE entity = ?2 OR merged_into = ?2",
                          error);
   kh_row_int(&row, root);

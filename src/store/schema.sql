@@ -119,8 +119,9 @@ CREATE TABLE entity (
   latitude REAL, longitude REAL,
   place_code TEXT, admin1 TEXT, admin2 TEXT,
   doc INTEGER NOT NULL, -- the document that brought it in
-  merged_into INTEGER REFERENCES entity, -- the one that a person says it is; never merged itself
-  merged_by INTEGER REFERENCES decision -- which decision says so, or that it stands alone
+  merged_into INTEGER REFERENCES entity, -- the one that it is held to be; never merged itself
+  merged_by INTEGER REFERENCES decision -- which decision says so, or that it stands alone; NULL: what
+                                        -- is told over reports does (derived)
 ) STRICT;
 
 CREATE INDEX entity_known ON entity(known_id) WHERE known_id IS NOT NULL;

@@ -191,8 +191,8 @@ static kh_status check_strays(kh_verifying *v) {
 
 static kh_status check_joins(kh_verifying *v) {
   kh_status status = kh_sql_run(v->store,
-                                "CREATE TEMP TABLE entity AS SELECT entity, NULL AS merged_into, "
-                                "NULL AS merged_by FROM main.entity WHERE merged_by IS NOT NULL "
+                                "CREATE TEMP TABLE entity AS SELECT entity, merged_into, merged_by "
+                                "FROM main.entity WHERE merged_by IS NOT NULL "
                                 "OR merged_into IS NOT NULL OR entity IN (SELECT n FROM "
                                 "decision_target WHERE layer = 'E')",
                                 v->error);
@@ -207,7 +207,8 @@ static kh_status check_joins(kh_verifying *v) {
   if (status == KH_OK)
     status = check_none(v,
                         "SELECT 'E' || m.entity FROM temp.entity t JOIN main.entity m "
-                        "ON m.entity = t.entity WHERE m.merged_into IS NOT t.merged_into OR "
+                        "ON m.entity = t.entity WHERE (m.merged_by IS NOT NULL AND "
+                        "m.merged_into IS NOT t.merged_into) OR "
                         "m.merged_by IS NOT t.merged_by ORDER BY m.entity LIMIT 1",
                         "whom it is joined to is not as decisions have it");
   return status;
