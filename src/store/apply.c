@@ -139,7 +139,10 @@ static kh_status apply_entity(kh_loaded *l, const decided *d, const json_t *afte
 
 static kh_status apply_one(kh_loaded *l, const decided *d, kh_error *error) {
   if (d->after) {
-    l->json = json_loads(d->after, JSON_DECODE_ANY, NULL);
+    json_error_t why;
+    l->json = json_loads(d->after, JSON_DECODE_ANY, &why);
+    if (!l->json && kh_json_out_of_memory(&why))
+      return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
     if (!l->json)
       return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE, "decision %lld is damaged",
                      (long long)d->decision);
@@ -186,7 +189,10 @@ kh_status kh_apply_decisions(kh_loaded *loaded, kh_error *error) {
                          "WHERE doc = ? AND layer IN ('f', 's', 'v', 'p', 'e') ORDER BY decision",
                          error);
   kh_row_int(&row, loaded->doc);
-  kh_status status;
+  kh_error own = {0};
+  row.error = &own;
+  kh_status status = row.status;
+  if (status != KH_OK) return status;
   while ((status = kh_row_next(&row)) == KH_OK) {
     const char *action = (const char *)sqlite3_column_text(row.statement, 1);
     const char *layer = (const char *)sqlite3_column_text(row.statement, 2);
@@ -197,15 +203,15 @@ kh_status kh_apply_decisions(kh_loaded *loaded, kh_error *error) {
     d.action = kh_arena_copy(arena, action ? action : "", action ? strlen(action) : 0);
     d.after = after ? kh_arena_copy(arena, after, strlen(after)) : NULL;
     d.undone = sqlite3_column_int(row.statement, 4) != 0;
-    kh_error own;
-    status = load_targets(loaded, &d, &own);
+    status = kh_row_check(&row);
+    if (status == KH_OK) status = load_targets(loaded, &d, &own);
     if (status == KH_OK) status = apply_one(loaded, &d, &own);
     // one that does not fit what was read anew leaves its claim as the machine read it
     if (status == KH_ERROR_ARGUMENT && d.decision != loaded->strict) status = KH_OK;
-    if (status == KH_OK) continue;
-    if (error) *error = own;
-    kh_row_end(&row);
-    return status;
+    if (status != KH_OK) break;
   }
-  return status == KH_END ? KH_OK : status;
+  kh_row_end(&row);
+  if (status == KH_END) return KH_OK;
+  if (error) *error = own;
+  return status;
 }

@@ -80,8 +80,9 @@ kh_status kh_audit_head(kh_store *store, int64_t *seq, unsigned char hash[KH_DIG
   const void *bytes = sqlite3_column_blob(row.statement, 1);
   const bool whole = bytes && sqlite3_column_bytes(row.statement, 1) == KH_DIGEST;
   if (whole) memcpy(hash, bytes, KH_DIGEST);
+  const kh_status check = kh_row_check(&row);
   kh_row_end(&row);
-  if (whole) return KH_OK;
+  if (whole || check != KH_OK) return check;
   return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE,
                  "the last line of the chain is damaged; khutwa verify tells more");
 }

@@ -183,6 +183,8 @@ static kh_status settle(kh_loaded *l, void *context, kh_error *error) {
   const char *after = d->request->after ? d->request->after : is_action(d, "merge") ? "{}" : "";
   json_error_t why;
   l->json = json_loads(after, JSON_REJECT_DUPLICATES, &why);
+  if (!l->json && kh_json_out_of_memory(&why))
+    return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
   if (!l->json)
     return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE, "the change is no JSON: %.100s",
                    why.text);

@@ -62,8 +62,9 @@ kh_status kh_entity_fill(kh_store *store, int64_t row_number, kh_entity *entity,
   const kh_status status = kh_row_next(&row);
   if (status != KH_OK && status != KH_END) return status;
   const bool filled = status == KH_OK && fill(entity, row.statement, arena);
+  const kh_status check = kh_row_check(&row);
   kh_row_end(&row);
-  if (filled) return KH_OK;
+  if (filled || check != KH_OK) return check;
   return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE, "entity E%lld is missing or damaged",
                  (long long)row_number);
 }
@@ -75,8 +76,9 @@ kh_status kh_entity_name(kh_store *store, int64_t row_number, const char **name,
   const kh_status status = kh_row_next(&row);
   if (status != KH_OK && status != KH_END) return status;
   *name = status == KH_OK ? text_of(arena, row.statement, 0) : NULL;
+  const kh_status check = kh_row_check(&row);
   kh_row_end(&row);
-  if (*name) return KH_OK;
+  if (*name || check != KH_OK) return check;
   return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE, "entity E%lld is missing or damaged",
                  (long long)row_number);
 }

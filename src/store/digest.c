@@ -10,6 +10,11 @@ kh_status kh_digest_rows(kh_store *store, const char *sql, int64_t number, kh_di
   while ((status = kh_row_next(&row)) == KH_OK) {
     const int columns = sqlite3_column_count(row.statement);
     for (int i = 0; i < columns; i++) kh_digest_column(d, row.statement, i);
+    const kh_status check = kh_row_check(&row);
+    if (check != KH_OK) {
+      kh_row_end(&row);
+      return check;
+    }
     rows++;
   }
   kh_digest_int(d, rows);

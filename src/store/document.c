@@ -82,7 +82,9 @@ static kh_status load_machine(kh_loaded *l, kh_error *error) {
   const size_t len = (size_t)sqlite3_column_bytes(row.statement, 9);
   const unsigned char *packed =
       (const unsigned char *)kh_arena_copy(&l->document->arena, blob ? blob : "", blob ? len : 0);
+  status = kh_row_check(&row);
   kh_row_end(&row);
+  if (status != KH_OK) return status;
   status = kh_record_unpack(l->store, l->document, packed, len, &l->entities, error);
   for (int i = 0; i < KH_LAYERS && status == KH_OK; i++)
     l->machine[i] = kh_layer_count(l->document->record, i);

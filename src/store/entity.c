@@ -77,13 +77,17 @@ static kh_status take_first(kh_row *row, const kh_entity *e, bool named, kh_reso
   kh_status status;
   while ((status = kh_row_next(row)) == KH_OK) {
     sqlite3_stmt *found = row->statement;
-    if ((sqlite3_column_int(found, 1) != 0) != named) continue;
-    if (e->place_code && !same_text(found, 10, e->place_code)) continue;
+    const bool fits = (sqlite3_column_int(found, 1) != 0) == named &&
+                      (!e->place_code || same_text(found, 10, e->place_code));
+    status = kh_row_check(row);
+    if (status != KH_OK) break;
+    if (!fits) continue;
     resolved->entity = sqlite3_column_int64(found, 0);
     resolved->as_row = describes(found, e);
-    kh_row_end(row);
-    return KH_OK;
+    status = kh_row_check(row);
+    break;
   }
+  kh_row_end(row);
   return status;
 }
 

@@ -92,6 +92,7 @@ kh_status kh_rule_name(kh_store *store, int64_t rule, const char **name, kh_aren
   if (status != KH_OK) return status;
   const char *text = (const char *)sqlite3_column_text(row.statement, 0);
   *name = kh_arena_copy(arena, text ? text : "", text ? strlen(text) : 0);
+  const kh_status check = kh_row_check(&row);
   kh_row_end(&row);
-  return KH_OK;
+  return check;
 }

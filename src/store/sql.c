@@ -147,6 +147,12 @@ kh_status kh_row_run(kh_row *row) {
   return KH_OK;
 }
 
+kh_status kh_row_check(kh_row *row) {
+  if ((sqlite3_errcode(row->store->db) & 0xFF) != SQLITE_NOMEM) return KH_OK;
+  row->status = kh_fail(row->error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+  return row->status;
+}
+
 void kh_row_end(kh_row *row) {
   if (row->statement) (void)sqlite3_reset(row->statement);
 }

@@ -78,6 +78,8 @@ void kh_row_blob(kh_row *row, const void *bytes, size_t len);
 kh_status kh_row_run(kh_row *row);
 /// Goes to the next row: KH_OK there is one, KH_END there is none (the statement is then reset).
 kh_status kh_row_next(kh_row *row);
+/// After columns were taken: whether memory ran out over one of them, which then came as NULL.
+kh_status kh_row_check(kh_row *row);
 /// Resets a statement whose remaining rows are not wanted.
 void kh_row_end(kh_row *row);
 

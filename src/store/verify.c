@@ -34,8 +34,9 @@ static kh_status line_digest(kh_verifying *v, int64_t seq, unsigned char digest[
   const void *bytes = sqlite3_column_blob(row.statement, 0);
   if (bytes && sqlite3_column_bytes(row.statement, 0) == KH_DIGEST)
     memcpy(digest, bytes, KH_DIGEST);
+  const kh_status check = kh_row_check(&row);
   kh_row_end(&row);
-  return KH_OK;
+  return check;
 }
 
 enum { CLAIM_TABLES = 6 };

@@ -77,7 +77,8 @@ static const char *text(sqlite3_stmt *row, int column) {
   return (const char *)sqlite3_column_text(row, column);
 }
 
-static kh_status check_line(kh_verifying *v, sqlite3_stmt *row, int64_t wanted) {
+static kh_status check_line(kh_verifying *v, kh_row *at_hand, int64_t wanted) {
+  sqlite3_stmt *row = at_hand->statement;
   const int64_t seq = sqlite3_column_int64(row, 0);
   const char *at = text(row, 1);
   const char *user = text(row, 2);
@@ -86,6 +87,8 @@ static kh_status check_line(kh_verifying *v, sqlite3_stmt *row, int64_t wanted) 
                               .detail = text(row, 5),
                               .digest = sqlite3_column_blob(row, 6)};
   const void *stored = sqlite3_column_blob(row, 7);
+  const kh_status check = kh_row_check(at_hand);
+  if (check != KH_OK) return check;
   if (seq != wanted) {
     kh_verify_found(v, wanted, "chain", "this line of the chain is missing");
     return KH_OK;
@@ -134,7 +137,7 @@ kh_status kh_verify_chain(kh_verifying *v, const char *seal) {
   int64_t seq = 0;
   kh_status status;
   while ((status = kh_row_next(&row)) == KH_OK) {
-    status = check_line(v, row.statement, seq + 1);
+    status = check_line(v, &row, seq + 1);
     if (status != KH_OK || !v->result->sound) break;
     seq++;
     if (seq == sealed && memcmp(v->head, sealed_hash, KH_DIGEST) != 0)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/tests.h"
 
+#include "store/faults.h"
+
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -143,12 +145,14 @@ void tamper(const char *path, const char *sql) {
 }
 
 int main(void) {
+  faults_install();
   if (kh_engine_open(&engine, NULL, NULL) != KH_OK) return 1;
   int failed = 0;
   failed += _cmocka_run_group_tests("keep", keep_tests, keep_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("decide", decide_tests, decide_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("chain", chain_tests, chain_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("reread", reread_tests, reread_test_count, NULL, NULL);
+  failed += _cmocka_run_group_tests("faults", fault_tests, fault_test_count, NULL, NULL);
   kh_engine_close(engine);
   return failed;
 }
