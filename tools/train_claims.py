@@ -183,9 +183,28 @@ def label_steps(g, cands, text, same):
         elif s is None: continue
         else: c.yes = any(same(k, c.entity) for k in s["by"])
 
+def words(text):
+    out = set()
+    for w in re.findall(r"\w+", re.sub("[إأآ]", "ا", re.sub("[\u064b-\u065f\u0640]", "", text or ""))):
+        out.add(w)
+        for p in ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ب", "ل", "ف"):
+            if w.startswith(p) and len(w) - len(p) > 2: out.add(w[len(p):])
+    return out
+
+def label_parties(row, doc, want, weight):
+    """Who does it to whom, where annotators marked somebody: a mention that shares a word with what they marked."""
+    text = doc[0]["document"]["text"]
+    for c in doc[3]:
+        if c.question not in (ACTOR, RECIPIENT) or TYPES[c.type] != want: continue
+        gold = set().union(*[words(a.get("source" if c.question == ACTOR else "target")) for a in row["annotators"]] or [set()])
+        if not gold: continue
+        c.yes = any(words(text[a:b]) & gold for a, b in doc[1].get(c.entity, []))
+        c.weight = weight
+
 def label_case(row, doc, weight):
     """A sentence with a violent word or a protest: is the happening told in it?"""
     want = row["id"].split("-")[0].upper()
+    if row["task"] == "span": label_parties(row, doc, want, weight)
     for c in doc[3]:
         if c.question != EVENT or TYPES[c.type] != want: continue
         if row["task"] == "detect" and row["expected"] is None: continue
