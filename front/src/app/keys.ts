@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands by key. Single letters can be turned off, and never act while somebody writes.
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { go, href, type Screen } from './route';
 import { kept } from './settings';
 
@@ -20,8 +20,11 @@ export function letter(event: KeyboardEvent): string {
   return event.shiftKey ? place : place.toLowerCase();
 }
 
-/// Listens for the keys of a screen. Names are as in KeyboardEvent.key, with `Shift+` before arrows.
-export function useKeys(keys: Keys): void {
+/// Listens for the keys of a screen. Names are as in KeyboardEvent.key, with `Shift+` before arrows. Given as a function, they
+/// are asked for when a key is pressed, so that a quick hand never meets those of a moment ago.
+export function useKeys(keys: Keys | (() => Keys)): void {
+  const latest = useRef(keys);
+  latest.current = keys;
   useEffect(() => {
     const on = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -31,7 +34,8 @@ export function useKeys(keys: Keys): void {
       const key = letter(event);
       if (key.length === 1 && singleKeys.value !== 'on') return;
       const name = event.shiftKey && key.startsWith('Arrow') ? `Shift+${key}` : key;
-      const command = keys[name];
+      const now = latest.current;
+      const command = (typeof now === 'function' ? now() : now)[name];
       if (!command) return;
       // Enter and space belong to a button or link that has the focus.
       if ((key === 'Enter' || key === ' ') && event.target instanceof HTMLElement && event.target.closest('button, a, summary, [role=radio]')) return;
@@ -40,7 +44,7 @@ export function useKeys(keys: Keys): void {
     };
     window.addEventListener('keydown', on);
     return () => window.removeEventListener('keydown', on);
-  });
+  }, []);
 }
 
 const places: Record<string, Screen> = { r: 'report', t: 'timeline', m: 'map', f: 'figures', s: 'steps', a: 'actors', i: 'imports', u: 'audit', '/': 'search' };

@@ -51,7 +51,7 @@ function Open({ report }: { report: Report }) {
   useEffect(() => {
     document.title = `${report.document.title ?? report.id} · ${t('app.name')}`;
   }, [report, lang.value]);
-  useKeys(keys(review, run));
+  useKeys(() => keys(review, run));
   const source = review.report.value.document;
   const claims = review.items.value.length;
   const open = review.open.value;
