@@ -160,3 +160,36 @@ FROM happening h LEFT JOIN entity l ON l.entity = h.place;
 CREATE VIEW happening_events AS
 SELECT 'H' || h.doc || '.' || h.n AS happening, 'D' || e.doc || '.v' || e.n AS event
 FROM happening_event e JOIN happening h ON h.happening = e.happening;
+
+-- Figures of one thing side by side, and which figures these are.
+CREATE VIEW figure_series AS
+SELECT (SELECT 'R' || f.doc || '.' || f.n FROM series_figure f WHERE f.series = s.series
+        ORDER BY f.doc, f.n LIMIT 1) AS id, s.series, s.what, s.counted, s.part,
+       CASE WHEN l.entity IS NULL THEN NULL ELSE 'E' || coalesce(l.merged_into, l.entity) END AS place,
+       l.name AS place_name, s.since, s.until, s.low, s.high, s.best, s.figures, s.sources
+FROM series s LEFT JOIN entity l ON l.entity = s.place;
+
+CREATE VIEW figure_series_figures AS
+SELECT f.series, 'D' || f.doc || '.f' || f.n AS figure FROM series_figure f;
+
+-- The ledger of steps, and the history of each entry.
+CREATE VIEW ledger_entries AS
+SELECT 'L' || e.doc || '.' || e.n AS id, e.kind, e.process, e.status, e.status_day, e.first_day,
+       e.last_day,
+       CASE WHEN l.entity IS NULL THEN NULL ELSE 'E' || coalesce(l.merged_into, l.entity) END AS place,
+       l.name AS place_name, e.mentions, e.sources
+FROM ledger e LEFT JOIN entity l ON l.entity = e.place;
+
+CREATE VIEW ledger_history AS
+SELECT 'L' || e.doc || '.' || e.n AS entry, 'D' || s.doc || '.p' || s.n AS step, s.day, s.status,
+       CASE WHEN a.entity IS NULL THEN NULL ELSE 'E' || coalesce(a.merged_into, a.entity) END
+         AS according_to,
+       a.name AS according_to_name
+FROM ledger_step s JOIN ledger e ON e.entry = s.entry LEFT JOIN entity a ON a.entity = s.according_to;
+
+CREATE VIEW contradictions AS
+SELECT kind, 'D' || doc_a || CASE kind WHEN 'figure' THEN '.f' WHEN 'event' THEN '.v' ELSE '.p' END
+       || n_a AS a,
+       'D' || doc_b || CASE kind WHEN 'figure' THEN '.f' WHEN 'event' THEN '.v' ELSE '.p' END || n_b
+       AS b, note
+FROM contradiction;

@@ -32,7 +32,8 @@ def state(path):
     assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     lines = []
     for view in ("documents", "entities", "statements", "events", "figures", "steps", "parts",
-                 "document_entities", "happenings", "happening_events", "series", "ledger"):
+                 "document_entities", "happenings", "happening_events", "figure_series", "ledger_entries",
+                 "ledger_history", "contradictions"):
         try:
             rows = db.execute(f"SELECT * FROM {view}").fetchall()
         except sqlite3.OperationalError as error:
