@@ -55,10 +55,7 @@ static void shown(kh_question question, const kh_selection *selection, kh_view_l
 static void rows_are_shown_to_people(void **state) {
   (void)state;
   SHOWN(KH_ASK_SEARCH, KH_VIEW_ENGLISH, WITH(.text = "حلب"), "D1        2019-05-13 ",
-        "\xE2\x81\xA8"
-        "قصف في حلب"
-        "\xE2\x81\xA9",
-        "*حلب*", "source");
+        "\xE2\x81\xA8قصف في حلب\xE2\x81\xA9", "*حلب*", "source");
   SHOWN(KH_ASK_SEARCH, KH_VIEW_ARABIC, WITH(.text = "الصليب"), "بلا عنوان", "\x1b[1mالصليب\x1b[0m");
   SHOWN(KH_ASK_DOCUMENTS, KH_VIEW_ENGLISH, WITH(0), "D4        -", "claims");
   SHOWN(KH_ASK_TIMELINE, KH_VIEW_ENGLISH, WITH(.type = "ASSAULT", .place = "حلب"), "2019-05-12 ",

@@ -271,7 +271,7 @@ static void reports_are_compared(void **state) {
   bool differs = false;
   for (size_t i = 0; i < json_array_size(rows); i++) {
     if (strcmp(text_at(rows, i, "layer"), "f") != 0 ||
-        strcmp(text_at(rows, i, "change"), "differs"))
+        strcmp(text_at(rows, i, "change"), "differs") != 0)
       continue;
     differs = true;
     assert_string_equal(text_at(rows, i, "a_value"), "5");
