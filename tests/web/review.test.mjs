@@ -98,7 +98,7 @@ test('words are chosen by arrows, onward to the left', () =>
     const after = await claim(page, 'D3', id);
     assert.equal(after.trigger.start, before.trigger.start);
     assert.ok(after.trigger.text.startsWith(before.trigger.text));
-    assert.equal(after.trigger.text.split(' ').length, before.trigger.text.split(' ').length + 1);
+    assert.equal(after.trigger.text.split(/\s+/u).length, before.trigger.text.split(/\s+/u).length + 1);
   }));
 
 test('words are chosen by dragging', () =>
