@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-  SHINGLE = 6,    // words in a row that a fingerprint takes together
+  SHINGLE = 8,    // words in a row that a fingerprint takes together
   ROW = 4,        // words in a row that are shared, and not by chance
   FEW_WORDS = 12, // below it a text has no fingerprint: it is a headline
   ANCHOR = 3,     // words that a shared row is found by

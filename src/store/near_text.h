@@ -33,7 +33,7 @@ typedef struct kh_near_room {
 /// Takes a text apart. What is beyond KH_NEAR_WORDS words is left out.
 void kh_near_words(const char *text, size_t len, kh_near_text *words);
 
-/// The fingerprint: the smallest hashes of six words in a row, ascending, without repetitions.
+/// The fingerprint: the smallest hashes of eight words in a row, ascending, without repetitions.
 /// Returns how many there are; 0 for texts too short to be told apart.
 size_t kh_near_print(const kh_near_text *words, uint32_t print[KH_NEAR_PRINT]);
 
