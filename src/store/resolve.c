@@ -113,7 +113,7 @@ static void join_bodies(resolver *r) {
     if (key) *key = (name_key){(uint64_t)e->country << 32 | e->name, i};
   }
   if (keys.at) qsort(keys.at, keys.count, sizeof *keys.at, by_name);
-  for (uint32_t i = 0, end; i < keys.count; i = end) {
+  for (uint32_t i = 0, end; keys.at && i < keys.count; i = end) {
     uint32_t into = keys.at[i].entity; // the first that is named, else the first
     bool found = false;
     for (end = i; end < keys.count && keys.at[end].name == keys.at[i].name; end++) {
