@@ -43,12 +43,22 @@ static uint32_t waits_for(const kh_report *report, uint32_t i, uint32_t begin) {
   return KH_WAITS_OTHER;
 }
 
+/// Who does it: as told; what somebody promises he does himself.
+static kh_parts doers_of(kh_merge_record *record, const kh_merge_step *s) {
+  if (s->by.count || s->status != KH_STATUS_PROMISED || s->according_to == KH_NOBODY) return s->by;
+  uint32_t *part = KH_LIST_ADD(&record->heap, &record->parts);
+  if (!part) return s->by;
+  *part = s->according_to;
+  return (kh_parts){record->parts.count - 1, 1};
+}
+
 void kh_ledger_gather(kh_ledger *ledger, const kh_report *report) {
   kh_merge_record *record = ledger->record;
   const uint32_t begin = ledger->lines.count;
   const int32_t published = record->documents.at[report->document].day;
   for (uint32_t i = 0; i < report->steps.count; i++) {
     const kh_merge_step *s = &report->steps.at[i];
+    const kh_parts by = doers_of(record, s);
     kh_line *line = KH_LIST_ADD(&record->heap, &ledger->lines);
     if (!line) return;
     *line = (kh_line){.document = report->document,
@@ -58,7 +68,7 @@ void kh_ledger_gather(kh_ledger *ledger, const kh_report *report) {
                       .according_to = s->according_to,
                       .same_as = KH_NOBODY,
                       .day = s->day == KH_NO_DAY ? published : s->day,
-                      .by = s->by,
+                      .by = by,
                       .asked_by = s->asked_by,
                       .entry = KH_NOBODY,
                       .kind = s->kind,
