@@ -345,6 +345,8 @@ static bool spells_out(const finder *f, const kh_count *c) {
 
 // Deaths that are threatened, feared, demanded or denied are not counted.
 static bool is_only_feared(const kh_document *d, const kh_count *c) {
+  const int32_t told = kh_statement_over(d, c->first);
+  if (told >= 0 && strcmp(d->claims->statements.at[told].origin.rule, "st.deny") == 0) return true;
   return (d->claims->phrases->scope[c->outer] &
           (KH_SCOPE_NEGATED | KH_SCOPE_POSSIBLE | KH_SCOPE_CONDITIONAL | KH_SCOPE_FUTURE)) != 0;
 }
