@@ -6,6 +6,7 @@
 
 #include <khutwa/engine.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,9 +25,8 @@ static json_t *party_of(const json_t *party) {
   const char *sector = kh_party_text(party, "sector");
   const char *country = kh_party_text(party, "country");
   if (strcmp(sector, "HLH") == 0) sector = "MED";
-  char code[16] = "";
-  strncat(code, country, 3);
-  strncat(code, sector, 3);
+  char code[16];
+  (void)snprintf(code, sizeof code, "%.3s%.3s", country, sector);
   json_t *out = json_object();
   set(out, "code", *code ? code : "UNK");
   json_object_set_new(out, "sector", json_pack("[s]", *sector ? sector : "UNK"));
