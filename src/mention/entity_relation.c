@@ -29,18 +29,38 @@ static uint32_t distance_before(const kh_document *document, uint32_t start, uin
   return at > start && document->morph->best[at - 1].pos == KH_POS_PREP ? at - 1 : at;
 }
 
+// Bytes of a bidi control or joiner (U+061C, U+200B...200F, 202A...202E, 2066...2069) at `text`; 0.
+static size_t control_at(const unsigned char *text, size_t len) {
+  if (len >= 2 && text[0] == 0xD8 && text[1] == 0x9C) return 2;
+  if (len < 3 || text[0] != 0xE2) return 0;
+  const bool general = text[1] == 0x80 && ((text[2] >= 0x8B && text[2] <= 0x8F) ||
+                                           (text[2] >= 0xAA && text[2] <= 0xAE));
+  return general || (text[1] == 0x81 && text[2] >= 0xA6 && text[2] <= 0xA9) ? 3 : 0;
+}
+
+// Copies the words without controls, which would make two of the same relation.
+static size_t copy_plain(char *out, const kh_document *document, kh_span span) {
+  const unsigned char *text = (const unsigned char *)document->text->bytes + span.start;
+  const size_t len = span.end - span.start;
+  size_t used = 0;
+  for (size_t i = 0; i < len;) {
+    const size_t control = control_at(text + i, len - i);
+    if (!control) out[used++] = (char)text[i];
+    i += control ? control : 1;
+  }
+  return used;
+}
+
 static const char *joined(kh_document *document, kh_span before, kh_span after) {
   static const char DOTS[] = " \xE2\x80\xA6 ";
-  const char *first = kh_entity_text(document, before);
-  if (after.end <= after.start) return first;
-  const char *second = kh_entity_text(document, after);
-  const size_t a = before.end - before.start;
-  const size_t b = after.end - after.start;
-  char *both = kh_arena_alloc(&document->arena, a + b + sizeof DOTS);
-  for (size_t i = 0; i < a; i++) both[i] = first[i];
-  for (size_t i = 0; i + 1 < sizeof DOTS; i++) both[a + i] = DOTS[i];
-  for (size_t i = 0; i < b; i++) both[a + sizeof DOTS - 1 + i] = second[i];
-  both[a + sizeof DOTS - 1 + b] = '\0';
+  const size_t room = (size_t)(before.end - before.start) + (after.end - after.start) + sizeof DOTS;
+  char *both = kh_arena_alloc(&document->arena, room);
+  size_t used = copy_plain(both, document, before);
+  if (after.end > after.start) {
+    for (size_t i = 0; i + 1 < sizeof DOTS; i++) both[used++] = DOTS[i];
+    used += copy_plain(both + used, document, after);
+  }
+  both[used] = '\0';
   return both;
 }
 
