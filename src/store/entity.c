@@ -57,8 +57,8 @@ static bool same_position(sqlite3_stmt *row, const kh_entity *e) {
   if (!located) return true;
   const double latitude = sqlite3_column_double(row, 8);
   const double longitude = sqlite3_column_double(row, 9);
-  return memcmp(&latitude, &e->latitude, sizeof latitude) == 0 &&
-         memcmp(&longitude, &e->longitude, sizeof longitude) == 0;
+  return !(latitude < e->latitude) && !(latitude > e->latitude) && !(longitude < e->longitude) &&
+         !(longitude > e->longitude);
 }
 
 static bool describes(sqlite3_stmt *row, const kh_entity *e) {

@@ -200,7 +200,7 @@ static kh_status reread(rereading *r, const kh_engine *engine, bool always) {
   memcpy(r->before, before.machine, sizeof r->before);
   kh_document *now = NULL;
   status = read_again(&before, engine, &now, r->error);
-  if (status == KH_OK) status = replace(r, now);
+  if (status == KH_OK && now) status = replace(r, now);
   if (status == KH_OK) r->result->read = true;
   kh_document_close(now);
   kh_document_close(before.document);

@@ -21,7 +21,7 @@ done
 for target in "$folder"/fuzz/replay_*; do
   [ -x "$target" ] && "$target" "fuzz/corpus/$(basename "$target" | cut -c 8-)" >/dev/null 2>&1
 done
-for script in bad_input encodings bidi; do
+for script in bad_input encodings bidi bombs pages; do
   python3 tests/check/$script.py "$folder/khutwa" >/dev/null 2>&1 || echo "$script fails here, too"
 done
 measure() { # filter -> percent of branches

@@ -13,7 +13,7 @@ TAG = re.compile(rb"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+ ()-]+)")
 
 
 def words(expression):
-    return [w for w in re.split(r"[ ()]+", expression) if w and w not in ("AND", "OR", "WITH")]
+    return [w for w in re.split(r"[ ()]+", expression) if w and w not in ("AND", "OR", "WITH", "--")]
 
 
 def dep5():

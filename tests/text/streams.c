@@ -428,6 +428,69 @@ static void assert_refused(const char *bytes, size_t len, bool fails, kh_status 
   kh_reader_close(reader);
 }
 
+// Reads to the end whatever comes; the reader must say how it ended, and end.
+static void read_out(const char *bytes, size_t len, size_t step) {
+  stream s = {.bytes = bytes, .len = len, .step = step};
+  kh_reader *reader = open_reader(&s, NULL);
+  kh_item item;
+  kh_error error;
+  kh_status status = KH_OK;
+  unsigned rounds = 0;
+  while (status != KH_END && rounds++ < 1000) {
+    error.message[0] = '\0';
+    status = kh_reader_next(reader, &item, &error);
+    if (status != KH_OK && status != KH_END) assert_true(error.message[0] != '\0');
+  }
+  assert_int_equal(status, KH_END);
+  kh_reader_close(reader);
+}
+
+// Every byte changed in turn, and every length.
+static void damage(const char *bytes, size_t len) {
+  char *copy = malloc(len + 1);
+  assert_non_null(copy);
+  for (size_t i = 0; i < len; i++) {
+    static const unsigned char masks[] = {0x01, 0x20, 0x80, 0xFF};
+    for (size_t k = 0; k < sizeof masks; k++) {
+      memcpy(copy, bytes, len);
+      copy[i] = (char)((unsigned char)copy[i] ^ masks[k]);
+      read_out(copy, len, k % 2 ? len : 7);
+    }
+    read_out(bytes, i, i % 2 ? 1 : 64);
+  }
+  free(copy);
+}
+
+static void damaged_anywhere(void **state) {
+  (void)state;
+  static const char lines[] = "{\"text\":\"one\"}\n{\"text\":\"two\"}\n";
+  static const char feed[] =
+      "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"c\"><channel><title>t</title>"
+      "<item><title>a &amp; b</title><link>http://x.example/</link><pubDate>Tue, 14 May 2019 "
+      "10:00:00 "
+      "GMT</pubDate><description><![CDATA[<p>one</p>]]></description></item></channel></rss>";
+  static const char atom[] =
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title type=\"html\">a</title><link "
+      "rel=\"alternate\" "
+      "href=\"http://x.example/\"/><updated>2019-05-14T10:00:00Z</updated><content "
+      "type=\"html\">&lt;p&gt;one&lt;/p&gt;</content></entry></feed>";
+  static const char archive[] =
+      "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/\r\nWARC-Date: "
+      "2019-05-14T10:00:00Z\r\nContent-Type: application/http\r\nContent-Length: 92\r\n\r\n"
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "3\r\n<p>\r\n1\r\na\r\n0\r\n\r\n\r\n\r\n";
+  char packed[4096];
+  size_t len = gzipped(lines, strlen(lines), packed, sizeof packed, GZIP);
+  damage(packed, len);
+  len = gzipped(archive, strlen(archive), packed, sizeof packed, GZIP);
+  damage(packed, len);
+  damage(packed, ZSTD_compress(packed, sizeof packed, lines, strlen(lines), 3));
+  damage(lines, strlen(lines));
+  damage(feed, strlen(feed));
+  damage(atom, strlen(atom));
+  damage(archive, strlen(archive));
+}
+
 static void compressed_and_refused(void **state) {
   (void)state;
   enum { LARGE = 3 << 20 };
@@ -607,6 +670,7 @@ int run_stream_tests(void) {
                                      cmocka_unit_test(texts_of_archives),
                                      cmocka_unit_test(archives_that_are_damaged),
                                      cmocka_unit_test(compressed),
+                                     cmocka_unit_test(damaged_anywhere),
                                      cmocka_unit_test(compressed_and_refused),
                                      cmocka_unit_test(coded_pages),
                                      cmocka_unit_test(memory_that_fails),

@@ -76,7 +76,7 @@ static bool open_level(level *l, char *path) {
 }
 
 static void close_level(level *l) {
-  for (int i = 0; i < l->count; i++) free(l->names[i]);
+  for (int i = 0; l->names && i < l->count; i++) free(l->names[i]);
   free(l->names);
   free(l->path);
 }
