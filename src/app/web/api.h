@@ -15,6 +15,9 @@ json_t *kh_decision_json(const kh_decision *decision);
 /// A report with the decisions applied; NULL when `reply` says why not.
 json_t *kh_report_json(kh_core *core, int64_t doc, kh_reply *reply);
 
+/// Makes what takes a while before anybody asks for it.
+void kh_record_warm(kh_core *core);
+
 /// The record's file could not be opened.
 kh_reply kh_unreadable(void);
 

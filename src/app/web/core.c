@@ -54,6 +54,7 @@ void kh_core_close(kh_core *core) {
   kh_error error;
   if (core->changed_s && core->writer) (void)kh_core_derive(core, core->user, &error);
   for (unsigned i = 0; i < core->reader_count; i++) (void)kh_store_close(core->readers[i], NULL);
+  json_decref(core->offered);
   kh_pool_free(core->pool);
   (void)kh_store_close(core->writer, NULL); // last, so that it leaves one file
   kh_engine_close(core->engine);

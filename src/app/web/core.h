@@ -21,6 +21,9 @@ typedef struct kh_core {
   pthread_mutex_t lock;
   kh_store *readers[KH_CORE_READERS]; ///< Idle ones, under `lock`.
   unsigned reader_count;
+  json_t *offered;            ///< What filters offer, kept under `lock`; NULL: not made yet.
+  int64_t offered_doc;        ///< The newest document then.
+  int64_t offered_s;          ///< When it was made.
   pthread_mutex_t write_lock; ///< Held while `writer` is in use.
   kh_store *writer;
   kh_imports *imports;

@@ -261,6 +261,7 @@ static void wait_a_second(kh_imports *imports) {
 
 static void *run(void *context) {
   kh_imports *imports = context;
+  kh_record_warm(imports->core);
   (void)pthread_mutex_lock(&imports->lock);
   while (!imports->end) {
     if (imports->next == imports->count) {
