@@ -369,8 +369,11 @@ static json_t *least_certain(sqlite3 *db, const kh_request *request, const kh_fi
   walk now = {filter, json_object(), json_array()};
   kh_pick pick = {0};
   add_queue(&pick, request, filter);
-  kh_pick_add(&pick, " ORDER BY confidence, doc");
-  bool whole = kh_pick_each(db, &pick, take_document, &now);
+  bool whole = true;
+  if (pick.sql.len) { // else none of the layers was asked for
+    kh_pick_add(&pick, " ORDER BY confidence, doc");
+    whole = kh_pick_each(db, &pick, take_document, &now);
+  }
   kh_pick_free(&pick);
   whole = whole && add_decided_documents(db, request, &now);
   json_t *rows = json_array();

@@ -222,7 +222,9 @@ static const char *user_of(struct MHD_Connection *connection, char *name, size_t
   if (!given || strlen(given) >= room) return NULL;
   memcpy(name, given, strlen(given) + 1);
   (void)MHD_http_unescape(name);
-  return name[0] ? name : NULL;
+  json_t *text = json_string(name); // NULL where it is no UTF-8
+  json_decref(text);
+  return text && name[0] ? name : NULL;
 }
 
 static enum MHD_Result answer_whole(const kh_http *http, struct MHD_Connection *connection,

@@ -46,8 +46,11 @@ kh_reply kh_reply_json(unsigned status, json_t *value) {
 }
 
 kh_reply kh_reply_error(unsigned status, const char *code, const char *message) {
+  // a message may quote what was asked, and that may be anything
+  json_t *text = json_string(message);
+  if (!text) text = json_string("the request holds bytes that are no UTF-8");
   kh_reply reply =
-      kh_reply_json(status, json_pack("{s:{s:s,s:s}}", "error", "code", code, "message", message));
+      kh_reply_json(status, json_pack("{s:{s:s,s:o}}", "error", "code", code, "message", text));
   reply.code = code;
   return reply;
 }
