@@ -179,7 +179,8 @@ static void add_document_columns(kh_pick *pick) {
   kh_pick_add(pick, " WHERE state = 'machine') AS least FROM document d WHERE TRUE");
 }
 
-static void narrow_documents(kh_pick *pick, const kh_request *request, const kh_filter *filter) {
+// What the filters that all lists share leave of the documents d.
+static void narrow_by_filter(kh_pick *pick, const kh_filter *filter) {
   kh_filter_days(pick, filter, "d.published", "d.published");
   if (filter->outlet)
     kh_pick_text(pick, " AND d.outlet = (SELECT outlet FROM outlet WHERE name = ?)",
@@ -194,6 +195,10 @@ static void narrow_documents(kh_pick *pick, const kh_request *request, const kh_
     kh_filter_place(pick, filter, "de.entity");
     kh_pick_add(pick, ")");
   }
+}
+
+static void narrow_documents(kh_pick *pick, const kh_request *request, const kh_filter *filter) {
+  narrow_by_filter(pick, filter);
   const char *words = kh_arg(request, "q");
   if (words) kh_pick_text(pick, " AND instr(d.title, ?) > 0", words);
   const char *review = kh_arg(request, "review");
@@ -237,19 +242,14 @@ static int64_t count_documents(sqlite3 *db, const kh_request *request, const kh_
 // ---- the queue
 
 static void add_queue_layer(kh_pick *pick, const kh_request *request, const kh_filter *filter,
-                            char letter, const char *table, const char *span_start,
-                            const char *span_end) {
+                            char letter, const char *table) {
   const char *layers = kh_arg(request, "layer");
   if (layers && !strchr(layers, letter)) return;
   const char text[2] = {letter, 0};
   if (pick->sql.len) kh_pick_add(pick, " UNION ALL ");
   kh_pick_add(pick, "SELECT c.doc, c.n, '");
   kh_pick_add(pick, text);
-  kh_pick_add(pick, "' AS layer, c.confidence, ");
-  kh_pick_add(pick, span_start);
-  kh_pick_add(pick, " AS start, ");
-  kh_pick_add(pick, span_end);
-  kh_pick_add(pick, " AS end FROM ");
+  kh_pick_add(pick, "' AS layer, c.confidence, c.start, c.end FROM ");
   kh_pick_add(pick, table);
   kh_pick_add(pick, " c WHERE c.state = 'machine'");
   const char *document = kh_arg(request, "document");
@@ -258,29 +258,16 @@ static void add_queue_layer(kh_pick *pick, const kh_request *request, const kh_f
     kh_pick_number(pick, " AND c.doc = ?", kh_id_number(document, 'D', &doc) ? doc : -1);
   if (filter->from || filter->to || filter->outlet || filter->actor || filter->place) {
     kh_pick_add(pick, " AND c.doc IN (SELECT d.doc FROM document d WHERE TRUE");
-    kh_filter_days(pick, filter, "d.published", "d.published");
-    if (filter->outlet)
-      kh_pick_text(pick, " AND d.outlet = (SELECT outlet FROM outlet WHERE name = ?)",
-                   filter->outlet);
-    if (filter->actor)
-      kh_pick_number(pick,
-                     " AND d.doc IN (SELECT doc FROM document_entity WHERE entity IN (SELECT "
-                     "entity FROM entity WHERE ? IN (entity, merged_into)))",
-                     filter->actor);
-    if (filter->place) {
-      kh_pick_add(pick, " AND d.doc IN (SELECT doc FROM document_entity de WHERE TRUE");
-      kh_filter_place(pick, filter, "de.entity");
-      kh_pick_add(pick, ")");
-    }
+    narrow_by_filter(pick, filter);
     kh_pick_add(pick, ")");
   }
 }
 
 static void add_queue(kh_pick *pick, const kh_request *request, const kh_filter *filter) {
-  add_queue_layer(pick, request, filter, 's', "statement", "c.start", "c.end");
-  add_queue_layer(pick, request, filter, 'v', "event", "c.start", "c.end");
-  add_queue_layer(pick, request, filter, 'f', "figure", "c.start", "c.end");
-  add_queue_layer(pick, request, filter, 'p', "step", "c.start", "c.end");
+  add_queue_layer(pick, request, filter, 's', "statement");
+  add_queue_layer(pick, request, filter, 'v', "event");
+  add_queue_layer(pick, request, filter, 'f', "figure");
+  add_queue_layer(pick, request, filter, 'p', "step");
 }
 
 // Counting stops where nobody reads on: a queue of all reports has millions of claims.
