@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Contents that are noun phrases: objects, phrases of a preposition, predicates.
+#include "claim/statement.h"
+
+// «الدول المستخدمة للقناة», «المرتبطين بالحزب»: the phrase at t completes a participle.
+static bool belongs_to_participle(const kh_st_finder *f, uint32_t t) {
+  const kh_word *w = kh_reading(f->d, t - 1);
+  return kh_is_word(f->d, t - 1) && w->proclitics & KH_CLITIC_AL &&
+         f->d->mentions->time_at[t - 1] < 0 && w->features & (KH_F_ACTIVE_PART | KH_F_PASSIVE_PART);
+}
+
+bool kh_st_find_phrase(const kh_st_finder *f, kh_st_cue *c, unsigned preps) {
+  const kh_sentence *s = kh_sentence_of(f->d, c->token);
+  const uint32_t limit = c->clause ? c->clause->last : s->last;
+  kh_slot slot;
+  uint32_t at = c->last;
+  for (int seen = 0; seen < 6 && kh_slot_next(f->d, at, limit, &slot); seen++) {
+    at = slot.last;
+    if (slot.first > c->last + 14) break;
+    if (!(kh_slot_prep(f->d, &slot) & preps)) continue;
+    if (slot.clitic && slot.first > c->last && belongs_to_participle(f, slot.first)) continue;
+    const int32_t name = f->d->mentions->name_at[slot.np];
+    if (name >= 0 && slot.last - slot.np <= 3) continue; // «دعا ... إلى دمشق»: a place or person
+    if (kh_reading(f->d, slot.np)->pos == KH_POS_PRON) continue;
+    // «كشف عن تفاصيل» names a topic, «كشف عن مقتل» says something
+    if (kh_word_has(f->d, c->token, KH_CLASS_REVEAL) && !kh_st_is_masdar(f, slot.np) &&
+        !kh_word_has(f->d, slot.np, KH_CLASS_EV_ASSAULT))
+      continue;
+    return kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.first);
+  }
+  return false;
+}
+
+// «ناشدت المفوضية الأطراف توفير ممر آمن»: the object is the addressee, the masdar after it the
+// content.
+static bool find_second_object(const kh_st_finder *f, kh_st_cue *c) {
+  kh_slot slot;
+  uint32_t at = c->clause->object_last;
+  for (int seen = 0; seen < 4 && kh_slot_next(f->d, at, c->clause->last, &slot); seen++) {
+    at = slot.last;
+    if (kh_slot_prep(f->d, &slot) || f->d->mentions->time_at[slot.np] >= 0) continue;
+    if (!(kh_reading(f->d, slot.np)->features & KH_F_MASDAR)) return false;
+    return kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.np);
+  }
+  return false;
+}
+
+// May the noun phrase be what was said, rather than a thing that the verb does something to?
+static bool is_sayable(const kh_st_finder *f, const kh_st_cue *c, uint32_t np) {
+  const kh_document *d = f->d;
+  if (kh_reading(d, np)->pos == KH_POS_PRON) return false;     // «نفى ذلك»
+  if (kh_word_has(d, c->token, KH_CLASS_HARDEN)) return false; // «شدد الإجراءات»
+  if (c->frame->cue == KH_CLASS_ASK) return kh_st_is_masdar(f, np);
+  if (c->frame->cue != KH_CLASS_CLAIM_RESP) return true;
+  for (uint32_t t = np; t < f->phrases->end[np]; t++) // «تبنى الهجوم», not «تبنى القرار»
+    if (kh_word_has(d, t, KH_CLASS_EV_ASSAULT)) return true;
+  return false;
+}
+
+// «وأكد استمرار الجهود»: the verbal noun after the verb is no subject when it is nobody.
+static bool find_masdar(kh_st_finder *f, kh_st_cue *c) {
+  const kh_clause *clause = c->clause;
+  if (clause->subject == clause->subject_last || clause->subject < c->token) return false;
+  if (clause->object != clause->object_last || clause->passive) return false;
+  if (!kh_st_is_masdar(f, clause->subject) || kh_reading(f->d, clause->subject)->proclitics ||
+      kh_word_has(f->d, clause->subject, KH_CLASS_ACTOR) ||
+      kh_word_has(f->d, clause->subject, KH_CLASS_BODY) || kh_st_is_document(f, clause->subject))
+    return false;
+  if (kh_entity_of(f->d, clause->subject, clause->subject_last, true) >= 0) return false;
+  return kh_st_set_content(c, clause->subject, kh_st_indirect_end(f, clause->subject, true),
+                           clause->subject);
+}
+
+// «الذي تعتبره تركيا منظمة إرهابية»: the object is a pronoun, what it is called the content.
+static bool find_predicate(const kh_st_finder *f, kh_st_cue *c) {
+  const kh_clause *clause = c->clause;
+  if (kh_reading(f->d, c->token)->enclitic < KH_ENC_3MS || clause->subject < c->token) return false;
+  if (clause->subject == clause->subject_last) return false;
+  if (!kh_word_has(f->d, c->token, KH_CLASS_OPINE) &&
+      !kh_word_has(f->d, c->token, KH_CLASS_DESCRIBE))
+    return false;
+  uint32_t at = clause->subject_last;
+  const uint32_t other = kh_conjunct(f->d, at); // «تركيا والغرب»
+  if (other) at = f->phrases->end[other];
+  kh_slot slot;
+  if (!kh_slot_next(f->d, at, clause->last, &slot)) return false;
+  if (slot.first != at || kh_slot_prep(f->d, &slot)) return false;
+  return kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.np);
+}
+
+// «إعلان الحكومة وقفا لإطلاق النار»: after the noun of speech who speaks, then what.
+static bool find_object_of_noun(const kh_st_finder *f, kh_st_cue *c) {
+  const uint32_t limit = kh_sentence_of(f->d, c->token)->last;
+  if (kh_reading(f->d, c->token)->enclitic != KH_ENC_NONE || c->last >= limit) return false;
+  const uint32_t np = f->phrases->end[c->last];
+  if (!np || kh_reading(f->d, c->last)->proclitics & ~KH_CLITIC_AL || np >= limit) return false;
+  if (!f->phrases->end[np] || kh_reading(f->d, np)->proclitics || f->d->mentions->name_at[np] >= 0)
+    return false;
+  const bool deed = kh_st_is_masdar(f, np) || kh_phrase_at(f->d, np, KH_CLASS_ST_CEASEFIRE);
+  return deed && kh_st_set_content(c, np, kh_st_indirect_end(f, np, true), np);
+}
+
+// «في هجوم تبنته الحركة»: the deed is named before the verb.
+static bool find_deed_before(const kh_st_finder *f, kh_st_cue *c) {
+  enum { REACH = 12 };
+  if (c->frame->cue != KH_CLASS_CLAIM_RESP) return false;
+  if (kh_reading(f->d, c->token)->enclitic < KH_ENC_3MS) return false;
+  const uint32_t first = kh_sentence_of(f->d, c->token)->first;
+  for (uint32_t t = c->token; t-- > first && c->token - t < REACH;) {
+    if (!f->phrases->end[t] || !kh_cue_at(f->d, t, KH_CLASS_EV_ASSAULT)) continue;
+    if (kh_clause_of(f->d, t) || f->phrases->end[t] > c->token) return false;
+    return kh_st_set_content(c, t, f->phrases->end[t], t);
+  }
+  return false;
+}
+
+bool kh_st_find_object(kh_st_finder *f, kh_st_cue *c) {
+  if (c->clause && find_deed_before(f, c)) return true;
+  if (kh_st_part_of(f, c->token) == KH_PART_NOUN) return find_object_of_noun(f, c);
+  if (c->clause && (find_predicate(f, c) || find_masdar(f, c))) return true;
+  if (c->clause && kh_reading(f->d, c->token)->enclitic >= KH_ENC_3MS) return false; // «أعلنته»
+  if (c->clause && c->clause->object != c->clause->object_last &&
+      !is_sayable(f, c, c->clause->object))
+    return false;
+  if (c->clause) {
+    uint32_t object = c->clause->object;
+    if (object == c->clause->object_last) return false;
+    if (c->frame->to & KH_PREP_OBJECT) return find_second_object(f, c);
+    if (f->tokens[object].quote != f->tokens[c->token].quote &&
+        f->d->mentions->name_at[object] >= 0)
+      return false; // a quoted second name of the subject
+    // «أعلن المجلس، الذراع السياسية للحركة، عن»: an apposition of the subject
+    const kh_word *head = kh_reading(f->d, object);
+    if (kh_is_mark(f->d, object - 1, KH_MARK_COMMA) && !kh_st_is_masdar(f, object) &&
+        (head->proclitics & KH_CLITIC_AL || head->features & KH_F_ELATIVE ||
+         f->d->mentions->name_at[object] >= 0))
+      return false;
+    return kh_st_set_content(c, object, kh_st_indirect_end(f, object, true), object);
+  }
+  if (c->last < kh_sentence_of(f->d, c->token)->last && f->phrases->end[c->last] &&
+      !(kh_reading(f->d, c->last)->proclitics & ~KH_CLITIC_AL))
+    return kh_st_set_content(c, c->last, kh_st_indirect_end(f, c->last, true), c->last);
+  return false;
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small questions that the readers of statements ask of words.
+#include "claim/statement.h"
+
+enum { MIN_QUOTE = 3 };
+
+uint32_t kh_st_paragraph_last(const kh_st_finder *f, uint32_t t) {
+  return f->d->tokens->paragraphs[kh_sentence_of(f->d, t)->paragraph].last;
+}
+
+kh_span kh_st_word_span(const kh_st_finder *f, uint32_t t) {
+  return (kh_span){kh_word_start(f->d, t, true), f->tokens[t].end};
+}
+
+int32_t kh_st_quote_opened(const kh_st_finder *f, uint32_t t, uint32_t limit) {
+  if (!kh_is_mark(f->d, t, KH_MARK_QUOTE) || t + 1 >= limit) return KH_NONE;
+  const int32_t q = f->tokens[t + 1].quote;
+  return q >= 0 && f->d->tokens->quotes[q].first == t + 1 ? q : KH_NONE;
+}
+
+bool kh_st_is_complementizer(const kh_st_finder *f, uint32_t t) {
+  if (!kh_is_word(f->d, t) || !kh_word_has(f->d, t, KH_CLASS_COMPLEMENT)) return false;
+  return !f->d->morph->inside_phrase[t] ||
+         (f->d->morph->phrase_tokens[t - 1] == 2 && kh_phrase_at(f->d, t - 1, KH_CLASS_COMPLEMENT));
+}
+
+bool kh_st_is_masdar(const kh_st_finder *f, uint32_t t) {
+  const kh_morph_layer *m = f->d->morph;
+  if (!kh_is_word(f->d, t) || f->d->mentions->name_at[t] >= 0) return false;
+  if (kh_reading(f->d, t)->pos != KH_POS_NOUN) return false;
+  if (kh_word_has(f->d, t, KH_CLASS_ST_STOP)) return true;
+  for (uint32_t i = m->from[t]; i < m->to[t]; i++)
+    if (m->candidates[i].features & KH_F_MASDAR) return true;
+  return false;
+}
+
+unsigned kh_st_part_of(const kh_st_finder *f, uint32_t t) {
+  const kh_word *w = kh_reading(f->d, t);
+  if (w->pos == KH_POS_VERB) return KH_PART_VERB;
+  if (w->features & KH_F_MASDAR || kh_word_has(f->d, t, KH_CLASS_SPEECH_NOUN)) return KH_PART_NOUN;
+  if (w->features & KH_F_ACTIVE_PART) return KH_PART_PARTICIPLE;
+  return 0;
+}
+
+bool kh_st_is_cue_word(const kh_st_finder *f, uint32_t t) {
+  if (!kh_is_word(f->d, t) || f->d->mentions->name_at[t] >= 0 || f->d->morph->inside_phrase[t])
+    return false;
+  return kh_word_in_set(f->d, t, &f->frames->speech_cues);
+}
+
+bool kh_st_is_participle_cue(const kh_st_finder *f, uint32_t t) {
+  if (!kh_st_is_cue_word(f, t) || kh_st_part_of(f, t) != KH_PART_PARTICIPLE) return false;
+  const kh_word *w = kh_reading(f->d, t);
+  if (w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA)) return false;
+  return w->enclitic == KH_ENC_NONE;
+}
+
+bool kh_st_is_document(const kh_st_finder *f, uint32_t t) {
+  return kh_is_word(f->d, t) &&
+         (kh_word_has(f->d, t, KH_CLASS_SPEECH_NOUN) || kh_word_has(f->d, t, KH_CLASS_REPORT_DOC));
+}
+
+bool kh_st_according_at(const kh_st_finder *f, uint32_t t) {
+  if (!kh_is_word(f->d, t) || f->d->morph->inside_phrase[t]) return false;
+  return kh_phrase_at(f->d, t, KH_CLASS_ACCORDING) ||
+         kh_phrase_at(f->d, t, KH_CLASS_ACCORDING_VERB) ||
+         (f->d->morph->phrase_tokens[t] == 0 && (kh_word_has(f->d, t, KH_CLASS_ACCORDING) ||
+                                                 kh_word_has(f->d, t, KH_CLASS_ACCORDING_VERB)));
+}
+
+uint32_t kh_st_according_before(const kh_st_finder *f, uint32_t verb) {
+  const uint32_t first = kh_sentence_of(f->d, verb)->first;
+  for (uint32_t back = 1; back <= 3 && verb >= first + back; back++) {
+    const uint32_t t = verb - back;
+    if (!kh_is_word(f->d, t) || !kh_cue_at(f->d, t, KH_CLASS_ACCORDING_VERB)) continue;
+    const uint32_t tokens = f->d->morph->phrase_tokens[t];
+    return t + (tokens ? tokens : 1) == verb ? t : verb;
+  }
+  return verb;
+}
+
+bool kh_st_is_speech(const kh_st_finder *f, int32_t q) {
+  const kh_quote *quote = &f->d->tokens->quotes[q];
+  if (quote->last - quote->first >= 6) return true;
+  for (uint32_t t = quote->first; t < quote->last; t++)
+    if (f->phrases->clause_at[t] >= 0) return quote->last - quote->first >= MIN_QUOTE;
+  return false;
+}
+
+bool kh_st_is_outlet(const kh_st_finder *f, int32_t entity) {
+  return entity >= 0 && f->d->mentions->entities.at[entity].kind == KH_KIND_MEDIA;
+}
+
+bool kh_st_is_resumptive(const kh_st_finder *f, uint32_t t) {
+  const uint32_t first = kh_sentence_of(f->d, t)->first;
+  if (t == first || kh_reading(f->d, t)->proclitics || !kh_is_word(f->d, t - 1)) return false;
+  uint32_t np = t - 1; // the beginning of the phrase that ends there
+  while (np > first && t - np < 5 && f->phrases->end[np - 1] == t) np--;
+  if (f->phrases->end[np] != t || f->d->mentions->name_at[np] >= 0) return false;
+  if (kh_reading(f->d, np)->proclitics & KH_CLITIC_AL) return false;
+  return kh_st_is_document(f, np) || kh_word_has(f->d, np, KH_CLASS_SPEECH_EVENT);
+}
