@@ -98,7 +98,7 @@ typedef struct kh_store_added {
 kh_status kh_store_add(kh_store *store, const kh_store_item *item, kh_store_added *added,
                        kh_error *error);
 
-/// Enters a report that could not be read, and why.
+/// Enters a report that could not be read, and why; the chain gets a line of it.
 kh_status kh_store_refuse(kh_store *store, int64_t container, uint64_t position,
                           const kh_error *why, kh_error *error);
 

@@ -29,6 +29,9 @@ int64_t kh_entity_id(const char *id);
 /// `strict`: see kh_loaded. Within a change.
 kh_status kh_document_rebuild(kh_store *store, int64_t doc, int64_t strict, kh_error *error);
 
+/// The same with a document that was loaded with its decisions.
+kh_status kh_loaded_rebuild(const kh_loaded *loaded, kh_error *error);
+
 /// Joins entities anew as decisions say. Within a change.
 kh_status kh_entities_rejoin(kh_store *store, kh_error *error);
 

@@ -45,9 +45,33 @@ kh_status kh_document_digest(kh_store *store, int64_t doc, unsigned char digest[
                      "FROM entity WHERE doc = ? ORDER BY entity",
                      doc, &d, error);
   if (status == KH_OK || status == KH_END)
+    status = kh_digest_rows(store,
+                            "SELECT entity, folded, kind, country, name FROM entity_name "
+                            "WHERE doc = ? ORDER BY entity, folded, kind, country",
+                            doc, &d, error);
+  // the days of a role follow from all reports that tell it; verifying hides the table with its own
+  if (status == KH_OK || status == KH_END)
+    status = kh_digest_rows(
+        store, "SELECT entity, role FROM main.entity_role WHERE doc = ? ORDER BY entity, role", doc,
+        &d, error);
+  if (status == KH_OK || status == KH_END)
     status = kh_digest_rows(store, "SELECT rule, name FROM rule WHERE doc = ? ORDER BY rule", doc,
                             &d, error);
   if (status != KH_OK && status != KH_END) return status;
   (void)crypto_hash_sha256_final(&d, digest);
   return KH_OK;
+}
+
+kh_status kh_refusal_digest(kh_store *store, int64_t refusal, unsigned char digest[KH_DIGEST],
+                            kh_error *error) {
+  kh_digest d;
+  (void)crypto_hash_sha256_init(&d);
+  const kh_status status =
+      kh_digest_rows(store,
+                     "SELECT r.refusal, c.path, r.position, r.line, r.code, r.message "
+                     "FROM refusal r JOIN container c ON c.container = r.container "
+                     "WHERE r.refusal = ?",
+                     refusal, &d, error);
+  (void)crypto_hash_sha256_final(&d, digest);
+  return status;
 }

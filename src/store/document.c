@@ -86,10 +86,13 @@ static kh_status load_machine(kh_loaded *l, kh_error *error) {
   kh_row_end(&row);
   if (status != KH_OK) return status;
   status = kh_record_unpack(l->store, l->document, packed, len, &l->entities, error);
-  for (int i = 0; i < KH_LAYERS && status == KH_OK; i++)
-    l->machine[i] = kh_layer_count(l->document->record, i);
-  l->machine_entities = l->document->record ? l->document->record->entity_count : 0;
-  return status;
+  if (status != KH_OK) return status;
+  for (int i = 0; i < KH_LAYERS; i++) l->machine[i] = kh_layer_count(l->document->record, i);
+  l->machine_entities = l->document->record->entity_count;
+  const size_t rows = l->machine_entities * sizeof *l->read_as;
+  l->read_as = kh_arena_alloc(&l->document->arena, rows);
+  if (rows) memcpy(l->read_as, l->entities, rows);
+  return KH_OK;
 }
 
 static kh_status load(kh_loaded *l, void *context, kh_error *error) {

@@ -15,6 +15,7 @@ typedef struct kh_loaded {
   int64_t doc;
   kh_document *document; // owns all below but `json`
   int64_t *entities;     // rows of its entities, one each
+  int64_t *read_as;      // ... as the machine had them, before decisions
   // of figures, statements, events, steps: how many the machine read, and what decisions made of
   // each item that there is now (NULL: nothing)
   uint32_t machine[KH_LAYERS];

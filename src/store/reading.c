@@ -16,23 +16,23 @@ typedef struct writing {
   kh_error *error;
 } writing;
 
-// The roles that the report gives it, with the days of the first and the last report to do so.
-static kh_status write_roles(const writing *w, const kh_entity *e, int64_t entity) {
-  const char *text = kh_document_text(w->document, NULL);
-  const char *day = kh_document_published(w->document);
+kh_status kh_roles_write(kh_store *store, const kh_document *document, int64_t doc,
+                         const kh_entity *e, int64_t entity, kh_error *error) {
+  const char *text = kh_document_text(document, NULL);
+  const char *day = kh_document_published(document);
   kh_status status = KH_OK;
   for (uint32_t i = 0; i < e->role_count && status == KH_OK; i++) {
     const kh_span span = e->roles[i].span;
     kh_row row = kh_row_of(
-        w->store,
+        store,
         "INSERT INTO entity_role VALUES(?1, ?2, ?3, ?3, ?4) ON CONFLICT(entity, role) DO UPDATE "
         "SET first_day = min(coalesce(first_day, ?3), coalesce(?3, first_day)), "
         "last_day = max(coalesce(last_day, ?3), coalesce(?3, last_day))",
-        w->error);
+        error);
     kh_row_int(&row, entity);
     kh_row_text_len(&row, text + span.start, span.end - span.start);
     kh_row_text(&row, day);
-    kh_row_int(&row, w->doc);
+    kh_row_int(&row, doc);
     status = kh_row_run(&row);
   }
   return status;
@@ -48,7 +48,8 @@ static kh_status write_entities(writing *w) {
     w->entities[i] = w->resolved[i].entity;
     status =
         kh_document_entity_write(w->store, w->doc, i, w->entities[i], e->mention_count, w->error);
-    if (status == KH_OK) status = write_roles(w, e, w->entities[i]);
+    if (status == KH_OK)
+      status = kh_roles_write(w->store, w->document, w->doc, e, w->entities[i], w->error);
     if (status != KH_OK) return status;
   }
   return KH_OK;

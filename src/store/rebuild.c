@@ -14,18 +14,23 @@ static kh_status write_entities(kh_store *store, const kh_loaded *l, kh_error *e
   return status;
 }
 
+kh_status kh_loaded_rebuild(const kh_loaded *l, kh_error *error) {
+  const kh_claims claims = {.doc = l->doc,
+                            .published = kh_document_published(l->document),
+                            .record = l->document->record,
+                            .entities = l->entities,
+                            .states = l->states};
+  kh_status status = kh_claims_remove(l->store, l->doc, error);
+  if (status == KH_OK) status = kh_claims_write(l->store, &claims, error);
+  if (status == KH_OK) status = write_entities(l->store, l, error);
+  return status;
+}
+
 kh_status kh_document_rebuild(kh_store *store, int64_t doc, int64_t strict, kh_error *error) {
   kh_loaded l = {.strict = strict};
   kh_status status = kh_load(&l, store, doc, KH_STORE_EFFECTIVE, error);
   if (status != KH_OK) return status;
-  const kh_claims claims = {.doc = doc,
-                            .published = kh_document_published(l.document),
-                            .record = l.document->record,
-                            .entities = l.entities,
-                            .states = l.states};
-  status = kh_claims_remove(store, doc, error);
-  if (status == KH_OK) status = kh_claims_write(store, &claims, error);
-  if (status == KH_OK) status = write_entities(store, &l, error);
+  status = kh_loaded_rebuild(&l, error);
   kh_document_close(l.document);
   return status;
 }

@@ -51,7 +51,7 @@ CREATE TABLE container (
   UNIQUE (path)
 ) STRICT;
 
--- What could not be read, and how to mend it.
+-- What could not be read, and how to mend it. Each is a line of the chain.
 CREATE TABLE refusal (
   refusal INTEGER PRIMARY KEY,
   container INTEGER NOT NULL REFERENCES container,
@@ -140,6 +140,7 @@ CREATE TABLE entity_name (
   doc INTEGER NOT NULL, -- the document that brought it in
   PRIMARY KEY (folded, kind, country, entity)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX entity_name_doc ON entity_name(doc); -- what the chain proves of a document, for verifying
 
 -- A role as a report gives it.
 CREATE TABLE entity_role (
@@ -149,6 +150,7 @@ CREATE TABLE entity_role (
   doc INTEGER NOT NULL REFERENCES document, -- the first that says so
   PRIMARY KEY (entity, role)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX entity_role_doc ON entity_role(doc);
 
 -- Who a document's record tells of: its entity number n (e<n>) is this one over all reports, as read
 -- and as decided. Claims and parts name the same; merged_into leads to the one it was joined to.
@@ -256,8 +258,8 @@ CREATE TABLE audit (
   seq INTEGER PRIMARY KEY, -- 1, 2, 3 ... without a gap
   at TEXT NOT NULL,
   user TEXT NOT NULL,
-  action TEXT NOT NULL, -- create import reread accept correct reject add split merge unmerge note undo redo export migrate
-  subject TEXT NOT NULL, -- D12, D12.v3, E77, or a path
+  action TEXT NOT NULL, -- create import refuse reread accept correct reject add split merge unmerge note undo redo export migrate
+  subject TEXT NOT NULL, -- D12, D12.v3, E77, refusal 3, or a path
   detail TEXT NOT NULL,  -- JSON
   digest BLOB NOT NULL,  -- SHA-256 of the content that came into being
   hash BLOB NOT NULL

@@ -24,8 +24,7 @@ void kh_verify_found(kh_verifying *v, int64_t line, const char *subject, const c
 
 // ------------------------------------------------------------------ documents
 
-// The digest that line `seq` has.
-static kh_status line_digest(kh_verifying *v, int64_t seq, unsigned char digest[KH_DIGEST]) {
+kh_status kh_verify_digest(kh_verifying *v, int64_t seq, unsigned char digest[KH_DIGEST]) {
   memset(digest, 0, KH_DIGEST);
   kh_row row = kh_row_of(v->store, "SELECT digest FROM audit WHERE seq = ?", v->error);
   kh_row_int(&row, seq);
@@ -71,7 +70,11 @@ static kh_status compare_claims(kh_verifying *v, int64_t doc, const char *id) {
   unsigned char before[KH_DIGEST];
   unsigned char after[KH_DIGEST];
   kh_error own;
-  kh_status status = kh_document_rebuild(v->store, doc, 0, &own);
+  kh_loaded l = {0};
+  kh_status status = kh_load(&l, v->store, doc, KH_STORE_EFFECTIVE, &own);
+  if (status == KH_OK) status = kh_loaded_rebuild(&l, &own);
+  if (status == KH_OK) status = kh_verify_note_roles(v, &l);
+  kh_document_close(l.document);
   if (status == KH_ERROR_STORE || status == KH_ERROR_ARGUMENT) {
     kh_verify_found(v, 0, id, own.message);
     return KH_OK;
@@ -94,7 +97,7 @@ static kh_status check_document(kh_verifying *v, int64_t doc) {
   }
   unsigned char wanted[KH_DIGEST];
   unsigned char is[KH_DIGEST];
-  kh_status status = line_digest(v, line, wanted);
+  kh_status status = kh_verify_digest(v, line, wanted);
   if (status == KH_OK) status = kh_document_digest(v->store, doc, is, v->error);
   if (status == KH_END || (status == KH_OK && memcmp(wanted, is, KH_DIGEST) != 0)) {
     kh_verify_found(v, line, id,
@@ -112,14 +115,14 @@ static kh_status check_documents(kh_verifying *v) {
   kh_status status;
   while ((status = kh_row_next(&row)) == KH_OK && v->result->sound) {
     const int64_t doc = sqlite3_column_int64(row.statement, 0);
-    kh_verify_missing(v, next, doc);
+    kh_verify_missing(v, &v->documents, "D", next, doc);
     if (v->result->sound) status = check_document(v, doc);
     if (status != KH_OK) break;
     next = doc + 1;
     v->result->documents++;
   }
   kh_row_end(&row);
-  if (status == KH_END) kh_verify_missing(v, next, INT64_MAX);
+  if (status == KH_END) kh_verify_missing(v, &v->documents, "D", next, INT64_MAX);
   return status == KH_END ? KH_OK : status;
 }
 
@@ -130,7 +133,7 @@ static kh_status check_decision(kh_verifying *v, int64_t decision, bool undone) 
   unsigned char is[KH_DIGEST];
   char subject[40];
   (void)snprintf(subject, sizeof subject, "decision %lld", (long long)decision);
-  kh_status status = line_digest(v, decision, wanted);
+  kh_status status = kh_verify_digest(v, decision, wanted);
   if (status == KH_OK) status = kh_decision_digest(v->store, decision, is, v->error);
   if (status != KH_OK) return status;
   if (memcmp(wanted, is, KH_DIGEST) != 0)
@@ -158,8 +161,7 @@ static kh_status check_decisions(kh_verifying *v) {
 
 // ------------------------------------------------------------------ the rest
 
-// A query that gives the first bad row's name, or none.
-static kh_status check_none(kh_verifying *v, const char *sql, const char *what) {
+kh_status kh_verify_none(kh_verifying *v, const char *sql, const char *what) {
   kh_row row = kh_row_of(v->store, sql, v->error);
   const kh_status status = kh_row_next(&row);
   if (status != KH_OK) return status == KH_END ? KH_OK : status;
@@ -180,13 +182,17 @@ static kh_status check_strays(kh_verifying *v) {
       "SELECT 'D' || doc FROM main.document_entity WHERE doc NOT IN (SELECT doc FROM document) "
       "LIMIT 1",
       "SELECT 'E' || entity FROM main.entity WHERE doc NOT IN (SELECT doc FROM document) LIMIT 1",
+      "SELECT 'E' || entity FROM main.entity_name WHERE doc NOT IN (SELECT doc FROM document) "
+      "LIMIT 1",
+      "SELECT 'E' || entity FROM main.entity_role WHERE doc NOT IN (SELECT doc FROM document) "
+      "LIMIT 1",
       "SELECT 'rule ' || name FROM rule WHERE CASE WHEN doc = 0 THEN rule <> 1 OR name <> 'person' "
       "ELSE doc NOT IN (SELECT doc FROM document) END LIMIT 1",
       "SELECT 'decision ' || decision FROM decision_target WHERE decision NOT IN "
       "(SELECT decision FROM decision) LIMIT 1"};
   kh_status status = KH_OK;
   for (size_t i = 0; i < sizeof strays / sizeof *strays && status == KH_OK; i++)
-    status = check_none(v, strays[i], "there are rows of it that belong to nothing");
+    status = kh_verify_none(v, strays[i], "there are rows of it that belong to nothing");
   return status;
 }
 
@@ -206,12 +212,12 @@ static kh_status check_joins(kh_verifying *v) {
   }
   if (status != KH_OK && v->error) *v->error = own;
   if (status == KH_OK)
-    status = check_none(v,
-                        "SELECT 'E' || m.entity FROM temp.entity t JOIN main.entity m "
-                        "ON m.entity = t.entity WHERE (m.merged_by IS NOT NULL AND "
-                        "m.merged_into IS NOT t.merged_into) OR "
-                        "m.merged_by IS NOT t.merged_by ORDER BY m.entity LIMIT 1",
-                        "whom it is joined to is not as decisions have it");
+    status = kh_verify_none(v,
+                            "SELECT 'E' || m.entity FROM temp.entity t JOIN main.entity m "
+                            "ON m.entity = t.entity WHERE (m.merged_by IS NOT NULL AND "
+                            "m.merged_into IS NOT t.merged_into) OR "
+                            "m.merged_by IS NOT t.merged_by ORDER BY m.entity LIMIT 1",
+                            "whom it is joined to is not as decisions have it");
   return status;
 }
 
@@ -220,7 +226,9 @@ static kh_status check_all(kh_verifying *v, const char *seal) {
   if (status == KH_OK && v->result->sound) status = kh_verify_shadow(v);
   if (status == KH_OK && v->result->sound) status = check_documents(v);
   if (status == KH_OK && v->result->sound) status = check_decisions(v);
+  if (status == KH_OK && v->result->sound) status = kh_verify_refusals(v);
   if (status == KH_OK && v->result->sound) status = check_strays(v);
+  if (status == KH_OK && v->result->sound) status = kh_verify_roles(v);
   if (status == KH_OK && v->result->sound) status = check_joins(v);
   return status;
 }
@@ -237,6 +245,7 @@ kh_status kh_store_verify(kh_store *store, const char *seal, kh_verified *result
   // the temporary tables go with it
   (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
   kh_told_free(&v.documents, store);
+  kh_told_free(&v.refusals, store);
   kh_told_free(&v.undone, store);
   return status;
 }

@@ -36,13 +36,13 @@ static kh_status tell(kh_verifying *v, kh_told_lines *lines, int64_t number, int
   return KH_OK;
 }
 
-void kh_verify_missing(kh_verifying *v, int64_t from, int64_t below) {
-  for (int64_t doc = from; doc < below && (uint64_t)doc < v->documents.room; doc++) {
-    if (!v->documents.at[doc]) continue;
-    char id[32];
-    (void)snprintf(id, sizeof id, "D%lld", (long long)doc);
-    kh_verify_found(v, v->documents.at[doc], id,
-                    "this line of the chain tells of it, and it is gone");
+void kh_verify_missing(kh_verifying *v, const kh_told_lines *lines, const char *prefix,
+                       int64_t from, int64_t below) {
+  for (int64_t number = from; number < below && (uint64_t)number < lines->room; number++) {
+    if (!lines->at[number]) continue;
+    char id[40];
+    (void)snprintf(id, sizeof id, "%s%lld", prefix, (long long)number);
+    kh_verify_found(v, lines->at[number], id, "this line of the chain tells of it, and it is gone");
     return;
   }
 }
@@ -62,13 +62,16 @@ static kh_status note(kh_verifying *v, int64_t line, const char *action, const c
   static const char *const turns[] = {"undo", "redo"};
   kh_target target;
   if (is_one_of(action, decisions, sizeof decisions / sizeof *decisions)) v->decisions++;
+  if (strcmp(action, "reread") == 0) v->reread = true;
   if (is_one_of(action, readings, 2) && kh_target_read(subject, &target) && target.layer == 'D' &&
       target.n == 0 && target.doc <= line)
     return tell(v, &v->documents, target.doc, line);
-  if (!is_one_of(action, turns, 2)) return KH_OK;
-  const int64_t decision = strtoll(subject + strcspn(subject, "0123456789"), NULL, 10);
-  if (decision < 1 || decision > line) return KH_OK;
-  return tell(v, &v->undone, decision, action[0] == 'u' ? line : -line);
+  const bool refusal = strcmp(action, "refuse") == 0;
+  if (!refusal && !is_one_of(action, turns, 2)) return KH_OK;
+  const int64_t number = strtoll(subject + strcspn(subject, "0123456789"), NULL, 10);
+  if (number < 1 || number > line) return KH_OK;
+  if (refusal) return tell(v, &v->refusals, number, line);
+  return tell(v, &v->undone, number, action[0] == 'u' ? line : -line);
 }
 
 // ------------------------------------------------------------------ walking
@@ -174,7 +177,9 @@ kh_status kh_verify_shadow(kh_verifying *v) {
                     "CREATE TEMP TABLE part AS SELECT * FROM main.part WHERE 0;"
                     "CREATE UNIQUE INDEX temp.part_once ON part(doc, layer, n, role, entity);"
                     "CREATE TEMP TABLE document_entity AS SELECT * FROM main.document_entity "
-                    "WHERE 0",
+                    "WHERE 0;"
+                    "CREATE TEMP TABLE entity_role AS SELECT * FROM main.entity_role WHERE 0;"
+                    "CREATE UNIQUE INDEX temp.role_once ON entity_role(entity, role)",
                     v->error);
 }
 

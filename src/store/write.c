@@ -123,6 +123,16 @@ kh_status kh_store_set_progress(kh_store *store, const kh_store_progress *progre
   return kh_change_end(store, status, error);
 }
 
+static kh_status write_refusal_line(kh_store *store, int64_t refusal, kh_error *error) {
+  unsigned char digest[KH_DIGEST];
+  const kh_status status = kh_refusal_digest(store, refusal, digest, error);
+  if (status != KH_OK) return status;
+  char subject[40];
+  (void)snprintf(subject, sizeof subject, "refusal %lld", (long long)refusal);
+  const kh_audit_line line = {.action = "refuse", .subject = subject, .digest = digest};
+  return kh_audit_add(store, &line, NULL, error);
+}
+
 kh_status kh_store_refuse(kh_store *store, int64_t container, uint64_t position,
                           const kh_error *why, kh_error *error) {
   if (!store || !why) return null_pointer(error);
@@ -138,6 +148,8 @@ kh_status kh_store_refuse(kh_store *store, int64_t container, uint64_t position,
   kh_row_text(&row, kh_status_name(why->code));
   kh_row_text_len(&row, why->message, strlen(why->message));
   status = kh_row_run(&row);
+  if (status == KH_OK)
+    status = write_refusal_line(store, sqlite3_last_insert_rowid(store->db), error);
   return kh_change_end(store, status, error);
 }
 

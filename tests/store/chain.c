@@ -45,7 +45,13 @@ static kh_verified verify(const char *path, const char *seal) {
   return result;
 }
 
-// Lines: 1 create, 2 to 5 imports, 6 to 9 decisions, 10 to 12 undo, redo, undo.
+static void refuse(kh_store *store, uint64_t position, const char *message) {
+  kh_error why = {.code = KH_ERROR_FORMAT, .line = 7};
+  (void)snprintf(why.message, sizeof why.message, "%s", message);
+  OK(kh_store_refuse(store, 1, position, &why, NULL));
+}
+
+// Lines: 1 create, 2 to 5 imports, 6 to 9 decisions, 10 to 12 undo, redo, undo, 13 and 14 refusals.
 static void build(const char *name, char path[PATH_BYTES]) {
   kh_store *store = full_store(name, path);
   decide(store, "accept", "D1.f1", NULL, NULL);
@@ -55,6 +61,8 @@ static void build(const char *name, char path[PATH_BYTES]) {
   OK(kh_store_undo(store, 8, -1, NULL, NULL));
   OK(kh_store_redo(store, 8, -1, NULL, NULL));
   OK(kh_store_undo(store, 6, -1, NULL, NULL));
+  refuse(store, 5, "this line is no JSON");
+  refuse(store, 6, "this line has no text");
   OK(kh_store_close(store, NULL));
 }
 
@@ -64,14 +72,14 @@ static void sound(void **state) {
   build("sound", path);
   kh_verified result = verify(path, NULL);
   if (!result.sound) fail_msg("%s: %s", result.subject, result.what);
-  assert_int_equal(result.lines, 12);
+  assert_int_equal(result.lines, 14);
   assert_int_equal(result.documents, REPORTS);
   assert_int_equal(result.decisions, 4);
   kh_store *store = open_as(path, "amal");
   char seal[KH_SEAL_BYTES];
   OK(kh_store_seal(store, seal, NULL));
   assert_string_equal(seal, result.seal);
-  assert_memory_equal(seal, "12:", 3);
+  assert_memory_equal(seal, "14:", 3);
   decide(store, "accept", "D1.f2", NULL, NULL);
   // a store that writes can be verified as well, and is none the worse for it
   OK(kh_store_verify(store, seal, &result, NULL));
@@ -99,22 +107,23 @@ static const change changes[] = {
     {"UPDATE audit SET digest = zeroblob(32) WHERE seq = 2", 2, "D1"},
     {"UPDATE audit SET digest = zeroblob(3) WHERE seq = 2", 2, "D1"},
     {"UPDATE audit SET hash = zeroblob(32) WHERE seq = 4", 4, "D3"},
-    {"UPDATE audit SET hash = x'00' WHERE seq = 12", 12, NULL},
+    {"UPDATE audit SET hash = x'00' WHERE seq = 14", 14, NULL},
     {"DELETE FROM audit WHERE seq = 1", 1, NULL},
     {"DELETE FROM audit WHERE seq = 5", 5, NULL},
     {"DELETE FROM audit", 1, NULL},
     {"UPDATE audit SET seq = 99 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 4; "
      "UPDATE audit SET seq = 4 WHERE seq = 99",
      3, NULL},
-    {"INSERT INTO audit SELECT 13, at, user, action, subject, detail, digest, hash FROM audit "
+    {"INSERT INTO audit SELECT 15, at, user, action, subject, detail, digest, hash FROM audit "
      "WHERE "
      "seq = 12",
-     13, NULL},
+     15, NULL},
     {"INSERT INTO audit SELECT 0, at, user, action, subject, detail, digest, hash FROM audit WHERE "
      "seq = 1",
      1, NULL},
     {"DELETE FROM audit WHERE seq >= 5", -1, "D4"}, // its document is still there
-    {"DELETE FROM audit WHERE seq >= 12", -1, "decision 6"},
+    {"DELETE FROM audit WHERE seq >= 14", 0, "refusal 2"},
+    {"DELETE FROM refusal; DELETE FROM audit WHERE seq >= 12", -1, "decision 6"},
     {"DELETE FROM audit WHERE seq >= 9", -1, NULL},
     // documents
     {"UPDATE document SET title = 'x' WHERE doc = 1", 2, "D1"},
@@ -155,6 +164,30 @@ static const change changes[] = {
     {"UPDATE entity SET merged_into = NULL WHERE entity = 2", 0, "E2"},
     {"UPDATE entity SET merged_by = 8 WHERE entity = 4", 0, "E4"},
     {"UPDATE entity SET merged_into = 3 WHERE entity = 2", 0, "E2"},
+    // spellings, roles with their days
+    {"UPDATE entity_name SET name = 'x' WHERE doc = 1 AND entity = 1", 2, "D1"},
+    {"UPDATE entity_name SET folded = folded || 'x' WHERE entity = 2", 2, "D1"},
+    {"UPDATE entity_name SET entity = 2 WHERE entity = 1", 2, "D1"},
+    {"DELETE FROM entity_name WHERE doc = 2 AND entity = (SELECT max(entity) FROM entity_name "
+     "WHERE doc = 2)",
+     3, "D2"},
+    {"INSERT INTO entity_name VALUES('x', 'person', '', 1, 'x', 3)", 4, "D3"},
+    {"INSERT INTO entity_name VALUES('x', 'person', '', 7, 'x', 77)", 0, "E7"},
+    {"UPDATE entity_role SET role = 'x' WHERE doc = 1", 2, "D1"},
+    {"DELETE FROM entity_role WHERE doc = 1", 2, "D1"},
+    {"INSERT INTO entity_role VALUES(1, 'x', NULL, NULL, 2)", 3, "D2"},
+    {"INSERT INTO entity_role VALUES(7, 'x', NULL, NULL, 77)", 0, "E7"},
+    {"UPDATE entity_role SET last_day = '2031-01-01' WHERE doc = 1", 0, NULL},
+    {"UPDATE entity_role SET first_day = NULL WHERE doc = 1", 0, NULL},
+    {"UPDATE entity_role SET first_day = '2020-01-01', last_day = '2020-01-01' WHERE doc = 1", 0,
+     NULL},
+    // what could not be read
+    {"UPDATE refusal SET message = 'nothing was wrong' WHERE refusal = 1", 13, "refusal 1"},
+    {"UPDATE refusal SET position = 9 WHERE refusal = 2", 14, "refusal 2"},
+    {"UPDATE refusal SET refusal = 5 WHERE refusal = 2", 14, "refusal 2"},
+    {"DELETE FROM refusal WHERE refusal = 1", 13, "refusal 1"},
+    {"DELETE FROM refusal WHERE refusal = 2", 14, "refusal 2"},
+    {"INSERT INTO refusal VALUES(3, 1, 8, 9, 'format', 'x')", 0, "refusal 3"},
     {"UPDATE rule SET name = 'x' WHERE rule = 2", 2, "D1"},
     {"UPDATE rule SET name = 'x' WHERE rule = 1", 0, "rule x"},
     {"DELETE FROM rule WHERE rule = 2", 2, "D1"},

@@ -180,6 +180,7 @@ export const ar: { [K in keyof typeof en]: (typeof en)[K] extends string ? strin
   'act.unmerge': 'فصل',
   'act.create': 'إنشاء',
   'act.import': 'استيراد',
+  'act.refuse': 'تعذرت قراءته',
   'act.reread': 'قراءة من جديد',
   'act.export': 'تصدير',
   'act.migrate': 'ترقية',

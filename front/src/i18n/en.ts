@@ -178,6 +178,7 @@ export const en = {
   'act.unmerge': 'Separate',
   'act.create': 'Create',
   'act.import': 'Import',
+  'act.refuse': 'Not read',
   'act.reread': 'Read anew',
   'act.export': 'Export',
   'act.migrate': 'Migrate',

@@ -10,7 +10,7 @@ import { Empty, Failed, useGet, View } from '../parts/load';
 import { Pager } from '../parts/pager';
 import { Say } from '../parts/say';
 
-const actions = ['create', 'import', 'reread', 'accept', 'correct', 'reject', 'add', 'split', 'merge', 'unmerge', 'undo', 'note', 'export', 'migrate'];
+const actions = ['create', 'import', 'refuse', 'reread', 'accept', 'correct', 'reject', 'add', 'split', 'merge', 'unmerge', 'undo', 'note', 'export', 'migrate'];
 
 export function AuditScreen() {
   const page = useGet<Page<AuditRow>>('/api/audit', { user: param('user'), action: param('action'), limit: 60, cursor: param('cursor'), ...filterQuery(['from', 'to']) });
