@@ -646,7 +646,9 @@ static uint32_t scope_clause_end(const kh_document *d, uint32_t cue, uint32_t li
   for (uint32_t t = cue + 1; t < limit; t++) {
     if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
     if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return t;
-    if (t > cue + 1 && kh_phrase_at(d, t, KH_CLASS_ASIDE)) return t; // «..., ما أدى إلى»
+    if (t > cue + 1 &&
+        (kh_phrase_at(d, t, KH_CLASS_ASIDE) || kh_phrase_at(d, t, KH_CLASS_RESULT)))
+      return t; // «..., ما أدى إلى»
     if (is_finite_verb(d, t)) {
       const bool anew = (kh_reading(d, t)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
       if (verb_seen && (anew || kh_is_mark(d, t - 1, KH_MARK_COMMA))) return t;

@@ -2,6 +2,8 @@
 // Attribution by prepositions and by «وفق ما أفاد»: the content stands around it.
 #include "claim/statement.h"
 
+enum { MAX_SOURCE = 20 };
+
 // Where the clause that ends before token `from` begins: after the last comma with a conjunction.
 static uint32_t stretch_first(const kh_st_finder *f, uint32_t from) {
   const uint32_t first = kh_sentence_of(f->d, from)->first;
@@ -13,6 +15,27 @@ static uint32_t stretch_first(const kh_st_finder *f, uint32_t from) {
   return first;
 }
 
+// Where the content of an attribution at the head of its sentence begins: after «فإن» or «فقد», or
+// after the comma behind the source («وبحسب مصدر في الشرطة، ...»), else at `to`.
+static uint32_t apodosis(const kh_st_finder *f, uint32_t to, uint32_t limit) {
+  uint32_t comma = to;
+  for (uint32_t t = to; t < limit && t < to + KH_ST_MAX_REACH; t++) {
+    const kh_word *w = kh_reading(f->d, t);
+    if (!kh_is_word(f->d, t)) {
+      if (comma == to && t > to && t < to + MAX_SOURCE && kh_is_mark(f->d, t, KH_MARK_COMMA))
+        comma = t + 1;
+      continue;
+    }
+    if (w->proclitics & KH_CLITIC_FA && kh_st_is_complementizer(f, t))
+      return t + 1; // «ووفق مصدر، لم يذكر اسمه، فإن»
+    if (w->proclitics & KH_CLITIC_FA && w->pos == KH_POS_PART &&
+        kh_word_has(f->d, t, KH_CLASS_MODAL_CAN))
+      return t + 1; // «فقد»
+    if (comma == to && kh_clause_of(f->d, t)) return to;
+  }
+  return comma;
+}
+
 // Content of an attribution between `from` and `to`: the longer stretch of its sentence.
 static bool stretch_around(const kh_st_finder *f, kh_st_cue *c, uint32_t from, uint32_t to) {
   const kh_sentence *s = kh_sentence_of(f->d, from);
@@ -22,10 +45,13 @@ static bool stretch_around(const kh_st_finder *f, kh_st_cue *c, uint32_t from, u
   const bool anew = to < s->last && kh_is_word(f->d, to) &&
                     (kh_cue_at(f->d, to, KH_CLASS_OPENS_CLAUSE) || kh_st_is_participle_cue(f, to) ||
                      kh_word_has(f->d, to, KH_CLASS_RELATIVE));
-  for (uint32_t t = to; from == s->first && t < s->last && t < to + KH_ST_MAX_REACH; t++)
-    if (kh_st_is_complementizer(f, t) && kh_reading(f->d, t)->proclitics & KH_CLITIC_FA)
-      return kh_st_content_from(f, c, t + 1, 0, true); // «ووفق مصدر، لم يذكر اسمه، فإن»
-  const uint32_t after = anew ? 0 : s->last - to;
+  if (from == s->first) {
+    const uint32_t begin = apodosis(f, to, s->last);
+    return begin < s->last && kh_st_content_from(f, c, begin, 0, begin > to);
+  }
+  const bool joined = to < s->last && kh_is_mark(f->d, to - 1, KH_MARK_COMMA) &&
+                      kh_is_word(f->d, to) && kh_reading(f->d, to)->proclitics & KH_CLITIC_WA;
+  const uint32_t after = anew || (joined && before > 3) ? 0 : s->last - to;
   if (before < 3 && after < 3) return false;
   if (before >= after) return kh_st_set_content(c, first, from, 0);
   return kh_st_content_from(f, c, to, 0, false);
@@ -38,6 +64,19 @@ static kh_statement *statement_around(const kh_st_finder *f, uint32_t t) {
   kh_statement *s = &claims->statements.at[claims->statements.count - 1];
   const uint32_t at = f->tokens[t].start;
   return s->cue.start < at && at < s->content.start ? s : NULL;
+}
+
+// The statement, if any, whose content ends right before token t in the same sentence: an outlet
+// named there is its channel.
+static kh_statement *statement_ending(const kh_st_finder *f, uint32_t t) {
+  kh_claim_layer *claims = f->d->claims;
+  for (uint32_t i = claims->statements.count; i-- > 0 && claims->statements.count - i < 4;) {
+    kh_statement *s = &claims->statements.at[i];
+    if (s->cue.start >= f->tokens[kh_sentence_of(f->d, t)->first].start &&
+        s->cue.start < f->tokens[t].start)
+      return s;
+  }
+  return NULL;
 }
 
 bool kh_st_read_according_verb(kh_st_finder *f, uint32_t verb) {
@@ -62,6 +101,8 @@ bool kh_st_read_according_verb(kh_st_finder *f, uint32_t verb) {
   kh_slot slot; // «... لوكالة فرانس برس»
   while (kh_slot_next(f->d, to, clause->last, &slot) && slot.first == to) to = slot.last;
   kh_statement *holder = statement_around(f, from);
+  // «قال المتحدث إن ...، وفق ما نقلت الوكالة»
+  if (!holder && kh_st_is_outlet(f, speaker)) holder = statement_ending(f, from);
   if (holder) { // «قال المتحدث، وفق ما نقلت الوكالة، إن ...»
     if (kh_st_is_outlet(f, speaker) && holder->speaker != speaker) holder->via = speaker;
     return true;
@@ -69,19 +110,6 @@ bool kh_st_read_according_verb(kh_st_finder *f, uint32_t verb) {
   if (!stretch_around(f, &c, from, to)) return true;
   kh_st_add_statement(f, &c, speaker, span);
   return true;
-}
-
-// The statement, if any, whose content ends right before token t in the same sentence: an outlet
-// named there is its channel.
-static kh_statement *statement_ending(const kh_st_finder *f, uint32_t t) {
-  kh_claim_layer *claims = f->d->claims;
-  for (uint32_t i = claims->statements.count; i-- > 0 && claims->statements.count - i < 4;) {
-    kh_statement *s = &claims->statements.at[i];
-    if (s->cue.start >= f->tokens[kh_sentence_of(f->d, t)->first].start &&
-        s->cue.start < f->tokens[t].start)
-      return s;
-  }
-  return NULL;
 }
 
 void kh_st_read_according(kh_st_finder *f, uint32_t t) {

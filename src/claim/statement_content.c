@@ -29,9 +29,11 @@ bool kh_st_content_from(const kh_st_finder *f, kh_st_cue *c, uint32_t first, uin
     while (after < limit && f->tokens[after].kind == KH_TOKEN_PUNCT) after++;
     const bool ends_there =
         after >= limit || f->tokens[after].sentence != f->tokens[first].sentence;
-    // «"عثرنا على 8 جثث" في منطقة تل شرف»: the words go on without marks
+    // «"عثرنا على 8 جثث" في منطقة تل شرف», «"..." وإن "..."»: the words go on without marks
     const bool runs_on = after == quote->last + 1 && !ends_there && kh_is_word(f->d, after) &&
-                         kh_word_has(f->d, after, KH_CLASS_P_FI);
+                         (kh_word_has(f->d, after, KH_CLASS_P_FI) ||
+                          (kh_st_is_complementizer(f, after) &&
+                           kh_reading(f->d, after)->proclitics & KH_CLITIC_WA));
     if (runs_on && kh_st_is_speech(f, q))
       return kh_st_set_content(c, quote->first, kh_st_indirect_end(f, first, false), between_last);
     if (kh_st_is_speech(f, q) &&
@@ -49,8 +51,9 @@ static bool find_quote_after(const kh_st_finder *f, kh_st_cue *c, uint32_t from)
     const int32_t q = kh_st_quote_opened(f, t, kh_st_paragraph_last(f, t));
     if (q >= 0 && f->d->tokens->quotes[q].parent == own && kh_st_is_speech(f, q))
       return kh_st_content_from(f, c, t, t, false);
-    if (kh_clause_of(f->d, t) && t != c->token && f->tokens[t].quote == own &&
-        kh_st_is_cue_word(f, t))
+    const kh_clause *other = kh_clause_of(f->d, t);
+    if (other && t != c->token && f->tokens[t].quote == own && !other->passive &&
+        kh_st_is_cue_word(f, t) && !kh_st_is_resumptive(f, t))
       return false;
   }
   return false;

@@ -14,12 +14,18 @@ static bool opens_other_statement(const kh_st_finder *f, uint32_t t, uint32_t li
   return false;
 }
 
+// «وذلك بحسب», «وذلك وفق ما»
+static bool leads_to_source(const kh_st_finder *f, uint32_t t) {
+  return kh_share_sentence(f->d, t, t + 1) && kh_st_according_at(f, t + 1);
+}
+
 bool kh_st_begins_aside(const kh_st_finder *f, uint32_t t, bool phrase) {
   if (kh_cue_at(f->d, t, KH_CLASS_ASIDE)) return true;
   const kh_word *w = kh_reading(f->d, t);
   const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
   if (joined && w->pos == KH_POS_PART && kh_word_has(f->d, t, KH_CLASS_MODAL_CAN)) return true;
-  if (joined && kh_word_has(f->d, t, KH_CLASS_DEMONSTRATIVE)) return true; // «..., وذلك في»
+  // «..., وذلك بحسب المرصد», but not «..., وذلك بعد ساعات»
+  if (joined && kh_word_has(f->d, t, KH_CLASS_DEMONSTRATIVE)) return leads_to_source(f, t);
   if (!phrase) return false;
   if (kh_cue_at(f->d, t, KH_CLASS_OPENS_CLAUSE) || (joined && kh_clause_of(f->d, t))) return true;
   return kh_cue_at(f->d, t, KH_CLASS_ADJUNCT); // «..., بعد إعلان النصر», «..., تزامنا مع العيد»
@@ -38,6 +44,8 @@ bool kh_st_cuts(const kh_st_finder *f, uint32_t first, uint32_t t, uint32_t limi
   if (c && !c->passive && kh_st_is_cue_word(f, t) && (joined || comma || after_quote))
     return c->complement != 0 || joined;
   if (comma && kh_st_begins_aside(f, t, phrase)) return true;
+  // «..., لكنه استثنى الجماعات المتشددة»: what he said ends, what he did follows
+  if (comma && kh_word_has(f->d, t, KH_CLASS_TURN_BACK)) return true;
   if (kh_cue_at(f->d, t, KH_CLASS_OPENS_CLAUSE)) return opens_other_statement(f, t, limit);
   return kh_st_according_at(f, t) && (comma || after_quote);
 }

@@ -174,6 +174,8 @@ int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span
     *span = c->span;
     return kh_st_enclosing_speaker(f, c->token);
   }
+  if (clause->subject != clause->subject_last && f->d->mentions->time_at[clause->subject] >= 0)
+    return back_reference(f, c, span); // «وأمس الأربعاء، كانت الوزارة أعلنت»
   if (clause->subject_relative) {
     const uint32_t relative = clause->first - 1;
     const uint32_t first = kh_antecedent(f->d, relative);
