@@ -4,7 +4,7 @@
 #include <string.h>
 
 // In tokens. Longer "phrases" are lists run together, longer "sentences" text without stops.
-enum { MAX_PHRASE = 40, MAX_COMPLEMENT = 400 };
+enum { MAX_PHRASE = 40, MAX_COMPLEMENT = 400, MAX_DATELINE = 14 };
 
 // The index of the name, time or quantity that covers a token; KH_NONE when none.
 static int32_t name_at(const kh_document *d, uint32_t t) { return d->mentions->name_at[t]; }
@@ -170,6 +170,13 @@ static uint32_t with_apposition(const kh_document *d, uint32_t first, uint32_t e
   return ends[end];
 }
 
+// «نفسه», «ذاتها» after a definite noun.
+static bool is_itself(const kh_document *d, uint32_t first, uint32_t end) {
+  return kh_share_sentence(d, first, end) && kh_is_word(d, end) && name_at(d, end) < 0 &&
+         kh_reading(d, end)->proclitics == 0 && kh_reading(d, end)->enclitic >= KH_ENC_3MS &&
+         kh_word_has(d, end, KH_CLASS_REFLEXIVE) && is_definite(d, first, end);
+}
+
 static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t *ends) {
   uint32_t end;
   if (name_begins(d, t)) {
@@ -207,6 +214,7 @@ static uint32_t noun_phrase_end(const kh_document *d, uint32_t t, const uint32_t
     return ends[end + 1]; // «عدد من المدنيين»
   }
   end = with_quoted_name(d, t, end, ends);
+  if (is_itself(d, t, end)) end++; // «في الوقت نفسه»
   end = with_adjectives(d, t, end);
   return with_apposition(d, t, end, ends);
 }
@@ -453,6 +461,15 @@ static bool ends_opening(const kh_document *d, uint32_t t) {
   return kh_cue_at(d, first, KH_CLASS_ACCORDING_VERB) || kh_cue_at(d, first, KH_CLASS_OPENS_CLAUSE);
 }
 
+bool kh_ends_dateline(const kh_document *d, uint32_t t) {
+  const uint32_t first = kh_sentence_of(d, t)->first;
+  const kh_paragraph *p = &d->tokens->paragraphs[kh_sentence_of(d, t)->paragraph];
+  if (first != p->first || t - first > MAX_DATELINE || !kh_is_mark(d, t, KH_MARK_DASH))
+    return false;
+  while (t > first && kh_is_mark(d, t - 1, KH_MARK_DASH)) t--;
+  return t > first && kh_is_mark(d, t - 1, KH_MARK_CLOSE);
+}
+
 // Where the clause of a verb begins: after the last verb, complementizer, conjunction or stop.
 static uint32_t clause_start(const kh_document *d, uint32_t verb) {
   const kh_sentence *sentence = &d->tokens->sentences[d->tokens->at[verb].sentence];
@@ -470,6 +487,7 @@ static uint32_t clause_start(const kh_document *d, uint32_t verb) {
     if (ends_opening(d, b)) break;
     if (kh_is_word(d, b) && kh_word_has(d, b, KH_CLASS_OPENS_CLAUSE)) break;
     if (kh_is_mark(d, b, KH_MARK_SEMICOLON) || kh_is_mark(d, b, KH_MARK_COLON)) break;
+    if (kh_ends_dateline(d, b)) break;
     if (d->tokens->at[b].quote != quote && d->tokens->at[b].quote >= 0 &&
         d->tokens->quotes[d->tokens->at[b].quote].parent != quote)
       break;
@@ -646,8 +664,7 @@ static uint32_t scope_clause_end(const kh_document *d, uint32_t cue, uint32_t li
   for (uint32_t t = cue + 1; t < limit; t++) {
     if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
     if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return t;
-    if (t > cue + 1 &&
-        (kh_phrase_at(d, t, KH_CLASS_ASIDE) || kh_phrase_at(d, t, KH_CLASS_RESULT)))
+    if (t > cue + 1 && (kh_phrase_at(d, t, KH_CLASS_ASIDE) || kh_phrase_at(d, t, KH_CLASS_RESULT)))
       return t; // «..., ما أدى إلى»
     if (is_finite_verb(d, t)) {
       const bool anew = (kh_reading(d, t)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
@@ -773,6 +790,7 @@ void kh_phrases(kh_document *d) {
   p->scope = kh_arena_zero(&d->arena, count + 1);
   p->clause_at = kh_arena_zero(&d->arena, (count + 1) * sizeof *p->clause_at);
   d->claims->phrases = p;
+  kh_phrase_readings(d);
   find_noun_phrases(d, p);
   find_clauses(d, p);
   find_scopes(d, p);

@@ -50,6 +50,13 @@ typedef struct kh_slot {
   uint8_t clitic; // KH_CLITIC_BI, _LI or _KA when the preposition is a proclitic; 0
 } kh_slot;
 
+/// Chooses other readings for words whose clause tells more than their neighbours do. Comes before
+/// phrases are found.
+void kh_phrase_readings(kh_document *document);
+
+/// Is the token the dash that ends a dateline: «دبي (رويترز) - »?
+bool kh_ends_dateline(const kh_document *document, uint32_t token);
+
 /// The next noun phrase at or after token `at` and before `limit`; phrases inside another
 /// (idafa) are not visited. Returns false when there is none.
 bool kh_slot_next(const kh_document *document, uint32_t at, uint32_t limit, kh_slot *slot);

@@ -4,9 +4,18 @@
 
 enum { MAX_SOURCE = 20 };
 
+// Where the sentence of the token begins, a dateline left out.
+static uint32_t after_dateline(const kh_st_finder *f, uint32_t t) {
+  const kh_sentence *s = kh_sentence_of(f->d, t);
+  uint32_t first = s->first;
+  for (uint32_t i = s->first; i < t && i < s->first + MAX_SOURCE; i++)
+    if (kh_ends_dateline(f->d, i)) first = i + 1;
+  return first;
+}
+
 // Where the clause that ends before token `from` begins: after the last comma with a conjunction.
 static uint32_t stretch_first(const kh_st_finder *f, uint32_t from) {
-  const uint32_t first = kh_sentence_of(f->d, from)->first;
+  const uint32_t first = after_dateline(f, from);
   for (uint32_t t = from; t-- > first + 1;)
     if (kh_is_mark(f->d, t - 1, KH_MARK_COMMA) && kh_is_word(f->d, t) &&
         kh_st_begins_aside(f, t, false))

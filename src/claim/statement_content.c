@@ -30,10 +30,10 @@ bool kh_st_content_from(const kh_st_finder *f, kh_st_cue *c, uint32_t first, uin
     const bool ends_there =
         after >= limit || f->tokens[after].sentence != f->tokens[first].sentence;
     // «"عثرنا على 8 جثث" في منطقة تل شرف», «"..." وإن "..."»: the words go on without marks
-    const bool runs_on = after == quote->last + 1 && !ends_there && kh_is_word(f->d, after) &&
-                         (kh_word_has(f->d, after, KH_CLASS_P_FI) ||
-                          (kh_st_is_complementizer(f, after) &&
-                           kh_reading(f->d, after)->proclitics & KH_CLITIC_WA));
+    const bool runs_on =
+        after == quote->last + 1 && !ends_there && kh_is_word(f->d, after) &&
+        (kh_word_has(f->d, after, KH_CLASS_P_FI) ||
+         (kh_st_is_complementizer(f, after) && kh_reading(f->d, after)->proclitics & KH_CLITIC_WA));
     if (runs_on && kh_st_is_speech(f, q))
       return kh_st_set_content(c, quote->first, kh_st_indirect_end(f, first, false), between_last);
     if (kh_st_is_speech(f, q) &&

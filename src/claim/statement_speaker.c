@@ -65,16 +65,19 @@ static uint32_t with_attributes(const kh_st_finder *f, uint32_t first, uint32_t 
 }
 
 // «عدد من الفصائل», «بعض السكان»: some of those who can speak.
+static bool can_speak(const kh_st_finder *f, uint32_t t) {
+  return kh_word_has(f->d, t, KH_CLASS_ACTOR) || kh_word_has(f->d, t, KH_CLASS_CROWD) ||
+         kh_word_has(f->d, t, KH_CLASS_PERSON_ROLE) || kh_word_has(f->d, t, KH_CLASS_SOURCE_NOUN) ||
+         kh_word_has(f->d, t, KH_CLASS_BODY);
+}
+
 static bool is_some_of(const kh_st_finder *f, uint32_t first, uint32_t last) {
   if (!kh_is_word(f->d, first)) return false;
   if (!kh_word_has(f->d, first, KH_CLASS_QUANTIFIER) &&
       !kh_word_has(f->d, first, KH_CLASS_NUMBER_NOUN))
     return false;
   for (uint32_t t = first + 1; t < last; t++)
-    if (f->d->mentions->name_at[t] >= 0 || kh_word_has(f->d, t, KH_CLASS_ACTOR) ||
-        kh_word_has(f->d, t, KH_CLASS_CROWD) || kh_word_has(f->d, t, KH_CLASS_PERSON_ROLE) ||
-        kh_word_has(f->d, t, KH_CLASS_SOURCE_NOUN) || kh_word_has(f->d, t, KH_CLASS_BODY))
-      return true;
+    if (f->d->mentions->name_at[t] >= 0 || can_speak(f, t)) return true;
   return false;
 }
 
@@ -183,6 +186,8 @@ int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span
       const int32_t entity = kh_st_resolve(f, first, f->phrases->end[first], span);
       if (entity >= 0) return entity;
     }
+    // «الاتفاق الذي أعلن عنه أمس»: nobody is told to have said it
+    if (clause->subject == clause->subject_last && !can_speak(f, first)) return KH_NONE;
   }
   if (clause->subject != clause->subject_last && clause->subject != c->content) {
     if (is_same_source(f, clause->subject, clause->subject_last) && f->speaker >= 0 &&
@@ -203,7 +208,8 @@ int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span
     if (c->frame && c->frame->cue == KH_CLASS_DESCRIBE && clause->object == clause->object_last)
       return back_reference(f, c, span);
     // a subject that is nobody («أكد ذلك», «يشير الرقم»), but who says is somebody
-    if (!kh_word_has(f->d, c->token, KH_CLASS_UTTER)) return KH_NONE;
+    if (!kh_word_has(f->d, c->token, KH_CLASS_UTTER) && !can_speak(f, clause->subject))
+      return KH_NONE;
     *span = kh_phrase_span(f->d, clause->subject, clause->subject_last);
     return kh_entity_of_speaker(f->d, clause->subject, clause->subject_last);
   }

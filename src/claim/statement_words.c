@@ -34,9 +34,22 @@ bool kh_st_is_masdar(const kh_st_finder *f, uint32_t t) {
   return false;
 }
 
+// «..., مطالبة المجتمع الدولي بالتحرك»: after a comma the word is the participle, not the verbal
+// noun that is spelt alike.
+static bool is_circumstance(const kh_st_finder *f, uint32_t t) {
+  const kh_morph_layer *m = f->d->morph;
+  const kh_word *w = kh_reading(f->d, t);
+  if (!(w->features & KH_F_MASDAR) || w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA)) return false;
+  if (w->enclitic != KH_ENC_NONE || t == 0 || !kh_is_mark(f->d, t - 1, KH_MARK_COMMA)) return false;
+  for (uint32_t c = m->from[t]; c < m->to[t]; c++)
+    if (m->candidates[c].features & KH_F_ACTIVE_PART) return true;
+  return false;
+}
+
 unsigned kh_st_part_of(const kh_st_finder *f, uint32_t t) {
   const kh_word *w = kh_reading(f->d, t);
   if (w->pos == KH_POS_VERB) return KH_PART_VERB;
+  if (is_circumstance(f, t)) return KH_PART_PARTICIPLE;
   if (w->features & KH_F_MASDAR || kh_word_has(f->d, t, KH_CLASS_SPEECH_NOUN)) return KH_PART_NOUN;
   if (w->features & KH_F_ACTIVE_PART) return KH_PART_PARTICIPLE;
   return 0;

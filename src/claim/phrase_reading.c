@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Readings that only the clause decides. One word at a time a verbal noun, a participle and a verb
+// that are spelt alike cannot be told apart; what stands around them can.
+#include "claim/frames.h"
+
+enum { MAX_BACK = 24, MAX_AHEAD = 10 };
+
+// The reading of the token that has one of the features and none of `without`, or NULL.
+static const kh_word *reading_with(const kh_document *d, uint32_t t, kh_pos pos, uint32_t features,
+                                   uint32_t without) {
+  const kh_morph_layer *m = d->morph;
+  for (uint32_t c = m->from[t]; c < m->to[t]; c++) {
+    const kh_word *w = &m->candidates[c];
+    if ((pos == KH_POS_NONE || w->pos == pos) && (!features || w->features & features) &&
+        !(w->features & without))
+      return w;
+  }
+  return NULL;
+}
+
+static bool is_free_word(const kh_document *d, uint32_t t) {
+  return kh_is_word(d, t) && d->mentions->name_at[t] < 0 && d->mentions->time_at[t] < 0 &&
+         !d->morph->inside_phrase[t];
+}
+
+// Does a verb that takes what is said as its object stand before, with nothing but its subject and
+// a time between: «نفت الوزارة، الخميس، توصل الطرفين إلى اتفاق»?
+static bool object_is_due(const kh_document *d, uint32_t t) {
+  static const kh_class takers[] = {KH_CLASS_DECLARE, KH_CLASS_DENY, KH_CLASS_CONFIRM};
+  const uint32_t first = kh_sentence_of(d, t)->first;
+  const int32_t quote = d->tokens->at[t].quote;
+  for (uint32_t b = t; b-- > first && t - b < MAX_BACK;) {
+    if (d->tokens->at[b].quote != quote && d->tokens->at[b].kind != KH_TOKEN_PUNCT) continue;
+    if (d->tokens->at[b].kind == KH_TOKEN_PUNCT) {
+      if (d->tokens->at[b].mark == KH_MARK_COLON || d->tokens->at[b].mark == KH_MARK_SEMICOLON)
+        return false;
+      continue;
+    }
+    if (!kh_is_word(d, b) || d->mentions->name_at[b] >= 0 || d->mentions->time_at[b] >= 0) continue;
+    if (kh_word_has(d, b, KH_CLASS_COMPLEMENT) || kh_word_has(d, b, KH_CLASS_RELATIVE) ||
+        kh_word_has(d, b, KH_CLASS_OPENS_CLAUSE))
+      return false;
+    const kh_word *w = kh_reading(d, b);
+    if (w->features & KH_F_ACTIVE_PART && w->features & KH_F_ACC) return false;
+    if (w->pos == KH_POS_PREP) return false;
+    if (w->pos != KH_POS_VERB) continue;
+    if (w->enclitic != KH_ENC_NONE || t - b < 2) return false;
+    for (size_t i = 0; i < sizeof takers / sizeof *takers; i++)
+      if (kh_word_has(d, b, takers[i])) return true;
+    return false;
+  }
+  return false;
+}
+
+// «..., ووصف الخطة بأنها»: between the word and a complementizer stand nouns alone.
+static bool complement_follows(const kh_document *d, uint32_t t) {
+  for (uint32_t n = t + 1; kh_share_sentence(d, t, n) && n < t + MAX_AHEAD; n++) {
+    if (!kh_is_word(d, n)) {
+      if (kh_is_mark(d, n, KH_MARK_COMMA) || kh_is_mark(d, n, KH_MARK_COLON)) return false;
+      continue;
+    }
+    if (kh_word_has(d, n, KH_CLASS_COMPLEMENT))
+      return n > t + 1 && (kh_reading(d, n)->proclitics & KH_CLITIC_BI) != 0;
+    if (kh_reading(d, n)->pos == KH_POS_VERB) return false;
+  }
+  return false;
+}
+
+static const kh_word *better_reading(const kh_document *d, uint32_t t) {
+  const kh_word *w = kh_reading(d, t);
+  const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
+  const bool comma = t > 0 && kh_is_mark(d, t - 1, KH_MARK_COMMA);
+  const bool heads = t == kh_sentence_of(d, t)->first;
+  if (w->pos == KH_POS_VERB) {
+    if (kh_phrase_at(d, t, KH_CLASS_ST_CEASEFIRE))
+      return reading_with(d, t, KH_POS_NOUN, 0, 0); // «أعلنت وقفا لإطلاق النار»
+    if (joined || w->proclitics || w->enclitic != KH_ENC_NONE) return NULL;
+    const kh_word *masdar = reading_with(d, t, KH_POS_NOUN, KH_F_MASDAR, 0);
+    return masdar && object_is_due(d, t) ? masdar : NULL;
+  }
+  if (w->pos != KH_POS_NOUN || !(w->features & KH_F_MASDAR)) return NULL;
+  if (w->proclitics & KH_CLITIC_AL || w->enclitic != KH_ENC_NONE) return NULL;
+  // «..., ووصف الخطة بأنها»
+  if (joined && (comma || heads) && kh_word_in_set(d, t, &d->engine->frames->speech_cues) &&
+      complement_follows(d, t))
+    return reading_with(d, t, KH_POS_VERB, KH_F_PAST, KH_F_PASSIVE);
+  return NULL;
+}
+
+void kh_phrase_readings(kh_document *d) {
+  for (uint32_t t = 0; t < d->tokens->count; t++) {
+    if (!is_free_word(d, t)) continue;
+    const kh_pos pos = kh_reading(d, t)->pos;
+    if (pos != KH_POS_VERB && pos != KH_POS_NOUN) continue;
+    const kh_word *better = better_reading(d, t);
+    if (better) d->morph->best[t] = *better;
+  }
+}
