@@ -15,9 +15,9 @@
 typedef struct kh_automaton {
   const void *section; // read-only words, checked by kh_automaton_open
   size_t size;
-  uint32_t root;
+  uint32_t root; // the state's node at the start
   uint32_t words;
-  uint8_t first_arc[256]; // of the root, by letter: its arc + 1, or 0
+  uint32_t cells;
 } kh_automaton;
 
 /// A place in the automaton while a key is spelt.
@@ -26,7 +26,8 @@ typedef struct kh_automaton_state {
   uint32_t number; // words that come before
 } kh_automaton_state;
 
-/// Checks every node of the section (bounds, order, no cycle, word counts).
+/// Checks that no cell of the section leads outside it. The section stands at a multiple of eight
+/// bytes.
 kh_status kh_automaton_open(kh_automaton *automaton, const void *section, size_t size,
                             kh_error *error);
 

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 /// Raised whenever the meaning of a section changes; other versions are refused.
-enum { KH_TABLES_VERSION = 2, KH_TABLES_MAX_SECTIONS = 48 };
+enum { KH_TABLES_VERSION = 3, KH_TABLES_MAX_SECTIONS = 48 };
 
 /// On disk, little-endian, at offset 0:
 ///   char magic[8] "khutwa\0T"; u32 version; u32 section_count; u64 total_size;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds the minimal acyclic automaton of src/lexicon/automaton.h from sorted keys, after Daciuk
-// et al. (2000): equal tails are shared as soon as no later key can change them.
+// et al. (2000): equal tails are shared as soon as no later key can change them. Its nodes are
+// first written one after another, children before parents, as words:
+//   final << 16 | arcs; the arcs' letters, rising, four a word; then two words an arc: the node
+//   it leads to, and the words of this node before the arc.
+// Then each gets a base, and its arcs their cells.
 #include "khc.h"
 
 #include <stdlib.h>
@@ -47,11 +51,11 @@ static int compare_keys(const void *a, const void *b) {
 
 // ---- the automaton in the making
 
-enum { MAX_KEY = 256, NODE_MARK = 0x4B, HEAD = 4 };
+enum { MAX_KEY = 256, HEAD = 4, BLOCK = 256, BASE_AT = 9, MOST_CELLS = 1 << 23 };
 
 typedef struct arc {
   uint8_t letter;
-  uint32_t target; // place of a finished node in the section, in words
+  uint32_t target; // place of a finished node, in words
   uint32_t words;  // words of the target
 } arc;
 
@@ -64,8 +68,8 @@ typedef struct open_node {
 
 typedef struct builder {
   kh_arena *arena;
-  khc_buffer *to;
-  open_node *path; // MAX_KEY + 1 of them
+  khc_buffer nodes_at; // the finished ones
+  open_node *path;     // MAX_KEY + 1 of them
   uint32_t *slots; // hash table: places of finished nodes
   uint32_t room;
   uint32_t nodes;
@@ -81,7 +85,7 @@ static uint32_t words_of(const open_node *node) {
 // A node as its section words, so that equal nodes are equal bytes.
 static void put_node(khc_buffer *to, const open_node *node) {
   to->len = 0;
-  khc_put_u32(to, (uint32_t)NODE_MARK << 24 | (uint32_t)node->final << 16 | node->count);
+  khc_put_u32(to, (uint32_t)node->final << 16 | node->count);
   for (uint32_t i = 0; i < node->count; ++i) khc_put_u8(to, node->arcs[i].letter);
   khc_put_align(to, 4);
   uint32_t before = node->final;
@@ -100,7 +104,7 @@ static uint32_t hash_of(const uint8_t *bytes, size_t len) {
 
 static size_t size_of_node_at(const builder *b, uint32_t place) {
   uint32_t head;
-  memcpy(&head, b->to->at + (size_t)place * 4, sizeof head);
+  memcpy(&head, b->nodes_at.at + (size_t)place * 4, sizeof head);
   const uint32_t arcs = head & 0xFFFF;
   return 4 * (1 + (arcs + 3) / 4 + 2 * (size_t)arcs);
 }
@@ -113,7 +117,7 @@ static void widen(builder *b) {
   for (uint32_t i = 0; i < old_room; ++i) {
     if (!old[i]) continue;
     uint32_t at =
-        hash_of(b->to->at + (size_t)old[i] * 4, size_of_node_at(b, old[i])) & (b->room - 1);
+        hash_of(b->nodes_at.at + (size_t)old[i] * 4, size_of_node_at(b, old[i])) & (b->room - 1);
     while (b->slots[at]) at = (at + 1) & (b->room - 1);
     b->slots[at] = old[i];
   }
@@ -127,11 +131,11 @@ static uint32_t finish_node(builder *b, const open_node *node) {
   for (; b->slots[at]; at = (at + 1) & (b->room - 1)) {
     const uint32_t place = b->slots[at];
     if (size_of_node_at(b, place) == b->scratch.len &&
-        memcmp(b->to->at + (size_t)place * 4, b->scratch.at, b->scratch.len) == 0)
+        memcmp(b->nodes_at.at + (size_t)place * 4, b->scratch.at, b->scratch.len) == 0)
       return place;
   }
-  const uint32_t place = (uint32_t)(b->to->len / 4);
-  khc_put_bytes(b->to, b->scratch.at, b->scratch.len);
+  const uint32_t place = (uint32_t)(b->nodes_at.len / 4);
+  khc_put_bytes(&b->nodes_at, b->scratch.at, b->scratch.len);
   b->slots[at] = place;
   ++b->nodes;
   return place;
@@ -161,11 +165,138 @@ static uint32_t shared_letters(const key *a, const key *b) {
   return shared;
 }
 
-static void build(khc_out *out, khc_buffer *to, const key *keys, uint32_t count, uint32_t words) {
-  builder b = {.arena = out->arena, .to = to, .scratch = {.arena = out->arena}};
-  b.path = kh_arena_alloc(out->arena, (MAX_KEY + 1) * sizeof *b.path);
+// ---- cells
+
+/// A finished node as it lies among the words.
+typedef struct node_view {
+  bool final;
+  uint32_t arcs;
+  const uint8_t *letters;
+  const uint32_t *pairs; // an arc's target and the words before it
+  uint32_t size;         // in words
+} node_view;
+
+static node_view view_node(const builder *b, uint32_t place) {
+  const uint32_t *words = (const uint32_t *)b->nodes_at.at + place;
+  const uint32_t arcs = words[0] & 0xFFFF;
+  return (node_view){.final = words[0] >> 16 & 1,
+                     .arcs = arcs,
+                     .letters = (const uint8_t *)(words + 1),
+                     .pairs = words + 1 + (arcs + 3) / 4,
+                     .size = 1 + (arcs + 3) / 4 + 2 * arcs};
+}
+
+/// Where the arcs of all nodes go.
+typedef struct placer {
+  const builder *b;
+  kh_arena *arena;
+  uint32_t *base;  // of the node at a place
+  bool *used;      // of each cell: holds an arc
+  bool *is_base;   // of each cell's number: some node has it
+  uint32_t *block; // of each block: its used cells
+  uint32_t cells;
+  uint32_t room;
+  uint32_t from; // blocks before it are as good as full
+} placer;
+
+static void add_block(placer *p) {
+  if (p->cells == p->room) {
+    const uint32_t room = p->room ? 2 * p->room : 64U * BLOCK;
+    bool *used = kh_arena_zero(p->arena, room);
+    bool *is_base = kh_arena_zero(p->arena, room);
+    uint32_t *block = kh_arena_zero(p->arena, room / BLOCK * sizeof *block);
+    if (p->cells) {
+      memcpy(used, p->used, p->cells);
+      memcpy(is_base, p->is_base, p->cells);
+      memcpy(block, p->block, p->cells / BLOCK * sizeof *block);
+    }
+    p->used = used;
+    p->is_base = is_base;
+    p->block = block;
+    p->room = room;
+  }
+  p->cells += BLOCK;
+}
+
+static bool fits(const placer *p, uint32_t base, const node_view *node) {
+  if (p->is_base[base]) return false;
+  for (uint32_t i = 0; i < node->arcs; ++i)
+    if (p->used[base ^ node->letters[i]]) return false;
+  return true;
+}
+
+// The first base that leaves every arc of the node a free cell.
+static uint32_t find_base(placer *p, const node_view *node) {
+  enum { NEARLY_FULL = BLOCK - 8, BLOCKS_TRIED = 64 };
+  while (p->from < p->cells / BLOCK && p->block[p->from] > NEARLY_FULL) p->from++;
+  uint32_t block = p->from;
+  if (block + BLOCKS_TRIED < p->cells / BLOCK) p->from = block = p->cells / BLOCK - BLOCKS_TRIED;
+  for (;; ++block) {
+    if (block == p->cells / BLOCK) add_block(p);
+    if (p->block[block] + node->arcs > BLOCK) continue;
+    for (uint32_t base = block * BLOCK; base < (block + 1) * BLOCK; ++base)
+      if (fits(p, base, node)) return base;
+  }
+}
+
+static void place_node(placer *p, uint32_t place, bool root) {
+  const node_view node = view_node(p->b, place);
+  if (!node.arcs && !root) return; // base 0: the first block is left free
+  const uint32_t base = find_base(p, &node);
+  p->base[place] = base;
+  p->is_base[base] = true;
+  for (uint32_t i = 0; i < node.arcs; ++i) p->used[base ^ node.letters[i]] = true;
+  p->block[base / BLOCK] += node.arcs;
+}
+
+static void put_cells(const placer *p, uint32_t end, uint8_t *cells) {
+  const builder *b = p->b;
+  for (uint32_t place = 0; place < end;) {
+    const node_view node = view_node(b, place);
+    for (uint32_t i = 0; i < node.arcs; ++i) {
+      const uint32_t target = node.pairs[2 * (size_t)i];
+      const uint32_t low = node.letters[i] | (uint32_t)view_node(b, target).final << 8 |
+                           p->base[target] << BASE_AT;
+      const uint32_t cell[2] = {low, node.pairs[2 * (size_t)i + 1]};
+      memcpy(cells + (size_t)(p->base[place] ^ node.letters[i]) * sizeof cell, cell, sizeof cell);
+    }
+    place += node.size;
+  }
+}
+
+// Gives every node its base and writes the section.
+static void put_section(khc_out *out, khc_buffer *to, const builder *b, uint32_t root,
+                        uint32_t words, const char *tag) {
+  const uint32_t end = (uint32_t)(b->nodes_at.len / 4);
+  placer p = {.b = b, .arena = out->arena};
+  p.base = kh_arena_zero(out->arena, (end + 1) * sizeof *p.base);
+  add_block(&p);
+  p.block[0] = BLOCK; // no arc is there, so that base 0 leads nowhere
+  memset(p.used, true, BLOCK);
+  // Parents, which come later, first: what is passed often lies close together.
+  uint32_t *places = kh_arena_alloc(out->arena, (b->nodes + 2) * sizeof *places);
+  uint32_t count = 0;
+  for (uint32_t place = 0; place < end; place += view_node(b, place).size) places[count++] = place;
+  while (count-- > 0) place_node(&p, places[count], places[count] == root);
+  if (p.cells > MOST_CELLS)
+    khc_fault(out->rules, NULL, "section %.4s: its keys need %u cells; %d are possible", tag,
+              p.cells, (int)MOST_CELLS);
+  uint64_t *cells = kh_arena_zero(out->arena, p.cells * sizeof *cells);
+  put_cells(&p, end, (uint8_t *)cells);
   khc_put_u32(to, words);
-  for (int i = 1; i < HEAD; ++i) khc_put_u32(to, 0);
+  khc_put_u32(to, p.base[root]);
+  khc_put_u32(to, p.cells);
+  khc_put_u32(to, 0);
+  khc_put_bytes(to, cells, p.cells * sizeof *cells);
+}
+
+static void build(khc_out *out, khc_buffer *to, const key *keys, uint32_t count, uint32_t words,
+                  const char *tag) {
+  builder b = {.arena = out->arena,
+               .nodes_at = {.arena = out->arena},
+               .scratch = {.arena = out->arena}};
+  b.path = kh_arena_alloc(out->arena, (MAX_KEY + 1) * sizeof *b.path);
+  khc_put_u32(&b.nodes_at, 0); // place 0 stands for none in the hash table: an empty node
   open_path(&b, 0, 0);
   const key none = {(const uint8_t *)"", 0, 0, 0};
   const key *last = &none;
@@ -179,9 +310,7 @@ static void build(khc_out *out, khc_buffer *to, const key *keys, uint32_t count,
   }
   close_path(&b, last->letters, last->len, 0);
   const uint32_t root = finish_node(&b, &b.path[0]);
-  const uint32_t size = (uint32_t)(to->len / 4);
-  memcpy(to->at + 4, &root, sizeof root);
-  memcpy(to->at + 8, &size, sizeof size);
+  put_section(out, to, &b, root, words, tag);
 }
 
 // Leaves out keys that are too long, after a fault, and sorts the others. Returns their number.
@@ -210,7 +339,7 @@ void khc_keys_write_plain(khc_keys *keys, const char *tag, const char *heads_tag
     ++words;
   }
   khc_put_u32(heads, count);
-  build(keys->out, khc_section(keys->out, tag), all, count, words);
+  build(keys->out, khc_section(keys->out, tag), all, count, words, tag);
 }
 
 void khc_keys_write(khc_keys *keys, const char *tag, const char *values_tag) {
