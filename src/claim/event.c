@@ -36,9 +36,7 @@ static bool may_name_event(const reader *r, uint32_t t) {
       d->mentions->time_at[t] >= 0)
     return false;
   if (d->morph->phrase_tokens[t]) return true;
-  const kh_word *w = kh_reading(d, t);
-  if (!w->known) return false;
-  const uint64_t *classes = kh_lexicon_classes(d->engine->lexicon, w->lemma);
+  const uint64_t *classes = d->morph->classes[t];
   uint64_t any = 0;
   for (int i = 0; i < KH_CLASS_WORDS; i++) any |= classes[i] & r->frames->event_cues[i];
   return any != 0;

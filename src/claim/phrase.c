@@ -709,9 +709,7 @@ void kh_class_set_add(kh_class_set *set, kh_class first, kh_class last) {
 }
 
 bool kh_word_in_set(const kh_document *d, uint32_t t, const kh_class_set *set) {
-  const kh_word *w = kh_reading(d, t);
-  if (!w->known) return false;
-  const uint64_t *classes = kh_lexicon_classes(d->engine->lexicon, w->lemma);
+  const uint64_t *classes = d->morph->classes[t];
   uint64_t any = 0;
   for (uint32_t i = 0; i < KH_CLASS_WORDS; i++) any |= classes[i] & set->bits[i];
   return any != 0;

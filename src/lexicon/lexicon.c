@@ -138,19 +138,15 @@ const uint64_t *kh_lexicon_classes(const kh_lexicon *lexicon, uint32_t lemma) {
   return lexicon->sets + (size_t)set * KH_CLASS_WORDS;
 }
 
-static bool in_set(const uint64_t *set, kh_class class_id) {
-  return set[class_id / 64] >> class_id % 64 & 1;
-}
-
 bool kh_lexicon_has(const kh_lexicon *lexicon, uint32_t lemma, kh_class class_id) {
-  return in_set(kh_lexicon_classes(lexicon, lemma), class_id);
+  return kh_in_class_set(kh_lexicon_classes(lexicon, lemma), class_id);
 }
 
 const kh_index *kh_lexicon_phrases(const kh_lexicon *lexicon) { return &lexicon->phrase_index; }
 
 bool kh_phrase_has(const kh_lexicon *lexicon, uint32_t phrase, kh_class class_id) {
   if (phrase >= lexicon->phrase_count) return false;
-  return in_set(lexicon->sets + (size_t)lexicon->phrases[phrase].set * KH_CLASS_WORDS, class_id);
+  return kh_in_class_set(lexicon->sets + (size_t)lexicon->phrases[phrase].set * KH_CLASS_WORDS, class_id);
 }
 
 const char *kh_phrase_id(const kh_lexicon *lexicon, uint32_t phrase) {

@@ -80,6 +80,10 @@ const char *kh_lexicon_lemma(const kh_lexicon *lexicon, uint32_t lemma);
 bool kh_lexicon_has(const kh_lexicon *lexicon, uint32_t lemma, kh_class class_id);
 /// The lemma's classes as a bit set of KH_CLASS_WORDS words, to test many at once.
 const uint64_t *kh_lexicon_classes(const kh_lexicon *lexicon, uint32_t lemma);
+/// Is the class in a set of KH_CLASS_WORDS words?
+static inline bool kh_in_class_set(const uint64_t *set, kh_class class_id) {
+  return set[class_id / 64] >> class_id % 64 & 1;
+}
 
 /// A fixed phrase (rules/words/phrases.tsv) that begins at a token.
 typedef struct kh_phrase_hit {

@@ -171,6 +171,7 @@ kh_chooser kh_morph_read(kh_document *document) {
   const uint32_t count = document->tokens->count;
   kh_morph_layer *layer = kh_arena_zero(arena, sizeof *layer);
   layer->best = kh_arena_zero(arena, count * sizeof *layer->best);
+  layer->classes = kh_arena_alloc(arena, count * sizeof *layer->classes);
   layer->from = kh_arena_zero(arena, count * sizeof *layer->from);
   layer->to = kh_arena_zero(arena, count * sizeof *layer->to);
   layer->phrase = kh_arena_alloc(arena, count * sizeof *layer->phrase);
@@ -205,8 +206,7 @@ void kh_morph_stage(kh_document *document) {
 // ---- questions
 
 bool kh_word_has(const kh_document *document, uint32_t token, kh_class class_id) {
-  const kh_word *word = &document->morph->best[token];
-  return word->known && kh_lexicon_has(document->engine->lexicon, word->lemma, class_id);
+  return kh_in_class_set(document->morph->classes[token], class_id);
 }
 
 const kh_word *kh_word_any(const kh_document *document, uint32_t token, kh_class class_id,

@@ -47,7 +47,8 @@ typedef struct kh_word {
 } kh_word;
 
 typedef struct kh_morph_layer {
-  kh_word *best;       // one a token: the reading chosen in context (zeroed for marks)
+  kh_word *best; // one a token: the reading chosen in context (zeroed for marks)
+  const uint64_t **classes; // of the chosen readings: KH_CLASS_WORDS words a token, never NULL
   kh_word *candidates; // all readings; equal words share theirs
   uint32_t *from;      // candidates of token i: [from[i], to[i]), likeliest first
   uint32_t *to;
