@@ -141,7 +141,7 @@ static kh_status apply_one(kh_loaded *l, const decided *d, kh_error *error) {
   if (d->after) {
     json_error_t why;
     l->json = json_loads(d->after, JSON_DECODE_ANY, &why);
-    if (!l->json && kh_json_out_of_memory(&why))
+    if (!l->json && kh_json_out_of_memory(l->store, &why, d->after))
       return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
     if (!l->json)
       return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE, "decision %lld is damaged",

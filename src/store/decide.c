@@ -4,6 +4,7 @@
 #include "store/audit.h"
 #include "store/decision.h"
 #include "store/digest.h"
+#include "store/json_text.h"
 #include "store/patch.h"
 
 #include <stdio.h>
@@ -183,7 +184,7 @@ static kh_status settle(kh_loaded *l, void *context, kh_error *error) {
   const char *after = d->request->after ? d->request->after : is_action(d, "merge") ? "{}" : "";
   json_error_t why;
   l->json = json_loads(after, JSON_REJECT_DUPLICATES, &why);
-  if (!l->json && kh_json_out_of_memory(&why))
+  if (!l->json && kh_json_out_of_memory(l->store, &why, after))
     return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
   if (!l->json)
     return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE, "the change is no JSON: %.100s",
@@ -196,12 +197,12 @@ static kh_status settle(kh_loaded *l, void *context, kh_error *error) {
   else
     status = kh_patch_settle(l, layer, l->json, error);
   if (status != KH_OK) return status;
-  d->after = json_dumps(l->json, JSON_COMPACT | JSON_SORT_KEYS);
+  d->after = kh_json_text(l->json, JSON_COMPACT | JSON_SORT_KEYS);
   if (!d->after) return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
   if (layer < 0 || !json_is_object(l->json) || d->target.n == 0) return KH_OK;
   json_t *before = kh_patch_before(
       l, layer, kh_layer_item(l->document->record, layer, (uint32_t)d->target.n - 1), l->json);
-  if (before) d->before = json_dumps(before, JSON_COMPACT | JSON_SORT_KEYS);
+  if (before) d->before = kh_json_text(before, JSON_COMPACT | JSON_SORT_KEYS);
   json_decref(before);
   return d->before ? KH_OK : kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
 }

@@ -48,6 +48,7 @@ static bool fill(kh_entity *e, sqlite3_stmt *row, kh_arena *arena) {
   e->place_code = text_of(arena, row, 8);
   e->admin1 = text_of(arena, row, 9);
   e->admin2 = text_of(arena, row, 10);
+  if (!e->name) e->name = text_of(arena, row, 11);
   return true;
 }
 
@@ -55,30 +56,16 @@ kh_status kh_entity_fill(kh_store *store, int64_t row_number, kh_entity *entity,
                          kh_error *error) {
   kh_row row = kh_row_of(store,
                          "SELECT kind, name_en, name_en_transliterated, known_id, country, sector, "
-                         "latitude, longitude, place_code, admin1, admin2 FROM entity "
+                         "latitude, longitude, place_code, admin1, admin2, name FROM entity "
                          "WHERE entity = ?",
                          error);
   kh_row_int(&row, row_number);
   const kh_status status = kh_row_next(&row);
-  if (status != KH_OK && status != KH_END) return status;
-  const bool filled = status == KH_OK && fill(entity, row.statement, arena);
+  if (status != KH_OK) return status;
+  const bool filled = fill(entity, row.statement, arena);
   const kh_status check = kh_row_check(&row);
   kh_row_end(&row);
   if (filled || check != KH_OK) return check;
-  return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE, "entity E%lld is missing or damaged",
-                 (long long)row_number);
-}
-
-kh_status kh_entity_name(kh_store *store, int64_t row_number, const char **name, kh_arena *arena,
-                         kh_error *error) {
-  kh_row row = kh_row_of(store, "SELECT name FROM entity WHERE entity = ?", error);
-  kh_row_int(&row, row_number);
-  const kh_status status = kh_row_next(&row);
-  if (status != KH_OK && status != KH_END) return status;
-  *name = status == KH_OK ? text_of(arena, row.statement, 0) : NULL;
-  const kh_status check = kh_row_check(&row);
-  kh_row_end(&row);
-  if (*name || check != KH_OK) return check;
-  return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE, "entity E%lld is missing or damaged",
+  return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE, "entity E%lld is damaged",
                  (long long)row_number);
 }

@@ -22,13 +22,9 @@ kh_status kh_entity_resolve(kh_store *store, const kh_entity *entity, int64_t do
 bool kh_kind_named(const char *name, kh_entity_kind *kind);
 bool kh_sector_named(const char *name, kh_sector *sector);
 
-/// Fills what describes `entity` (all but its name, mentions, lists and origin) from row `row`.
-/// Called under the arena's guard.
+/// Fills what describes `entity` (all but its mentions, lists and origin; its name only where it
+/// has none) from row `row`. Called under the arena's guard. KH_END: there is no such row.
 kh_status kh_entity_fill(kh_store *store, int64_t row, kh_entity *entity, kh_arena *arena,
-                         kh_error *error);
-
-/// The name that row `row` gives, in the arena.
-kh_status kh_entity_name(kh_store *store, int64_t row, const char **name, kh_arena *arena,
                          kh_error *error);
 
 /// A name as it is compared: letters folded as everywhere, and ta marbuta, alef maqsura and hamza

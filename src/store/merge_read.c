@@ -8,7 +8,9 @@
 
 kh_status kh_merge_failed(sqlite3 *db, kh_error *error) {
   const int code = sqlite3_errcode(db);
-  if (code == SQLITE_NOMEM) return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+  // no failure is told where there was no memory for a column's text
+  if (code == SQLITE_NOMEM || code == SQLITE_ROW || code == SQLITE_DONE)
+    return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
   return kh_fail(error, KH_ERROR_IO, KH_STAGE_STORE,
                  "cannot merge the reports of the record: %s; free space or mend the disk and run "
                  "the command again",

@@ -178,24 +178,42 @@ static json_t *whom_json(const kh_loaded *l, kh_refs refs) {
   return list;
 }
 
+// Both objects as one; NULL where there is no memory.
+static json_t *joined(json_t *one, json_t *other) {
+  if (!one || !other || json_object_update(one, other) != 0) {
+    json_decref(one);
+    one = NULL;
+  }
+  json_decref(other);
+  return one;
+}
+
 static json_t *claim_json(const kh_loaded *l, int layer, int32_t index) {
   if (index == KH_NONE) return json_null();
-  json_t *span = span_json(l, kh_layer_span(l->document->record, layer, (uint32_t)index));
   const char letter[2] = {kh_layer_letter(layer), '\0'};
-  if (span) (void)json_object_set_new(span, "layer", json_string(letter));
-  return span;
+  const kh_span span = kh_layer_span(l->document->record, layer, (uint32_t)index);
+  return joined(span_json(l, span), json_pack("{s:s}", "layer", letter));
 }
 
 static json_t *time_json(const kh_loaded *l, int32_t index) {
   if (index == KH_NONE) return json_null();
   const kh_time *t = &l->document->record->times[index];
-  json_t *span = span_json(l, t->span);
-  if (!span) return NULL;
-  (void)json_object_set_new(span, "type", json_string(kh_time_type_name(t->type)));
-  (void)json_object_set_new(span, "value", t->value ? json_string(t->value) : json_null());
-  (void)json_object_set_new(span, "begin", t->begin[0] ? json_string(t->begin) : json_null());
-  (void)json_object_set_new(span, "until", t->until[0] ? json_string(t->until) : json_null());
-  return span;
+  return joined(span_json(l, t->span),
+                json_pack("{s:s, s:s?, s:s?, s:s?}", "type", kh_time_type_name(t->type), "value",
+                          t->value, "begin", t->begin[0] ? t->begin : NULL, "until",
+                          t->until[0] ? t->until : NULL));
+}
+
+bool kh_json_out_of_memory(kh_store *store, const json_error_t *why, const char *text) {
+  if (!why->text[0]) return true; // and the code is whatever was there before
+  const enum json_error_code code = json_error_code(why);
+  if (code != json_error_invalid_syntax || strncmp(why->text, "invalid Unicode", 15) == 0)
+    return false;
+  kh_row row = kh_row_of(store, "SELECT json_valid(?)", NULL);
+  kh_row_text_len(&row, text, strlen(text));
+  const bool valid = kh_row_next(&row) != KH_OK || sqlite3_column_int(row.statement, 0) != 0;
+  kh_row_end(&row);
+  return valid;
 }
 
 // ------------------------------------------------------------------ settling references
@@ -214,12 +232,18 @@ static kh_status who(kh_loaded *l, const char *name, const json_t *value, int32_
   return wrong(error, name, "an entity is wanted: e3 of this report, or E77 of the record");
 }
 
+// Whether there was memory for a value.
+static kh_status made(const json_t *value, kh_error *error) {
+  return value ? KH_OK : kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+}
+
 static kh_status settle_who(kh_loaded *l, const char *name, const json_t *value, json_t **settled,
                             kh_error *error) {
   int32_t index = KH_NONE;
   const kh_status status = who(l, name, value, &index, error);
-  if (status == KH_OK) *settled = entity_json(l, index);
-  return status;
+  if (status != KH_OK) return status;
+  *settled = entity_json(l, index);
+  return made(*settled, error);
 }
 
 static kh_status settle_whom(kh_loaded *l, const char *name, const json_t *value, json_t **settled,
@@ -233,7 +257,7 @@ static kh_status settle_whom(kh_loaded *l, const char *name, const json_t *value
     if (status != KH_OK) return status;
   }
   *settled = whom_json(l, (kh_refs){at, (uint32_t)count});
-  return *settled ? KH_OK : kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+  return made(*settled, error);
 }
 
 static kh_status settle_time(const kh_loaded *l, const char *name, const json_t *value,
@@ -241,7 +265,7 @@ static kh_status settle_time(const kh_loaded *l, const char *name, const json_t 
   const int64_t local = read_id(value, 't');
   if (local > 0 && local <= l->document->record->time_count) {
     *settled = time_json(l, (int32_t)local - 1);
-    return KH_OK;
+    return made(*settled, error);
   }
   kh_span span;
   char day[11];
@@ -254,7 +278,7 @@ static kh_status settle_time(const kh_loaded *l, const char *name, const json_t 
         "a time is wanted: t2 of this report, or {\"start\", \"end\", \"begin\", \"until\"} "
         "with its words and days");
   *settled = json_deep_copy(value);
-  return KH_OK;
+  return made(*settled, error);
 }
 
 static kh_status settle_claim(const kh_loaded *l, const field *f, const json_t *value,
@@ -262,13 +286,13 @@ static kh_status settle_claim(const kh_loaded *l, const field *f, const json_t *
   const int64_t local = read_id(value, kh_layer_letter(f->layer));
   if (local > 0 && local <= kh_layer_count(l->document->record, f->layer)) {
     *settled = claim_json(l, f->layer, (int32_t)local - 1);
-    return KH_OK;
+    return made(*settled, error);
   }
   kh_span span;
   if (!read_span(l, value, &span))
     return wrong(error, f->name, "another claim of this report is wanted, as s2 or f1");
   *settled = json_deep_copy(value);
-  return KH_OK;
+  return made(*settled, error);
 }
 
 // `*settled` NULL afterwards: the value stays as it is.
@@ -318,21 +342,24 @@ static kh_status settle_value(kh_loaded *l, const field *f, const json_t *value,
 }
 
 // Figures have their words as "start" and "end" in the record.
-static void gather_span(int layer, json_t *patch) {
+static kh_status gather_span(int layer, json_t *patch, kh_error *error) {
   json_t *start = json_object_get(patch, "start");
   json_t *end = json_object_get(patch, "end");
-  if (layer != KH_LAYER_FIGURE || !start || !end || json_object_get(patch, "span")) return;
-  (void)json_object_set_new(patch, "span", json_pack("{s:O, s:O}", "start", start, "end", end));
+  if (layer != KH_LAYER_FIGURE || !start || !end || json_object_get(patch, "span")) return KH_OK;
+  json_t *span = json_pack("{s:O, s:O}", "start", start, "end", end);
+  if (!span || json_object_set_new(patch, "span", span) != 0) return made(NULL, error);
   (void)json_object_del(patch, "start");
   (void)json_object_del(patch, "end");
   (void)json_object_del(patch, "text");
+  return KH_OK;
 }
 
 kh_status kh_patch_settle(kh_loaded *loaded, int layer, json_t *patch, kh_error *error) {
   if (!json_is_object(patch))
     return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE,
                    "an object with the fields that change is wanted");
-  gather_span(layer, patch);
+  const kh_status gathered = gather_span(layer, patch, error);
+  if (gathered != KH_OK) return gathered;
   const char *name;
   json_t *value;
   void *next;
@@ -345,8 +372,7 @@ kh_status kh_patch_settle(kh_loaded *loaded, int layer, json_t *patch, kh_error 
       json_decref(settled);
       return status;
     }
-    if (settled && json_object_set_new(patch, name, settled) != 0)
-      return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+    if (settled && json_object_set_new(patch, name, settled) != 0) return made(NULL, error);
   }
   return KH_OK;
 }
@@ -367,11 +393,10 @@ kh_status kh_loaded_entity(kh_loaded *l, int64_t row, int32_t *index, kh_error *
   if (count) memcpy(entities, record->entities, count * sizeof *entities);
   if (count) memcpy(rows, l->entities, count * sizeof *rows);
   kh_entity *e = &entities[count];
-  kh_status status = kh_entity_fill(l->store, row, e, arena, error);
-  if (status == KH_ERROR_STORE)
+  const kh_status status = kh_entity_fill(l->store, row, e, arena, error);
+  if (status == KH_END)
     return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE, "there is no entity E%lld",
                    (long long)row);
-  if (status == KH_OK) status = kh_entity_name(l->store, row, &e->name, arena, error);
   if (status != KH_OK) return status;
   e->origin = (kh_origin){.rule = "person", .confidence = -1};
   rows[count] = row;

@@ -33,10 +33,8 @@ size_t kh_patch_size(int layer);
 /// Adds entity `row` of the store to the loaded record, unless it is there; gives its index.
 kh_status kh_loaded_entity(kh_loaded *loaded, int64_t row, int32_t *index, kh_error *error);
 
-/// Whether reading JSON failed for want of memory; jansson tells this at times by telling nothing.
-static inline bool kh_json_out_of_memory(const json_error_t *why) {
-  const enum json_error_code code = json_error_code(why);
-  return code == json_error_out_of_memory || code == json_error_unknown;
-}
+/// Whether reading the JSON of `text` failed for want of memory. jansson tells this by telling
+/// nothing, or takes the word that it had no room for for an invalid one; then SQLite is asked.
+bool kh_json_out_of_memory(kh_store *store, const json_error_t *why, const char *text);
 
 #endif

@@ -3,9 +3,11 @@
 // Documents that have the words exactly as typed come first, then other spellings, then words
 // behind proclitics; within each of these the newest first.
 #include "store/search.h"
+
 #include "base/error.h"
 #include "store/asking.h"
 #include "store/docset.h"
+#include "store/json_text.h"
 #include "store/snippet.h"
 
 #include <jansson.h>
@@ -309,7 +311,7 @@ static kh_status give(search *f, const ranked *r) {
   kh_status status = kh_row_next(&row);
   if (status != KH_OK) return status == KH_END ? KH_OK : status;
   json_t *hit = row_of(f, r, row.statement);
-  char *json = hit ? json_dumps(hit, JSON_COMPACT) : NULL;
+  char *json = hit ? kh_json_text(hit, JSON_COMPACT) : NULL;
   json_decref(hit);
   kh_row_end(&row);
   if (!json) return kh_fail(a->error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
@@ -397,6 +399,7 @@ static kh_status choose(search *f) {
     status = kh_sql_run(a->store, "CREATE TEMP TABLE IF NOT EXISTS chosen(doc INTEGER PRIMARY KEY)",
                         a->error);
   if (status == KH_OK) status = kh_sql_run(a->store, "DELETE FROM temp.chosen", a->error);
+  if (status != KH_OK) return status;
   for (int64_t doc = kh_docset_next(&f->all, 0); status == KH_OK && doc;
        doc = kh_docset_next(&f->all, doc)) {
     if (id.kind && doc != id.doc) continue;

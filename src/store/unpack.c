@@ -238,6 +238,13 @@ static void get_lists(unpacker *u, kh_entity *e, unsigned flags) {
   }
 }
 
+static void fill_from_row(unpacker *u, kh_entity *e, int64_t row) {
+  u->status = kh_entity_fill(u->store, row, e, u->arena, u->error);
+  if (u->status == KH_END)
+    u->status = kh_fail(u->error, KH_ERROR_STORE, KH_STAGE_STORE, "entity E%lld is missing",
+                        (long long)row);
+}
+
 static void get_entity(unpacker *u, kh_entity *e, uint32_t index) {
   const unsigned flags = get_byte(u);
   const uint64_t number = get_uint(u);
@@ -246,7 +253,7 @@ static void get_entity(unpacker *u, kh_entity *e, uint32_t index) {
   if (!(flags & KH_PACKED_AS_ROW))
     get_description(u, e, flags);
   else if (u->status == KH_OK)
-    u->status = kh_entity_fill(u->store, u->entities[index], e, u->arena, u->error);
+    fill_from_row(u, e, u->entities[index]);
   get_lists(u, e, flags);
   get_origin(u, &e->origin);
 }

@@ -73,7 +73,7 @@ static kh_status compare_claims(kh_verifying *v, int64_t doc, const char *id) {
   kh_loaded l = {0};
   kh_status status = kh_load(&l, v->store, doc, KH_STORE_EFFECTIVE, &own);
   if (status == KH_OK) status = kh_loaded_rebuild(&l, &own);
-  if (status == KH_OK) status = kh_verify_note_roles(v, &l);
+  if (status == KH_OK) status = kh_verify_note_roles(&l, &own);
   kh_document_close(l.document);
   if (status == KH_ERROR_STORE || status == KH_ERROR_ARGUMENT) {
     kh_verify_found(v, 0, id, own.message);

@@ -47,7 +47,7 @@ kh_status kh_verify_none(kh_verifying *v, const char *sql, const char *what);
 /// What could not be read is as the chain has it.
 kh_status kh_verify_refusals(kh_verifying *v);
 /// Notes the roles that a document gives, in a table that hides the real one.
-kh_status kh_verify_note_roles(kh_verifying *v, const kh_loaded *loaded);
+kh_status kh_verify_note_roles(const kh_loaded *loaded, kh_error *error);
 /// The days of roles are those of the reports that tell them.
 kh_status kh_verify_roles(kh_verifying *v);
 

@@ -46,12 +46,12 @@ kh_status kh_verify_refusals(kh_verifying *v) {
 
 // ------------------------------------------------------------------ roles
 
-kh_status kh_verify_note_roles(kh_verifying *v, const kh_loaded *loaded) {
+kh_status kh_verify_note_roles(const kh_loaded *loaded, kh_error *error) {
   const kh_record *record = loaded->document->record;
   kh_status status = KH_OK;
   for (uint32_t i = 0; i < loaded->machine_entities && status == KH_OK; i++)
-    status = kh_roles_write(v->store, loaded->document, loaded->doc, &record->entities[i],
-                            loaded->read_as[i], v->error);
+    status = kh_roles_write(loaded->store, loaded->document, loaded->doc, &record->entities[i],
+                            loaded->read_as[i], error);
   return status;
 }
 

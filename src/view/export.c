@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "store/audit.h"
+#include "store/json_text.h"
 #include "store/search.h"
 
 #include <jansson.h>
@@ -163,7 +164,7 @@ static char *detail_of(const kh_exporting *x) {
   note(detail, "from", w->from);
   note(detail, "to", w->to);
   note(detail, "outlet", w->outlet);
-  char *text = json_dumps(detail, JSON_COMPACT);
+  char *text = kh_json_text(detail, JSON_COMPACT);
   json_decref(detail);
   return text;
 }

@@ -4,6 +4,7 @@
 #include "view/export.h"
 
 #include "base/error.h"
+#include "store/json_text.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -116,7 +117,7 @@ static kh_status put_layer(kh_exporting *x, const claims *layer) {
   kh_status status;
   while ((status = kh_select_next(&s)) == KH_OK && (status = kh_export_check(x)) == KH_OK) {
     json_t *annotation = annotation_of(&s);
-    char *json = annotation ? json_dumps(annotation, JSON_COMPACT) : NULL;
+    char *json = annotation ? kh_json_text(annotation, JSON_COMPACT) : NULL;
     json_decref(annotation);
     if (!json) {
       status = kh_fail(x->error, KH_ERROR_MEMORY, KH_STAGE_VIEW, "out of memory");

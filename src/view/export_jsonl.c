@@ -4,6 +4,7 @@
 #include "view/export.h"
 
 #include "base/error.h"
+#include "store/json_text.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -86,7 +87,7 @@ static kh_status put_decided(kh_exporting *x, const kh_document *document, const
   json_t *record = status == KH_OK ? json_loadb(whole.at, whole.len, 0, NULL) : NULL;
   for (size_t i = 0; record && i < sizeof layers / sizeof *layers; i++)
     mark_layer(json_object_get(record, layers[i]), decided);
-  char *line = record ? json_dumps(record, JSON_COMPACT) : NULL;
+  char *line = record ? kh_json_text(record, JSON_COMPACT) : NULL;
   if (line) {
     kh_puts(&x->out, line);
     kh_putc(&x->out, '\n');

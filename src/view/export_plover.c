@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PLOVER's records, one JSON object a line.
 #include "base/error.h"
+#include "store/json_text.h"
 #include "view/occurrence.h"
 #include "view/plover.h"
 
@@ -112,7 +113,7 @@ static kh_status take(kh_exporting *x, const kh_occurrence *o) {
   const kh_plover *p = kh_plover_find(o->type, o->mode);
   if (!p || !*o->day) return KH_OK; // a record of PLOVER has a date
   json_t *record = record_of(o, p);
-  char *line = json_dumps(record, JSON_COMPACT | JSON_REAL_PRECISION(9));
+  char *line = kh_json_text(record, JSON_COMPACT | JSON_REAL_PRECISION(9));
   json_decref(record);
   if (!line) return kh_fail(x->error, KH_ERROR_MEMORY, KH_STAGE_VIEW, "out of memory");
   kh_puts(&x->out, line);

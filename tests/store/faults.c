@@ -14,20 +14,28 @@
 typedef struct meter {
   unsigned long count;
   unsigned long fail_at; // 0: never
+  faults_of kind;
 } meter;
 
 static meter allocations;
 static sqlite3_mem_methods real;
 
-static bool refused(void) {
+static bool refused(faults_of kind) {
+  if (allocations.kind != FAULTS_ANY && allocations.kind != kind) return false;
   return ++allocations.count == allocations.fail_at && allocations.fail_at;
 }
 
-static void *sqlite_malloc(int size) { return refused() ? NULL : real.xMalloc(size); }
-static void *sqlite_realloc(void *at, int size) {
-  return refused() ? NULL : real.xRealloc(at, size);
+void faults_set(faults_of kind, unsigned long at) {
+  allocations = (meter){.kind = kind, .fail_at = at};
 }
-static void *jansson_malloc(size_t size) { return refused() ? NULL : malloc(size); }
+
+unsigned long faults_count(void) { return allocations.count; }
+
+static void *sqlite_malloc(int size) { return refused(FAULTS_SQLITE) ? NULL : real.xMalloc(size); }
+static void *sqlite_realloc(void *at, int size) {
+  return refused(FAULTS_SQLITE) ? NULL : real.xRealloc(at, size);
+}
+static void *jansson_malloc(size_t size) { return refused(FAULTS_JSON) ? NULL : malloc(size); }
 
 static void *own_resize(void *context, void *at, size_t old_size, size_t size) {
   (void)context;
@@ -36,10 +44,10 @@ static void *own_resize(void *context, void *at, size_t old_size, size_t size) {
     free(at);
     return NULL;
   }
-  return refused() ? NULL : realloc(at, size);
+  return refused(FAULTS_OWN) ? NULL : realloc(at, size);
 }
 
-static const kh_allocator own = {.resize = own_resize};
+const kh_allocator faults_allocator = {.resize = own_resize};
 
 void faults_install(void) {
   (void)sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real);
@@ -198,7 +206,7 @@ static kh_status change(kh_store *store, kh_error *error) {
 }
 
 static kh_status scenario(const char *path, const char *vfs, kh_error *error) {
-  const kh_store_options options = {.allocator = &own,
+  const kh_store_options options = {.allocator = &faults_allocator,
                                     .vfs = vfs,
                                     .keep_raw = true,
                                     .user = "amal",
@@ -250,10 +258,10 @@ static void every_allocation(void **state) {
     fresh_path("memory", path);
     kh_error error;
     memset(&error, 0, sizeof error);
-    allocations = (meter){.fail_at = at};
+    faults_set(FAULTS_ANY, at);
     const kh_status status = scenario(path, NULL, &error);
     const bool reached = allocations.count >= at;
-    allocations = (meter){0};
+    faults_set(FAULTS_ANY, 0);
     if (!reached) {
       assert_int_equal(status, KH_OK);
       break;

@@ -60,6 +60,8 @@ extern const struct CMUnitTest chain_tests[];
 extern const size_t chain_test_count;
 extern const struct CMUnitTest fault_tests[];
 extern const size_t fault_test_count;
+extern const struct CMUnitTest refused_tests[];
+extern const size_t refused_test_count;
 extern const struct CMUnitTest reread_tests[];
 extern const size_t reread_test_count;
 
