@@ -49,6 +49,10 @@ static bool breaks_down(const finder *f, const kh_count *c) {
   const uint32_t least = kh_sentence_of(f->d, c->first)->first;
   for (uint32_t back = 1; back <= 2 && c->outer >= least + back; back++) {
     const uint32_t t = c->outer - back;
+    // «تظاهرات شارك فيها الآلاف»: what the verb resumes is no whole
+    if (t > least && kh_is_among(f->d, t) && kh_clause_of(f->d, t - 1) &&
+        kh_word_has(f->d, t, KH_CLASS_P_FI))
+      return false;
     if (kh_is_among(f->d, t) || names_them(f, t)) return true;
     if (kh_is_word(f->d, t)) return false;
   }
@@ -356,6 +360,18 @@ static bool is_by(const kh_fate *fate, const char *rule) {
   return fate->count > 0 && fate->rule && strcmp(fate->rule, rule) == 0;
 }
 
+// People who are counted though nothing befell them: «تظاهر الآلاف», «شارك 500 مسؤول».
+static bool is_crowd(const finder *f, const kh_count *c) {
+  const kh_document *d = f->d;
+  if (c->kind != KH_COUNT_NUMBER || c->value < 2) return false;
+  if (c->head >= c->last) // «تظاهر الآلاف»
+    return c->vague && !c->of_before && c->last == c->first + 1 &&
+           (kh_reading(d, c->first)->proclitics & KH_CLITIC_AL) != 0;
+  if (c->counted < 0 || c->counted >= KH_COUNTED_STRIKES || c->others) return false;
+  if (kh_counted_of(d, c->head) < 0 || kh_word_has(d, c->head, KH_CLASS_CN_SIZE)) return false;
+  return (d->claims->phrases->scope[c->outer] & (KH_SCOPE_NEGATED | KH_SCOPE_CONDITIONAL)) == 0;
+}
+
 static void read_count(finder *f, const kh_count *c) {
   const kh_document *d = f->d;
   const bool counts = c->head < c->last;
@@ -402,7 +418,11 @@ static void read_count(finder *f, const kh_count *c) {
     add_figure(f, c, (int)before->what, -1, KH_NONE, KH_NONE, "fg.list");
     return;
   }
-  if (weak) add_figure(f, c, fate.what[0], -1, KH_NONE, KH_NONE, fate.rule);
+  if (weak) {
+    add_figure(f, c, fate.what[0], -1, KH_NONE, KH_NONE, fate.rule);
+    return;
+  }
+  if (is_crowd(f, c)) add_figure(f, c, KH_HARM_OTHER, -1, KH_NONE, KH_NONE, "fg.people");
 }
 
 // Participles count by a noun of the same spelling («مقتل مسلح»).

@@ -32,6 +32,12 @@ static bool has_nisba_reading(const kh_document *d, uint32_t t) {
   return false;
 }
 
+// «المثقفين», «المشاركون»: the sound masculine plural is of people.
+static bool is_human_plural(const kh_word *w) {
+  return w->features & KH_F_PLUR && w->features & KH_F_MASC && w->features & (KH_F_NOM | KH_F_OBL) &&
+         !(w->features & (KH_F_FEM | KH_F_BROKEN)) && w->pos != KH_POS_VERB && w->pos != KH_POS_NUM;
+}
+
 // A noun that a number counts: also by a reading that was not chosen («18 متمردا» is no
 // adjective there).
 static int counted_after_number(const kh_document *d, uint32_t t) {
@@ -44,7 +50,8 @@ static int counted_after_number(const kh_document *d, uint32_t t) {
     return KH_COUNTED_PERSONS;
   const int harm = w->features & KH_F_PASSIVE_PART ? kh_harm_of(d, t) : -1;
   if (harm == KH_HARM_DETAINED || harm == KH_HARM_ABDUCTED) return KH_COUNTED_DETAINEES;
-  return harm >= 0 && harm <= KH_HARM_REFUGEES ? KH_COUNTED_PERSONS : -1;
+  if (harm >= 0 && harm <= KH_HARM_REFUGEES) return KH_COUNTED_PERSONS;
+  return is_human_plural(w) ? KH_COUNTED_PERSONS : -1;
 }
 
 int kh_harm_of(const kh_document *d, uint32_t t) {
@@ -104,8 +111,9 @@ static int counted_of_body(const kh_document *d, uint32_t t) {
 static bool names_people(const kh_document *d, uint32_t t) {
   if (!kh_is_word(d, t)) return false;
   const kh_word *w = kh_reading(d, t);
-  return (w->features & KH_F_NISBA) != 0 || kh_word_has(d, t, KH_CLASS_CROWD) ||
-         kh_word_has(d, t, KH_CLASS_PERSON_ROLE) || kh_word_has(d, t, KH_CLASS_SOURCE_NOUN);
+  return (w->features & KH_F_NISBA) != 0 || is_human_plural(w) ||
+         kh_word_has(d, t, KH_CLASS_CROWD) || kh_word_has(d, t, KH_CLASS_PERSON_ROLE) ||
+         kh_word_has(d, t, KH_CLASS_SOURCE_NOUN);
 }
 
 // «عناصر قوات الأمن», «رجال الشرطة», «مقاتلي الحركة»: members count as what they belong to.
@@ -410,6 +418,17 @@ static bool is_counted_noun(const kh_document *d, uint32_t t) {
   return false;
 }
 
+// «مقتل فلسطيني», «قتل سوري»: right after the word of harm a nationality is a person.
+static bool is_victim_of_nation(const kh_document *d, uint32_t t) {
+  if (!kh_word_has(d, t, KH_CLASS_NISBA_STATE) || t == 0 || !kh_share_sentence(d, t - 1, t))
+    return false;
+  const kh_word *before = kh_reading(d, t - 1);
+  const int harm = kh_harm_of(d, t - 1);
+  return (harm == KH_HARM_KILLED || harm == KH_HARM_WOUNDED) && before->enclitic == KH_ENC_NONE &&
+         !(before->proclitics & KH_CLITIC_AL) &&
+         (before->pos == KH_POS_VERB || !kh_clause_of(d, t - 1));
+}
+
 static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
   const kh_word *as_dual = dual_noun(d, t);
   const kh_word *w = as_dual ? as_dual : kh_reading(d, t);
@@ -423,7 +442,7 @@ static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
   int counted = counted_after_number(d, t);
   const bool nation = (w->features & KH_F_ACC) != 0 && kh_word_has(d, t, KH_CLASS_NISBA_STATE);
   if (kh_counted_of(d, t) < 0 && w->features & KH_F_NISBA && !dual && !nation &&
-      !is_counted_noun(d, t))
+      !is_counted_noun(d, t) && !is_victim_of_nation(d, t))
     return false;
   if (counted < 0 || counted == KH_COUNTED_STRIKES || counted == KH_COUNTED_OTHER) return false;
   uint32_t end = d->claims->phrases->end[t];

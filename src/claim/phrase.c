@@ -109,6 +109,11 @@ static uint32_t with_adjectives(const kh_document *d, uint32_t first, uint32_t e
       continue;
     }
     const kh_word *w = kh_reading(d, end);
+    if (!definite && kh_is_word(d, end) && w->proclitics == 0 && w->enclitic == KH_ENC_NONE &&
+        kh_word_has(d, end, KH_CLASS_OTHER_ONE) && name_at(d, end) < 0 && name_at(d, first) < 0) {
+      end++; // «مواطن عراقي آخر»
+      continue;
+    }
     if (n > 0 && kh_is_word(d, end) && w->proclitics & KH_CLITIC_WA && takes_adjective(w) &&
         !(w->proclitics & PREPOSITION_CLITICS) && name_at(d, end) < 0 &&
         ((w->proclitics & KH_CLITIC_AL) != 0) == definite && w->pos == KH_POS_ADJ) {
