@@ -41,7 +41,7 @@ static bool names_them(const finder *f, uint32_t t) {
   if (!kh_is_word(d, t) || kh_reading(d, t)->pos != KH_POS_PRON || f->last_figure < 0) return false;
   if (figure_before(f)->counted >= KH_COUNTED_STRIKES) return false;
   const kh_word *w = kh_reading(d, t);
-  return w->features & (KH_F_PLUR | KH_F_DUAL) && t < f->last_end + 6 &&
+  return kh_word_has(d, t, KH_CLASS_THEY) && t < f->last_end + 6 &&
          (kh_is_mark(d, t - 1, KH_MARK_COMMA) || w->proclitics & KH_CLITIC_WA);
 }
 
@@ -360,16 +360,26 @@ static bool is_by(const kh_fate *fate, const char *rule) {
   return fate->count > 0 && fate->rule && strcmp(fate->rule, rule) == 0;
 }
 
-// People who are counted though nothing befell them: «تظاهر الآلاف», «شارك 500 مسؤول».
+// People who are counted though nothing befell them: «تظاهر الآلاف», «شارك 500 مسؤول». Millions are
+// populations, and those that a thing is for or has («لثمانية أطفال», «وعددهم 40 ألف موظف») its
+// size.
 static bool is_crowd(const finder *f, const kh_count *c) {
+  enum { POPULATION = 1000000 };
   const kh_document *d = f->d;
-  if (c->kind != KH_COUNT_NUMBER || c->value < 2) return false;
+  if (c->kind != KH_COUNT_NUMBER || c->value < 2 || c->value >= POPULATION) return false;
+  if (d->claims->phrases->scope[c->outer] & (KH_SCOPE_NEGATED | KH_SCOPE_CONDITIONAL)) return false;
+  const uint32_t before = c->outer > 0 ? c->outer - 1 : 0;
+  if (kh_reading(d, c->outer)->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI) ||
+      kh_word_has(d, before, KH_CLASS_NUMBER_NOUN))
+    return false;
   if (c->head >= c->last) // «تظاهر الآلاف»
     return c->vague && !c->of_before && c->last == c->first + 1 &&
            (kh_reading(d, c->first)->proclitics & KH_CLITIC_AL) != 0;
-  if (c->counted < 0 || c->counted >= KH_COUNTED_STRIKES || c->others) return false;
-  if (kh_counted_of(d, c->head) < 0 || kh_word_has(d, c->head, KH_CLASS_CN_SIZE)) return false;
-  return (d->claims->phrases->scope[c->outer] & (KH_SCOPE_NEGATED | KH_SCOPE_CONDITIONAL)) == 0;
+  if (!is_people(c->counted) || c->others || kh_word_has(d, c->head, KH_CLASS_CN_SIZE))
+    return false;
+  const uint32_t plain = KH_F_NISBA | KH_F_NOM | KH_F_OBL;
+  return kh_counted_of(d, c->head) >= 0 ||
+         (c->vague && kh_reading(d, c->head)->features & plain); // «مئات العراقيين»
 }
 
 static void read_count(finder *f, const kh_count *c) {

@@ -34,8 +34,9 @@ static bool has_nisba_reading(const kh_document *d, uint32_t t) {
 
 // «المثقفين», «المشاركون»: the sound masculine plural is of people.
 static bool is_human_plural(const kh_word *w) {
-  return w->features & KH_F_PLUR && w->features & KH_F_MASC && w->features & (KH_F_NOM | KH_F_OBL) &&
-         !(w->features & (KH_F_FEM | KH_F_BROKEN)) && w->pos != KH_POS_VERB && w->pos != KH_POS_NUM;
+  return w->features & KH_F_PLUR && w->features & KH_F_MASC &&
+         w->features & (KH_F_NOM | KH_F_OBL) && !(w->features & (KH_F_FEM | KH_F_BROKEN)) &&
+         w->pos != KH_POS_VERB && w->pos != KH_POS_NUM;
 }
 
 // A noun that a number counts: also by a reading that was not chosen («18 متمردا» is no

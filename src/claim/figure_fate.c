@@ -100,6 +100,7 @@ static int harm_of_fallen(const kh_document *d, const kh_count *c, uint32_t t) {
   if (c->kind != KH_COUNT_NUMBER || (c->counted >= 0 && !is_people(c->counted))) return -1;
   if (c->head == c->last) return -1;
   const kh_word *w = kh_reading(d, t);
+  if (kh_word_has(d, t, KH_CLASS_GIVE_BACK) && w->pos == KH_POS_NOUN) return KH_HARM_RETURNED;
   if (w->enclitic != KH_ENC_NONE || w->proclitics & KH_CLITIC_AL) return -1;
   if (kh_word_has(d, t, KH_CLASS_BEREAVER)) return w->features & KH_F_SING ? -1 : KH_HARM_KILLED;
   return kh_word_has(d, t, KH_CLASS_FALL) && w->pos == KH_POS_NOUN ? KH_HARM_KILLED : -1;
@@ -184,7 +185,7 @@ static int fate_of_nominal(const kh_document *d, const kh_count *c) {
   const uint32_t t = word_before(d, c, least);
   if (t == least || !kh_is_word(d, t - 1) || d->morph->inside_phrase[t - 1]) return -1;
   const kh_word *w = kh_reading(d, t - 1);
-  if (w->pos == KH_POS_PRON && w->features & KH_F_PLUR) return harm_of_named(d, c, t - 1, least);
+  if (kh_word_has(d, t - 1, KH_CLASS_THEY)) return harm_of_named(d, c, t - 1, least);
   if (!(w->proclitics & KH_CLITIC_AL) || !(w->features & KH_F_PLUR)) return -1;
   if (w->proclitics & KH_CLITIC_WA) return -1; // «عدد القتلى والجرحى 50»
   const int harm = kh_harm_of(d, t - 1);
@@ -220,6 +221,11 @@ static bool end_follows(const kh_document *d, uint32_t t) {
   return false;
 }
 
+static bool is_people_noun(const kh_document *d, uint32_t t) {
+  const int counted = kh_counted_of(d, t);
+  return counted >= 0 && is_people(counted);
+}
+
 // A masdar of harm that a light verb brings about: «أجبروا على النزوح», «تعرضت للقصف».
 static int harm_brought(const kh_document *d, uint32_t from, int counted) {
   for (uint32_t t = from; t < from + 3 && kh_share_sentence(d, from, t); t++) {
@@ -228,7 +234,7 @@ static int harm_brought(const kh_document *d, uint32_t from, int counted) {
     const kh_word *w = kh_reading(d, t);
     const bool governed =
         w->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI) || (t > 0 && is_preposition(d, t - 1));
-    if (!governed || w->pos == KH_POS_VERB || kh_counted_of(d, t) >= 0) continue;
+    if (!governed || w->pos == KH_POS_VERB || is_people_noun(d, t)) continue;
     const int harm = fitting(kh_harm_of(d, t), counted);
     if (harm >= 0) return harm;
   }
@@ -417,7 +423,10 @@ static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
   const bool object = clause->object <= c->first && c->first < clause->object_last;
   if (object) return harm;
   if (!subject) return -1;
-  return clause->passive || clause->object == clause->object_last ? harm : -1;
+  return clause->passive || kh_word_has(d, verb, KH_CLASS_VICTIM_LIGHT) ||
+                 clause->object == clause->object_last
+             ? harm
+             : -1;
 }
 
 // ------------------------------------------------------------------ the verb after
@@ -429,7 +438,9 @@ static int fate_of_predicate(const kh_document *d, const kh_count *c) {
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
     const kh_word *w = kh_reading(d, t);
     if (w->proclitics || w->enclitic != KH_ENC_NONE) continue;
-    if (w->pos != KH_POS_ADJ && !(w->features & KH_F_PASSIVE_PART) && kh_counted_of(d, t) < 0)
+    const bool several = w->features & KH_F_PLUR && w->features & (KH_F_NOM | KH_F_OBL);
+    if (w->pos != KH_POS_ADJ && !(w->features & KH_F_PASSIVE_PART) && kh_counted_of(d, t) < 0 &&
+        !several)
       continue;
     const int harm = kh_harm_of(d, t);
     if (harm >= 0 && is_people(c->counted)) return fitting(harm, c->counted);
@@ -489,9 +500,30 @@ static int harm_of_hidden_verb(const kh_document *d, const kh_count *c, uint32_t
     return -1;
   const kh_word *verb = kh_word_any(d, t, KH_CLASS_HM_KILLED, KH_POS_VERB);
   if (!verb || !(verb->features & KH_F_PAST)) return -1;
-  if (kh_share_sentence(d, t, t + 1) && kh_is_word(d, t + 1) && !is_preposition(d, t + 1))
+  if (kh_share_sentence(d, t, t + 1) && kh_is_word(d, t + 1) && !is_preposition(d, t + 1) &&
+      !(kh_reading(d, t + 1)->proclitics & KH_CLITIC_WA))
     return -1;
   return KH_HARM_KILLED;
+}
+
+// «276 فتاة اختطفهن المسلحون», «الذين قتلهم الحزب»: the pronoun of the verb are those counted.
+static int harm_suffered(const kh_document *d, uint32_t verb, const kh_count *c) {
+  const uint8_t enclitic = kh_reading(d, verb)->enclitic;
+  if (enclitic != KH_ENC_3MP && enclitic != KH_ENC_3FP) return -1;
+  if (c->kind != KH_COUNT_NUMBER || !is_people(c->counted) || c->value < 3) return -1;
+  const int harm = kh_harm_of(d, verb);
+  return harm == KH_HARM_DISPLACED || harm > KH_HARM_EVACUATED ? -1 : fitting(harm, c->counted);
+}
+
+// «... تم توقيفهم», «... جرى إجلاؤهم»
+static int harm_carried_out(const kh_document *d, uint32_t verb, const kh_count *c) {
+  const uint32_t t = verb + 1;
+  if (!is_people(c->counted) || c->kind != KH_COUNT_NUMBER || !kh_share_sentence(d, verb, t))
+    return -1;
+  if (!kh_is_word(d, t) || kh_reading(d, t)->proclitics || d->morph->inside_phrase[t]) return -1;
+  const uint8_t enclitic = kh_reading(d, t)->enclitic;
+  return enclitic == KH_ENC_3MP || enclitic == KH_ENC_3FP ? fitting(kh_harm_of(d, t), c->counted)
+                                                          : -1;
 }
 
 static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
@@ -513,9 +545,11 @@ static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
       continue;
     }
     const kh_word *w = kh_reading(d, t);
-    if (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA) || w->enclitic != KH_ENC_NONE) return -1;
+    if (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) return -1;
+    if (w->enclitic != KH_ENC_NONE) return harm_suffered(d, t, c);
     const bool close = close_to(d, from, t) || (!is_people(c->counted) && w->features & KH_F_FEM &&
                                                 w->features & KH_F_PAST);
+    if (harm_carried_out(d, t, c) >= 0) return harm_carried_out(d, t, c);
     if (!close &&
         (!(w->features & (KH_F_PLUR | KH_F_DUAL)) || (c->kind == KH_COUNT_BARE && t > from + 4)))
       return -1;
