@@ -21,6 +21,8 @@ typedef struct finder {
   const struct kh_phrases *phrases;
   kh_class_set counted; // words that may begin a count without a number
   uint32_t sentence;    // of the figures below
+  uint32_t paragraph;   // of the sentence
+  int32_t before;       // the last figure of the sentence before in the paragraph, or KH_NONE
   int32_t last_figure;  // the figure before in the sentence, or KH_NONE
   uint32_t last_end;    // token after its noun phrase
   int32_t whole;        // the figure that a breakdown refers to
@@ -168,11 +170,20 @@ static lead lead_of_name(const kh_document *d, const kh_name *name, uint32_t lea
     const kh_word *w = kh_reading(d, t);
     if (w->pos == KH_POS_VERB) return head || !is_government(d, name) ? LEAD_IN : LEAD_NONE;
     if (w->pos == KH_POS_PREP) return lead_of_preposition(d, t);
-    if (kh_word_has(d, t, KH_CLASS_FORCE) || kh_word_has(d, t, KH_CLASS_PERSON_ROLE) ||
-        kh_word_has(d, t, KH_CLASS_BODY))
+    const bool heads = kh_word_has(d, t, KH_CLASS_PLACE_HEAD);
+    // «بمديرية باجل», but not «بمجلس حلب»
+    if (!heads && (kh_word_has(d, t, KH_CLASS_FORCE) || kh_word_has(d, t, KH_CLASS_PERSON_ROLE) ||
+                   kh_word_has(d, t, KH_CLASS_BODY)))
       return LEAD_NONE;
     if (w->proclitics & KH_CLITIC_BI || w->pos == KH_POS_ADV) return LEAD_IN;
-    if (kh_word_has(d, t, KH_CLASS_PLACE_HEAD)) head = true;
+    if (heads && kh_word_has(d, t, KH_CLASS_BODY)) {
+      head = true;
+      continue;
+    }
+    if (heads) head = true;
+    // «تابعة للجيش شرق القاهرة»: a direction leads by itself
+    if (heads && t + 1 == name->first && kh_word_any(d, t, KH_CLASS_PLACE_HEAD, KH_POS_PREP))
+      return LEAD_IN;
   }
   return LEAD_NONE;
 }
@@ -204,7 +215,8 @@ static int32_t place_after(const kh_document *d, const kh_count *c, int what) {
   for (uint32_t t = c->last; t < limit; t++) {
     if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return KH_NONE;
     if (kh_is_word(d, t) && !d->morph->inside_phrase[t] &&
-        (kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) || kh_word_has(d, t, KH_CLASS_COMPLEMENT)))
+        ((kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) && !kh_word_has(d, t, KH_CLASS_WHEN)) ||
+         kh_word_has(d, t, KH_CLASS_COMPLEMENT) || kh_cue_at(d, t, KH_CLASS_ACCORDING)))
       return KH_NONE;
     const kh_name *name = place_at(d, t);
     if (name && leads_there(lead_of_name(d, name, s->first), what)) return name->entity;
@@ -247,10 +259,37 @@ static int32_t place_heading(const kh_document *d, const kh_count *c) {
   return name && name->last + 1 >= before->last ? name->entity : KH_NONE;
 }
 
+// «مالي: الهجوم ... يوقع ثلاثة قتلى»: a place and a colon head the paragraph.
+static int32_t place_of_topic(const kh_document *d, const kh_count *c) {
+  const kh_sentence *s = kh_sentence_of(d, c->first);
+  const kh_name *name = s->first < s->last ? place_at(d, s->first) : NULL;
+  return name && name->last < s->last && kh_is_mark(d, name->last, KH_MARK_COLON) ? name->entity
+                                                                                  : KH_NONE;
+}
+
+// «ووقع التفجير في المدينة. وأسفر عن إصابة 30»: the last place of the sentence before, in the same
+// paragraph, when this one names none.
+static int32_t place_of_scene(const kh_document *d, const kh_count *c, int what) {
+  const uint32_t index = d->tokens->at[c->first].sentence;
+  if (index == 0) return KH_NONE;
+  const kh_sentence *before = &d->tokens->sentences[index - 1];
+  if (before->paragraph != d->tokens->sentences[index].paragraph) return KH_NONE;
+  const kh_sentence *own = &d->tokens->sentences[index];
+  for (uint32_t t = own->first; t < own->last; t++)
+    if (place_at(d, t)) return KH_NONE;
+  for (uint32_t t = before->last; t-- > before->first;) {
+    const kh_name *name = place_at(d, t);
+    if (name && leads_there(lead_of_name(d, name, before->first), what)) return name->entity;
+  }
+  return KH_NONE;
+}
+
 static int32_t place_of(const finder *f, const kh_count *c, int what) {
-  int32_t place = place_after(f->d, c, what);
+  int32_t place = place_of_topic(f->d, c);
+  if (place < 0) place = place_after(f->d, c, what);
   if (place < 0) place = place_before(f->d, c, what);
-  return place >= 0 ? place : place_heading(f->d, c);
+  if (place < 0) place = place_heading(f->d, c);
+  return place >= 0 ? place : place_of_scene(f->d, c, what);
 }
 
 // ------------------------------------------------------------------ period, source
@@ -390,6 +429,14 @@ static void read_count(finder *f, const kh_count *c) {
   const bool any = f->last_figure >= 0;
   const kh_fate fate = kh_fate_of(d, c);
   if (fate.count && fate.what[0] == KH_HARM_KILLED && is_only_feared(d, c)) return;
+  // «... 20 شخصا. ومن بينهم ثلاثة أطفال»
+  if (!any && f->before >= 0 && breaks_down(f, c) &&
+      d->claims->figures.at[f->before].value > c->value) {
+    f->whole = f->before;
+    const int what = fate.count ? fate.what[0] : (int)d->claims->figures.at[f->whole].what;
+    add_figure(f, c, what, -1, f->whole, KH_NONE, "fg.among");
+    return;
+  }
   const bool part =
       any && f->whole >= 0 &&
       (c->of_before || breaks_down(f, c) || (f->in_parts && continues_list(f, c) && !fate.count));
@@ -446,12 +493,20 @@ static bool may_begin(const finder *f, uint32_t t) {
 }
 
 void kh_figures(kh_document *d) {
-  finder f = {.d = d, .phrases = d->claims->phrases, .sentence = UINT32_MAX};
+  finder f = {.d = d,
+              .phrases = d->claims->phrases,
+              .sentence = UINT32_MAX,
+              .paragraph = UINT32_MAX,
+              .before = KH_NONE,
+              .last_figure = KH_NONE};
   kh_class_set_add(&f.counted, KH_CLASS_CN_PERSONS, KH_CLASS_CN_OTHER);
   kh_class_set_add(&f.counted, KH_CLASS_ONE_OF, KH_CLASS_ONE_OF);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (d->tokens->at[t].sentence != f.sentence) {
       f.sentence = d->tokens->at[t].sentence;
+      f.before =
+          f.paragraph == d->tokens->sentences[f.sentence].paragraph ? f.last_figure : KH_NONE;
+      f.paragraph = d->tokens->sentences[f.sentence].paragraph;
       f.last_figure = f.whole = KH_NONE;
       f.last_end = 0;
       f.in_parts = false;
