@@ -183,7 +183,7 @@ static kh_status settle(kh_loaded *l, void *context, kh_error *error) {
   if (!changes || strchr("hrl", d->target.layer)) return KH_OK;
   const char *after = d->request->after ? d->request->after : is_action(d, "merge") ? "{}" : "";
   json_error_t why;
-  l->json = json_loads(after, JSON_REJECT_DUPLICATES, &why);
+  l->json = json_loads(after, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
   if (!l->json && kh_json_out_of_memory(l->store, &why, after))
     return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
   if (!l->json)

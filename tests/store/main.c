@@ -152,6 +152,9 @@ int main(void) {
   failed += _cmocka_run_group_tests("decide", decide_tests, decide_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("chain", chain_tests, chain_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("reread", reread_tests, reread_test_count, NULL, NULL);
+  failed += _cmocka_run_group_tests("packed", packed_tests, packed_test_count, NULL, NULL);
+  failed += _cmocka_run_group_tests("copies", copies_tests, copies_test_count, NULL, NULL);
+  failed += _cmocka_run_group_tests("fields", fields_tests, fields_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("refused", refused_tests, refused_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("faults", fault_tests, fault_test_count, NULL, NULL);
   kh_engine_close(engine);
