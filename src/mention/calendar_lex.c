@@ -206,8 +206,10 @@ const kh_time_words *kh_time_words_of(kh_document *document) {
   r->tokens = document->tokens->at;
   r->count = document->tokens->count;
   r->at = kh_arena_zero(&document->arena, r->count * sizeof *r->at);
+  const uint8_t *never = document->morph ? document->morph->never : NULL;
   for (uint32_t i = 0; i < r->count; i++) {
     const kh_token *token = &r->tokens[i];
+    if (never && never[i] & KH_NEVER_TIME) continue;
     if (token->kind == KH_TOKEN_WORD || token->kind == KH_TOKEN_LATIN)
       read_word(r, i);
     else if (token->mark == KH_MARK_OTHER)

@@ -168,9 +168,11 @@ void kh_known_hits(kh_document *document, kh_features *features) {
   for (uint32_t t = 0; t < tokens->count; t++) features->hit_at[t] = KH_NONE;
   const struct kh_names *names = document->engine->names;
   if (!names || !names->has_known) return;
+  const uint8_t *never = document->morph ? document->morph->never : NULL;
   for (uint32_t f = 0; f < features->form_count; f++) {
     kh_form *form = &features->forms[f];
     if (form->kind > KH_TOKEN_LATIN) continue;
+    if (never && never[form->token] & KH_NEVER_NAME) continue;
     find_starts(document, features, form);
     look_up(document, features, form);
   }

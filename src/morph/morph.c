@@ -114,6 +114,7 @@ static void read_kind(reader *r, kh_word_kind *kind, kind_letters *kept) {
   if (ready) {
     take_readings(r, kind, r->tables->readings + ready->from, ready->count);
     kind->code = ready->code;
+    kind->never = (uint8_t)ready->never;
     kept->phrase_states = ready->phrase_states;
     memcpy(kept->phrases, ready->phrases, sizeof kept->phrases);
     return;
@@ -123,6 +124,7 @@ static void read_kind(reader *r, kh_word_kind *kind, kind_letters *kept) {
   kh_score_alone(r->weights, letters, kind->form, &readings);
   take_readings(r, kind, readings.at, readings.count);
   kind->code = readings.count ? kh_tag_code(kh_likeliest(&readings)) : 0;
+  kind->never = 0;
   kept->phrase_states = kh_phrase_starts(r->lexicon, letters, kept->len, kept->phrases);
 }
 
@@ -156,6 +158,7 @@ static void read_tokens(reader *r) {
     if (!kinds) continue; // never: kind_of adds one
     r->layer->from[t] = kinds[r->kind_at[t]].from;
     r->layer->to[t] = kinds[r->kind_at[t]].to;
+    r->layer->never[t] = kinds[r->kind_at[t]].never;
   }
 }
 
@@ -174,6 +177,7 @@ kh_chooser kh_morph_read(kh_document *document) {
   layer->classes = kh_arena_alloc(arena, count * sizeof *layer->classes);
   layer->from = kh_arena_zero(arena, count * sizeof *layer->from);
   layer->to = kh_arena_zero(arena, count * sizeof *layer->to);
+  layer->never = kh_arena_zero(arena, count);
   layer->phrase = kh_arena_alloc(arena, count * sizeof *layer->phrase);
   layer->phrase_tokens = kh_arena_zero(arena, count);
   layer->inside_phrase = kh_arena_zero(arena, count);

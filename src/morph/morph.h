@@ -46,6 +46,13 @@ typedef struct kh_word {
   int16_t score; // higher is likelier
 } kh_word;
 
+/// What a word is known never to begin, whatever proclitics are cut off: nothing is then looked
+/// for at it.
+enum {
+  KH_NEVER_TIME = 1, // a word or phrase of times and numbers
+  KH_NEVER_NAME = 2, // a known name
+};
+
 typedef struct kh_morph_layer {
   kh_word *best; // one a token: the reading chosen in context (zeroed for marks)
   const uint64_t **classes; // of the chosen readings: KH_CLASS_WORDS words a token, never NULL
@@ -53,6 +60,7 @@ typedef struct kh_morph_layer {
   uint32_t *from;      // candidates of token i: [from[i], to[i]), likeliest first
   uint32_t *to;
   uint32_t candidate_count;
+  uint8_t *never;         // KH_NEVER_... of each token; 0 where nothing is known
   int32_t *phrase;        // index of the fixed phrase that begins at a token, or -1
   uint8_t *phrase_tokens; // its tokens; 0 where none begins. Inner tokens: see inside_phrase
   uint8_t *inside_phrase; // 1 for tokens after the first of a phrase

@@ -121,13 +121,33 @@ static bool is_other_letter(uint32_t c) {
          (c >= 0x3040 && c < 0xA000) || (c >= 0xA500 && c < 0xE000);
 }
 
+// The letter that begins at `s`, when it is one of Arabic's own, of two bytes; else 0. Nearly all
+// of an Arabic text are.
+static uint32_t own_letter(const unsigned char *s, size_t left) {
+  if (left < 2 || (s[0] != 0xD8 && s[0] != 0xD9)) return 0;
+  const uint32_t c = (s[0] & 0x1FU) << 6 | (s[1] & 0x3FU);
+  return c > 0x620 && c <= 0x64A && c != 0x640 ? c : 0;
+}
+
 static void look(evidence *e, const char *text, size_t len) {
+  const unsigned char *s = (const unsigned char *)text;
   uint32_t w[4] = {0};
   size_t letters = 0;
   bool arabic = false;
   size_t width = 1;
   for (size_t i = 0; i < len; i += width) {
-    uint32_t c = kh_utf8_decode((const unsigned char *)text + i, &width);
+    const uint32_t own = own_letter(s + i, len - i);
+    if (own && (arabic || !letters)) {
+      width = 2;
+      arabic = true;
+      e->letters++;
+      e->arabic++;
+      e->marbuta += own == TA_MARBUTA;
+      if (letters < 4) w[letters] = own;
+      letters++;
+      continue;
+    }
+    uint32_t c = kh_utf8_decode(s + i, &width);
     if (joins(c)) continue;
     if (c >= 0xFB50 && c <= 0xFEFC) c = ALEF; // presentation forms: some Arabic letter
     const bool here = is_arabic_letter(c);

@@ -3,6 +3,7 @@
 #include "morph/ready.h"
 #include "khc.h"
 #include "lexicon/index.h"
+#include "mention/name_letters.h"
 #include "morph/model.h"
 
 #include <stdio.h>
@@ -12,6 +13,8 @@ typedef struct maker {
   const khc_rules *rules;
   const kh_lexicon *lexicon;
   const int16_t *weights;
+  const kh_automaton *times; // keys of times and numbers; NULL when there are none
+  const kh_automaton *names;
   khc_buffer *words;
   khc_buffer *letters;
   khc_buffer *readings;
@@ -44,6 +47,45 @@ static uint32_t *free_slot(const maker *m, uint32_t form, const khc_key *key) {
   return &m->slots[at];
 }
 
+// Does a key go through all the letters, and end there or go on with another word?
+static bool begins_key(const kh_automaton *keys, kh_automaton_state state, const uint8_t *letters,
+                       uint32_t len) {
+  uint32_t number;
+  return kh_automaton_spell(keys, &state, letters, len) &&
+         (kh_automaton_accepts(keys, state, &number) || kh_automaton_step(keys, &state, ' '));
+}
+
+// At most a conjunction, a preposition and the article stand before a word of times.
+static bool may_begin_time(const maker *m, const khc_key *key) {
+  enum { PROCLITICS = 4 };
+  for (uint32_t cut = 0; cut <= PROCLITICS && cut < key->len; cut++)
+    if (begins_key(m->times, kh_automaton_start(m->times), key->letters + cut, key->len - cut))
+      return true;
+  return false;
+}
+
+// ... and a conjunction and a preposition before a name, whose article «لل» may have swallowed.
+static bool may_begin_name(const maker *m, const khc_key *key) {
+  enum { PROCLITICS = 2 };
+  static const uint8_t article[] = {KH_LETTER_ALEF, KH_LETTER_LAM};
+  uint8_t letters[64];
+  for (uint32_t i = 0; i < key->len; i++) letters[i] = kh_name_letter(key->letters[i]);
+  for (uint32_t before = 0; before <= sizeof article; before++) {
+    kh_automaton_state start = kh_automaton_start(m->names);
+    if (!kh_automaton_spell(m->names, &start, article, before)) return false;
+    for (uint32_t cut = 0; cut <= PROCLITICS && cut < key->len; cut++)
+      if (begins_key(m->names, start, letters + cut, key->len - cut)) return true;
+  }
+  return false;
+}
+
+static uint32_t never_of(const maker *m, const khc_key *key) {
+  uint32_t never = 0;
+  if (m->times && !may_begin_time(m, key)) never |= KH_NEVER_TIME;
+  if (m->names && !may_begin_name(m, key)) never |= KH_NEVER_NAME;
+  return never;
+}
+
 static void add_word(maker *m, const khc_row *row) {
   const khc_key key = khc_fold(m->rules, row->at[0]);
   if (key.len == 0 || key.len > 64) {
@@ -72,20 +114,30 @@ static void add_word(maker *m, const khc_row *row) {
     khc_put_u32(m->words, states[i].node);
     khc_put_u32(m->words, states[i].number);
   }
-  khc_put_u32(m->words, 0);
+  khc_put_u32(m->words, never_of(m, &key));
   khc_put_bytes(m->letters, key.letters, key.len);
   for (uint32_t i = 0; i < readings.count; ++i) put_reading(m->readings, &readings.at[i]);
   *slot = ++m->count;
 }
 
+static const kh_automaton *keys_of(const kh_engine *engine, const char *tag, kh_automaton *keys) {
+  size_t size;
+  const void *section = kh_tables_section(engine->tables, tag, &size);
+  return section && kh_automaton_open(keys, section, size, NULL) == KH_OK ? keys : NULL;
+}
+
 static void make(const khc_rules *rules, khc_out *out, const kh_engine *engine) {
   const khc_table table = khc_read(rules, "words/frequent.tsv", "form");
   size_t size;
+  kh_automaton times;
+  kh_automaton names;
   uint32_t room = 64;
   while (room < 2 * table.count) room *= 2;
   maker m = {.rules = rules,
              .lexicon = engine->lexicon,
              .weights = kh_tables_section(engine->tables, "POSM", &size),
+             .times = keys_of(engine, "TIMK", &times),
+             .names = keys_of(engine, "NAMK", &names),
              .words = khc_section(out, "RDYT"),
              .letters = khc_section(out, "RDYL"),
              .readings = khc_section(out, "RDYW"),
