@@ -144,8 +144,20 @@ static uint32_t kind_of(reader *r, const kh_token *token) {
   kept->fold = token->fold;
   kept->len = (uint8_t)len;
   r->slots[at] = r->kinds.count;
-  read_kind(r, kind, kept);
   return r->kinds.count - 1;
+}
+
+// The tables are too large for the caches near the processor: what the next words need is on its
+// way while a word is read.
+static void read_kinds(reader *r) {
+  enum { SLOT_AHEAD = 12, WORD_AHEAD = 8, REST_AHEAD = 4 };
+  const uint32_t count = r->kinds.count;
+  for (uint32_t k = 0; k < count; ++k) {
+    if (k + SLOT_AHEAD < count) kh_ready_fetch_slot(r->tables, r->kinds.at[k + SLOT_AHEAD].form);
+    if (k + WORD_AHEAD < count) kh_ready_fetch_word(r->tables, r->kinds.at[k + WORD_AHEAD].form);
+    if (k + REST_AHEAD < count) kh_ready_fetch_rest(r->tables, r->kinds.at[k + REST_AHEAD].form);
+    read_kind(r, &r->kinds.at[k], &r->letters.at[k]);
+  }
 }
 
 static void read_tokens(reader *r) {
@@ -154,11 +166,15 @@ static void read_tokens(reader *r) {
     r->kind_at[t] = UINT32_MAX;
     if (tokens->at[t].kind != KH_TOKEN_WORD || !tokens->at[t].fold_len) continue;
     r->kind_at[t] = kind_of(r, &tokens->at[t]);
-    const kh_word_kind *kinds = r->kinds.at;
-    if (!kinds) continue; // never: kind_of adds one
-    r->layer->from[t] = kinds[r->kind_at[t]].from;
-    r->layer->to[t] = kinds[r->kind_at[t]].to;
-    r->layer->never[t] = kinds[r->kind_at[t]].never;
+  }
+  read_kinds(r);
+  const kh_word_kind *kinds = r->kinds.at;
+  for (uint32_t t = 0; kinds && t < tokens->count; ++t) {
+    if (r->kind_at[t] == UINT32_MAX) continue;
+    const kh_word_kind *kind = &kinds[r->kind_at[t]];
+    r->layer->from[t] = kind->from;
+    r->layer->to[t] = kind->to;
+    r->layer->never[t] = kind->never;
   }
 }
 

@@ -83,6 +83,29 @@ const kh_ready *kh_ready_find(const kh_morph_tables *tables, uint32_t form, cons
   return NULL;
 }
 
+void kh_ready_fetch_slot(const kh_morph_tables *tables, uint32_t form) {
+  if (tables && tables->slots) __builtin_prefetch(&tables->slots[form & tables->mask]);
+}
+
+// The word that is likely the one: the first slot's.
+static const kh_ready *first_word(const kh_morph_tables *tables, uint32_t form) {
+  if (!tables || !tables->slots) return NULL;
+  const uint32_t word = tables->slots[form & tables->mask];
+  return word ? &tables->words[word - 1] : NULL;
+}
+
+void kh_ready_fetch_word(const kh_morph_tables *tables, uint32_t form) {
+  const kh_ready *word = first_word(tables, form);
+  if (word) __builtin_prefetch(word);
+}
+
+void kh_ready_fetch_rest(const kh_morph_tables *tables, uint32_t form) {
+  const kh_ready *word = first_word(tables, form);
+  if (!word) return;
+  __builtin_prefetch(tables->letters + word->letters);
+  __builtin_prefetch(tables->readings + word->from);
+}
+
 // ---- what is kept of a word, worked out
 
 uint8_t kh_phrase_starts(const kh_lexicon *lexicon, const uint8_t *letters, uint32_t len,

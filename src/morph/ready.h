@@ -41,6 +41,11 @@ kh_status kh_morph_open(kh_engine *engine, kh_error *error);
 const kh_ready *kh_ready_find(const kh_morph_tables *tables, uint32_t form, const uint8_t *letters,
                               uint32_t len);
 
+/// Ask the memory, in this order and some words ahead, for what kh_ready_find will read.
+void kh_ready_fetch_slot(const kh_morph_tables *tables, uint32_t form);
+void kh_ready_fetch_word(const kh_morph_tables *tables, uint32_t form);
+void kh_ready_fetch_rest(const kh_morph_tables *tables, uint32_t form);
+
 /// Where a phrase may stand after its first word, for each way to cut و ف ب ل before the word:
 /// states of the phrases' automaton. Returns how many.
 uint8_t kh_phrase_starts(const kh_lexicon *lexicon, const uint8_t *letters, uint32_t len,
