@@ -54,12 +54,27 @@ static const kh_form *find_form(const kh_features *features, const form_table *t
   return NULL;
 }
 
+// The form of each different word, UINT32_MAX as long as it was not met; NULL without words.
+static uint32_t *forms_of_kinds(kh_document *document) {
+  const kh_morph_layer *morph = document->morph;
+  if (!morph) return NULL;
+  uint32_t *forms = kh_arena_alloc(&document->arena, (morph->kind_count + 1) * sizeof *forms);
+  for (uint32_t k = 0; k < morph->kind_count; k++) forms[k] = UINT32_MAX;
+  return forms;
+}
+
 static void intern_all(kh_document *document, kh_features *features, form_table *table) {
   const kh_token_layer *tokens = document->tokens;
+  uint32_t *of_kind = forms_of_kinds(document);
   uint8_t *letters = kh_arena_alloc(&document->arena, tokens->letter_count);
   size_t used = 0;
   for (uint32_t t = 0; t < tokens->count; t++) {
     const kh_token *token = &tokens->at[t];
+    const uint32_t kind = of_kind ? document->morph->kind_at[t] : UINT32_MAX;
+    if (kind != UINT32_MAX && of_kind[kind] != UINT32_MAX) {
+      features->form_of[t] = of_kind[kind];
+      continue;
+    }
     const uint8_t *from = kh_token_letters(tokens, t);
     uint8_t *to = letters + used;
     uint32_t len = token->fold_len > 64 ? 64 : token->fold_len;
@@ -85,6 +100,7 @@ static void intern_all(kh_document *document, kh_features *features, form_table 
       used += len;
     }
     features->form_of[t] = table->slots[slot] - 1;
+    if (kind != UINT32_MAX) of_kind[kind] = features->form_of[t];
   }
 }
 

@@ -211,6 +211,8 @@ kh_chooser kh_morph_read(kh_document *document) {
       .kind_at = kh_arena_alloc(arena, count * sizeof(uint32_t)),
   };
   read_tokens(&r);
+  layer->kind_at = r.kind_at;
+  layer->kind_count = r.kinds.count;
   find_phrases(&r);
   kh_chooser chooser = {
       .document = document, .weights = r.weights, .kinds = r.kinds.at, .kind_at = r.kind_at};

@@ -87,11 +87,28 @@ static size_t sequence(const unsigned char *s, size_t left) {
   return width;
 }
 
+// Are the eight bytes four letters of the Arabic block?
+static bool four_arabic(const unsigned char *s) {
+  static const unsigned char mask[8] = {0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0};
+  static const unsigned char like[8] = {0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80};
+  uint64_t eight;
+  uint64_t bits;
+  uint64_t wanted;
+  memcpy(&eight, s, sizeof eight);
+  memcpy(&bits, mask, sizeof bits);
+  memcpy(&wanted, like, sizeof wanted);
+  return (eight & bits) == wanted;
+}
+
 size_t kh_utf8_valid(const char *bytes, size_t len) {
   const unsigned char *s = (const unsigned char *)bytes;
   size_t i = 0;
   while (i < len) {
     if (s[i] >= 0xD8 && s[i] <= 0xDB) { // the Arabic block: nearly all of an Arabic text
+      if (len - i >= 8 && four_arabic(s + i)) {
+        i += 8;
+        continue;
+      }
       if (i + 1 >= len || (s[i + 1] & 0xC0U) != 0x80U) return i;
       i += 2;
       continue;
