@@ -116,7 +116,7 @@ void kh_asking_between(const kh_asking *a, kh_select *s, const char *column) {
     if (!kh_told(days[i])) continue;
     kh_select_add(s, " AND ");
     kh_select_add(s, column);
-    kh_select_text(s, i ? " <= ?" : " >= ?", days[i]);
+    kh_select_text(s, i ? " <= unixepoch(?) / 86400" : " >= unixepoch(?) / 86400", days[i]);
   }
 }
 

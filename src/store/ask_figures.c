@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Series of figures: what befell whom, where, in one period, with every source's value.
 #include "store/asking.h"
+#include "store/codes.h"
 
 #define COUNTED_BY                                                                                 \
   "SELECT m.series FROM figure c JOIN series_figure m ON m.doc = c.doc AND m.n = c.n "             \
@@ -58,9 +59,9 @@ static void add_filters(const kh_asking *a, kh_select *s, const kh_meant *meant)
   } else {
     kh_select_add(s, "FROM series r WHERE 1");
   }
-  kh_select_words(s, "r.what", w->type);
-  kh_select_words(s, "r.counted", w->counted);
-  kh_asking_between(a, s, "r.since");
+  kh_select_codes(s, "r.what_code", KH_CODE_HARM, w->type);
+  kh_select_codes(s, "r.counted_code", KH_CODE_COUNTED, w->counted);
+  kh_asking_between(a, s, "r.since_number");
   if (meant->place.count)
     kh_select_text(s, " AND r.place IN (SELECT value FROM json_each(?))", meant->place.json);
   if (kh_told(w->outlet))
@@ -91,8 +92,8 @@ static kh_status give(kh_asking *a, const kh_meant *meant) {
   if (!a->selection->brief) kh_select_add(&s, some_figures);
   kh_select_add(&s, row_begin);
   add_filters(a, &s, meant);
-  kh_select_add(&s, a->selection->reverse ? " ORDER BY r.since, r.series"
-                                          : " ORDER BY r.since DESC, r.series DESC");
+  kh_select_add(&s, a->selection->reverse ? " ORDER BY r.since_number, r.series"
+                                          : " ORDER BY r.since_number DESC, r.series DESC");
   kh_asking_page(a, &s);
   kh_select_add(&s, row_end);
   const kh_status status = kh_asking_give(a, &s);

@@ -3,29 +3,31 @@
 // for, and what changed since a day.
 #include "base/error.h"
 #include "store/asking.h"
+#include "store/codes.h"
 
 #define PART_OF "SELECT entry FROM ledger_part WHERE entity IN (SELECT value FROM json_each(?))"
 
 #define PARTIES(role)                                                                              \
-  KH_JSON_REFS("SELECT q.entity FROM ledger_part q WHERE q.entry = l.entry AND q.role = '" role "'")
+  KH_JSON_REFS("SELECT q.entity FROM ledger_part q WHERE q.entry = l.entry AND q.role_code "       \
+               "= " role)
 
 #define ENTRY                                                                                      \
   "'id', 'L' || l.doc || '.' || l.n, 'kind', l.kind, "                                             \
   "'text', (SELECT CAST(substr(CAST(b.text AS BLOB), c.start + 1, c.end - c.start) AS TEXT) "      \
   "FROM step c JOIN body b ON b.doc = c.doc WHERE c.doc = l.doc AND c.n = l.n), "                  \
   "'place', " KH_JSON_REF("l.place") ", 'process', l.process, 'by', " PARTIES(                     \
-      "by") ", "                                                                                   \
-            "'asked_by', " PARTIES(                                                                \
-                "asked_by") ", 'status', l.status, 'status_day', l.status_day, "                   \
-                            "'first_day', l.first_day, 'last_day', l.last_day, 'mentions', "       \
-                            "l.mentions, "                                                         \
-                            "'sources', l.sources, 'waits_for', (SELECT count(DISTINCT k.needs) "  \
-                            "FROM condition k "                                                    \
-                            "JOIN ledger u ON u.entry = k.needs WHERE k.entry = l.entry AND "      \
-                            "u.status <> 'met'), "                                                 \
-                            "'disputed', " KH_JSON_BOOL(                                           \
-                                "EXISTS (SELECT 1 FROM contradiction x WHERE x.kind = 'step' "     \
-                                "AND x.of = l.entry)")
+      "5") ", "                                                                                    \
+           "'asked_by', " PARTIES(                                                                 \
+               "6") ", 'status', l.status, 'status_day', l.status_day, "                           \
+                    "'first_day', l.first_day, 'last_day', l.last_day, 'mentions', "               \
+                    "l.mentions, "                                                                 \
+                    "'sources', l.sources, 'waits_for', (SELECT count(DISTINCT k.needs) "          \
+                    "FROM condition k "                                                            \
+                    "JOIN ledger u ON u.entry = k.needs WHERE k.entry = l.entry AND "              \
+                    "u.status_code <> 5), "                                                        \
+                    "'disputed', " KH_JSON_BOOL(                                                   \
+                        "EXISTS (SELECT 1 FROM contradiction x WHERE x.kind = 'step' "             \
+                        "AND x.of = l.entry)")
 
 #define CONDITIONS(name, own, other)                                                               \
   ", '" name "', json((SELECT json_group_array(json_object("                                       \
@@ -47,9 +49,9 @@ static const char *const row = "SELECT json_object(" ENTRY;
   ", 'history', json((SELECT json_group_array(json(line)) FROM (SELECT json_object("               \
   "'day', m.day, 'status', m.status, 'according_to', " KH_JSON_REF("m.according_to") ", "          \
   "'quote', " KH_JSON_QUOTE("c", "p") ") AS line FROM (SELECT * FROM ledger_step z "               \
-  "WHERE z.entry = l.entry ORDER BY z.day DESC, z.doc DESC, z.n DESC LIMIT " lines ") m "          \
+  "WHERE z.entry = l.entry ORDER BY z.day_number DESC, z.doc DESC, z.n DESC LIMIT " lines ") m "          \
   "JOIN step c ON c.doc = m.doc AND c.n = m.n " KH_JOIN_QUOTE("c")                                 \
-  "ORDER BY m.day, m.doc, m.n)))"
+  "ORDER BY m.day_number, m.doc, m.n)))"
 
 // The latest lines in lists, all of them where one entry is shown.
 static const char *const short_history =
@@ -67,8 +69,8 @@ static const char *const row_begin = ") FROM (SELECT l.entry ";
 static const char *const row_end = ") p CROSS JOIN ledger l ON l.entry = p.entry";
 
 static const char *const kept_from =
-    " AND l.status IN ('not_met', 'violated', 'refused', 'suspended') AND EXISTS (SELECT 1 FROM "
-    "ledger_step m WHERE m.entry = l.entry AND m.status IN ('promised', 'agreed', 'under_way'))";
+    " AND l.status_code IN (6, 7, 8, 9) AND EXISTS (SELECT 1 FROM "
+    "ledger_step m WHERE m.entry = l.entry AND m.status_code IN (2, 3, 4))";
 
 typedef struct filters {
   const kh_meant *meant;
@@ -79,12 +81,12 @@ typedef struct filters {
 // Entries that are needed, directly or through others, by some.
 static void add_blocks(kh_select *s, const filters *f) {
   if (!f->blocked.kind && !f->blocked_actor) return;
-  kh_select_add(s, " AND l.status <> 'met' AND l.entry IN (WITH RECURSIVE wanted(entry) AS (");
+  kh_select_add(s, " AND l.status_code <> 5 AND l.entry IN (WITH RECURSIVE wanted(entry) AS (");
   if (f->blocked.kind) {
     kh_select_int(s, "SELECT entry FROM ledger_step WHERE doc = ?", f->blocked.doc);
     kh_select_int(s, " AND n = ?", f->blocked.n);
   } else {
-    kh_select_text(s, PART_OF " AND role = 'by'", f->blocked_actor->json);
+    kh_select_text(s, PART_OF " AND role_code = 5", f->blocked_actor->json);
   }
   kh_select_add(s, "), needed(entry) AS (SELECT k.needs FROM condition k JOIN wanted USING (entry) "
                    "UNION SELECT k.needs FROM condition k JOIN needed ON k.entry = needed.entry) "
@@ -101,19 +103,18 @@ static void add_filters(const kh_asking *a, kh_select *s, const filters *f) {
   const kh_selection *w = a->selection;
   kh_select_add(s, "FROM ledger l WHERE 1");
   add_part(s, &f->meant->actor, ")");
-  add_part(s, &f->meant->by, " AND role = 'by')");
-  add_part(s, &f->meant->asked_by, " AND role = 'asked_by')");
+  add_part(s, &f->meant->by, " AND role_code = 5)");
+  add_part(s, &f->meant->asked_by, " AND role_code = 6)");
   add_blocks(s, f);
-  kh_select_words(s, "l.kind", w->type);
-  kh_select_words(s, "l.status", w->status);
+  kh_select_codes(s, "l.kind_code", KH_CODE_STEP_KIND, w->type);
+  kh_select_codes(s, "l.status_code", KH_CODE_STEP_STATUS, w->status);
   if (kh_told(w->process)) kh_select_text(s, " AND l.process = ?", w->process);
-  if (kh_told(w->from)) kh_select_text(s, " AND l.last_day >= ?", w->from);
-  if (kh_told(w->to)) kh_select_text(s, " AND l.first_day <= ?", w->to);
+  if (kh_told(w->from))
+    kh_select_text(s, " AND l.last_day_number >= unixepoch(?) / 86400", w->from);
+  if (kh_told(w->to)) kh_select_text(s, " AND l.first_day_number <= unixepoch(?) / 86400", w->to);
   if (f->meant->place.count)
     kh_select_text(s, " AND l.place IN (SELECT value FROM json_each(?))", f->meant->place.json);
-  if (w->open)
-    kh_select_add(s, " AND l.status IN ('demanded', 'conditional', 'promised', 'agreed', "
-                     "'under_way', 'not_met', 'suspended')");
+  if (w->open) kh_select_add(s, " AND l.status_code IN (0, 1, 2, 3, 4, 6, 9)");
   if (w->unkept) kh_select_add(s, kept_from);
   if (w->disputed)
     kh_select_add(s, " AND l.entry IN (SELECT x.of FROM contradiction x WHERE x.kind = 'step')");
@@ -145,8 +146,8 @@ static kh_status give(kh_asking *a, const filters *f) {
   if (!a->selection->brief) kh_select_add(&s, short_history);
   kh_select_add(&s, row_begin);
   add_filters(a, &s, f);
-  kh_select_add(&s, a->selection->reverse ? " ORDER BY l.last_day, l.entry"
-                                          : " ORDER BY l.last_day DESC, l.entry DESC");
+  kh_select_add(&s, a->selection->reverse ? " ORDER BY l.last_day_number, l.entry"
+                                          : " ORDER BY l.last_day_number DESC, l.entry DESC");
   kh_asking_page(a, &s);
   kh_select_add(&s, row_end);
   const kh_status status = kh_asking_give(a, &s);
@@ -199,17 +200,17 @@ kh_status kh_show_entry(kh_asking *a, int64_t doc, int64_t n) {
 
 #define EARLIER                                                                                    \
   "(SELECT e.status FROM ledger_step e WHERE e.entry = m.entry "                                   \
-  "AND (e.day, e.doc, e.n) < (m.day, m.doc, m.n) ORDER BY e.day DESC, e.doc DESC, e.n DESC LIMIT " \
-  "1)"
+  "AND (e.day_number, e.doc, e.n) < (m.day_number, m.doc, m.n) "                                   \
+  "ORDER BY e.day_number DESC, e.doc DESC, e.n DESC LIMIT 1)"
 
 static void add_changes(const kh_asking *a, kh_select *s, const kh_meant *meant) {
   const kh_selection *w = a->selection;
   kh_select_add(s, "SELECT m.doc, m.n, m.entry, m.day, m.status, m.according_to, " EARLIER
                    " AS before FROM ledger_step m WHERE m.status IS NOT " EARLIER);
-  kh_asking_between(a, s, "m.day");
+  kh_asking_between(a, s, "m.day_number");
   if (meant->actor.count) kh_select_text(s, " AND m.entry IN (" PART_OF ")", meant->actor.json);
   if (meant->by.count)
-    kh_select_text(s, " AND m.entry IN (" PART_OF " AND role = 'by')", meant->by.json);
+    kh_select_text(s, " AND m.entry IN (" PART_OF " AND role_code = 5)", meant->by.json);
   if (meant->place.count)
     kh_select_text(s,
                    " AND m.entry IN (SELECT entry FROM ledger WHERE place IN "
@@ -217,7 +218,7 @@ static void add_changes(const kh_asking *a, kh_select *s, const kh_meant *meant)
                    meant->place.json);
   if (kh_told(w->type)) {
     kh_select_add(s, " AND m.entry IN (SELECT entry FROM ledger WHERE 1");
-    kh_select_words(s, "kind", w->type);
+    kh_select_codes(s, "kind_code", KH_CODE_STEP_KIND, w->type);
     kh_select_add(s, ")");
   }
   if (kh_told(w->outlet))
@@ -225,8 +226,8 @@ static void add_changes(const kh_asking *a, kh_select *s, const kh_meant *meant)
                    " AND EXISTS (SELECT 1 FROM document d JOIN outlet o ON o.outlet = d.outlet "
                    "WHERE d.doc = m.doc AND o.name = ?)",
                    w->outlet);
-  kh_select_add(s, w->reverse ? " ORDER BY m.day, m.doc, m.n"
-                              : " ORDER BY m.day DESC, m.doc DESC, m.n DESC");
+  kh_select_add(s, w->reverse ? " ORDER BY m.day_number, m.doc, m.n"
+                              : " ORDER BY m.day_number DESC, m.doc DESC, m.n DESC");
   kh_asking_page(a, s);
 }
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happened, each happening once, in the order of days.
 #include "store/asking.h"
+#include "store/codes.h"
 
 #define PARTS                                                                                      \
   "SELECT m.happening FROM part q JOIN happening_event m ON m.doc = q.doc AND m.n = q.n "          \
-  "WHERE q.layer = 'v' AND q.entity IN (SELECT value FROM json_each(?))"
+  "WHERE q.role_code IN (3, 4) AND q.entity IN (SELECT value FROM json_each(?))"
 #define SOME_PART                                                                                  \
-  "EXISTS (SELECT 1 FROM happening_event m JOIN part q ON q.doc = m.doc AND q.layer = 'v' "        \
-  "AND q.n = m.n WHERE m.happening = h.happening "                                                 \
+  "EXISTS (SELECT 1 FROM happening_event m JOIN part q ON q.doc = m.doc "                          \
+  "AND q.role_code IN (3, 4) AND q.n = m.n WHERE m.happening = h.happening "                       \
   "AND q.entity IN (SELECT value FROM json_each(?))"
 
 #define MENTIONED(role)                                                                            \
   KH_JSON_REFS("SELECT q.entity FROM happening_event m JOIN part q ON q.doc = m.doc "              \
-               "AND q.layer = 'v' AND q.n = m.n AND q.role = '" role "' "                          \
+               "AND q.n = m.n AND q.role_code = " role " "                                         \
                "WHERE m.happening = h.happening")
 
 static const char *const row =
@@ -20,14 +21,14 @@ static const char *const row =
     "'mode', h.mode, 'day', h.day, 'until', h.until, "
     "'text', khutwa_sentence(b.text, c.start, c.end), "
     "'marks', json(khutwa_marks(b.text, c.start, c.end)), "
-    "'actors', " MENTIONED("actor") ", 'recipients', " MENTIONED(
-        "recipient") ", "
-                     "'place', " KH_JSON_REF(
-                         "h.place") ", 'mentions', h.mentions, 'documents', h.documents, "
-                                    "'sources', h.sources, 'denied', " KH_JSON_BOOL(
-                                        "h.denied") ", 'reality', c.reality, "
-                                                    "'document', 'D' || h.doc, 'claim', 'D' || "
-                                                    "h.doc || '.v' || h.n";
+    "'actors', " MENTIONED("3") ", 'recipients', " MENTIONED(
+        "4") ", "
+             "'place', " KH_JSON_REF(
+                 "h.place") ", 'mentions', h.mentions, 'documents', h.documents, "
+                            "'sources', h.sources, 'denied', " KH_JSON_BOOL(
+                                "h.denied") ", 'reality', c.reality, "
+                                            "'document', 'D' || h.doc, 'claim', 'D' || "
+                                            "h.doc || '.v' || h.n";
 
 static const char *const quotes =
     ", 'quotes', json((SELECT json_group_array(json(quote)) FROM (SELECT " KH_JSON_QUOTE(
@@ -67,10 +68,10 @@ static void add_filters(const kh_asking *a, kh_select *s, const filters *f) {
     kh_select_add(s, "FROM happening h WHERE 1");
     add_role(s, &f->meant->actor, ")");
   }
-  add_role(s, &f->meant->by, " AND q.role = 'actor')");
-  add_role(s, &f->meant->asked_by, " AND q.role = 'recipient')");
-  kh_select_words(s, "h.type", w->type);
-  kh_asking_between(a, s, "h.day");
+  add_role(s, &f->meant->by, " AND q.role_code = 3)");
+  add_role(s, &f->meant->asked_by, " AND q.role_code = 4)");
+  kh_select_codes(s, "h.type_code", KH_CODE_EVENT_TYPE, w->type);
+  kh_asking_between(a, s, "h.day_number");
   if (f->meant->place.count)
     kh_select_text(s, " AND h.place IN (SELECT value FROM json_each(?))", f->meant->place.json);
   if (kh_told(w->outlet))
@@ -107,8 +108,8 @@ static kh_status give(kh_asking *a, const filters *f) {
   kh_select_add(&s, row);
   kh_select_add(&s, ") FROM (SELECT h.happening ");
   add_filters(a, &s, f);
-  kh_select_add(&s,
-                back ? " ORDER BY h.day DESC, h.happening DESC" : " ORDER BY h.day, h.happening");
+  kh_select_add(&s, back ? " ORDER BY h.day_number DESC, h.happening DESC"
+                         : " ORDER BY h.day_number, h.happening");
   kh_asking_page(a, &s);
   kh_select_add(&s, row_end);
   const kh_status status = kh_asking_give(a, &s);

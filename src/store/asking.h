@@ -53,7 +53,8 @@ kh_status kh_show_happening(kh_asking *a, int64_t doc, int64_t n);
 kh_status kh_show_series(kh_asking *a, int64_t doc, int64_t n);
 kh_status kh_show_entry(kh_asking *a, int64_t doc, int64_t n);
 
-/// Adds ` AND column >= from AND column <= to` for those that are told.
+/// Adds ` AND column >= from AND column <= to` for those that are told; `column` holds days as
+/// numbers.
 void kh_asking_between(const kh_asking *a, kh_select *s, const char *column);
 
 /// Who and where is meant by the names of a selection; looked up once a question.

@@ -17,8 +17,7 @@ static const char *const tables =
     "steps INTEGER NOT NULL DEFAULT 0) STRICT";
 
 // What `unkept` asks of an entry's history.
-#define PROMISED                                                                                   \
-  "ledger_step_promised ON ledger_step(entry) WHERE status IN ('promised', 'agreed', 'under_way')"
+#define PROMISED "ledger_step_promised ON ledger_step(entry) WHERE status_code IN (2, 3, 4)"
 
 static const char *const indexes[] = {
     "document_by_day ON document(published)",
@@ -27,31 +26,30 @@ static const char *const indexes[] = {
     "document_entity_by_entity ON document_entity(entity)",
     "entity_name_by_entity ON entity_name(entity)",
     "entity_by_name_en ON entity(name_en COLLATE NOCASE)",
-    "entity_by_merged ON entity(merged_into) WHERE merged_into IS NOT NULL",
     "entity_count_by_documents ON entity_count(documents)",
-    "part_by_entity ON part(entity) WHERE layer = 'v'",
+    "part_by_entity ON part(entity) WHERE role_code IN (3, 4)",
     "figure_by_source ON figure(source) WHERE source IS NOT NULL",
-    "happening_by_day ON happening(day, type)",
-    "happening_by_place ON happening(place, day)",
+    "happening_by_day ON happening(day_number, type_code)",
+    "happening_by_place ON happening(place, day_number)",
     "happening_event_by_happening ON happening_event(happening)",
-    "series_by_day ON series(since)",
-    "series_by_what ON series(what, since)",
-    "series_by_place ON series(place, since)",
+    "series_by_day ON series(since_number)",
+    "series_by_what ON series(what_code, since_number)",
+    "series_by_place ON series(place, since_number)",
     "series_by_happening ON series(happening) WHERE happening IS NOT NULL",
     "series_figure_by_series ON series_figure(series)",
-    "ledger_by_day ON ledger(last_day)",
-    "ledger_by_kind ON ledger(kind, last_day)",
+    "ledger_by_day ON ledger(last_day_number)",
+    "ledger_by_kind ON ledger(kind_code, last_day_number)",
     "ledger_part_by_entity ON ledger_part(entity)",
-    "ledger_step_of_entry ON ledger_step(entry, day)",
+    "ledger_step_of_entry ON ledger_step(entry, day_number)",
     PROMISED,
-    "ledger_step_by_day ON ledger_step(day)",
+    "ledger_step_by_day ON ledger_step(day_number)",
     "condition_by_entry ON condition(entry)",
     "condition_by_needs ON condition(needs)",
     "contradiction_by_what ON contradiction(kind, of)",
-    "statement_open ON statement(confidence, doc, n) WHERE state = 'machine'",
-    "event_open ON event(confidence, doc, n) WHERE state = 'machine'",
-    "figure_open ON figure(confidence, doc, n) WHERE state = 'machine'",
-    "step_open ON step(confidence, doc, n) WHERE state = 'machine'",
+    "statement_open ON statement(permille, doc, n) WHERE state_code = 0",
+    "event_open ON event(permille, doc, n) WHERE state_code = 0",
+    "figure_open ON figure(permille, doc, n) WHERE state_code = 0",
+    "step_open ON step(permille, doc, n) WHERE state_code = 0",
 };
 
 enum { MANY = 1000 }; // reports
@@ -122,9 +120,12 @@ static kh_status count_from(kh_store *store, int64_t from, kh_error *error) {
   row = kh_row_of(
       store,
       "INSERT INTO entity_count(entity, documents, statements, events, steps) "
-      "SELECT coalesce(e.merged_into, e.entity), 0, sum(p.layer = 's' AND p.role = 'speaker'), "
-      "sum(p.layer = 'v'), sum(p.layer = 'p') FROM part p JOIN entity e ON e.entity = p.entity "
-      "WHERE p.doc > ? GROUP BY 1 ON CONFLICT(entity) DO UPDATE SET "
+      "SELECT coalesce(e.merged_into, e.entity), 0, sum(c.statements), sum(c.events), "
+      "sum(c.steps) FROM (SELECT entity, 0 AS statements, sum(role_code IN (3, 4)) AS events, "
+      "sum(role_code > 4) AS steps FROM part WHERE doc > ?1 GROUP BY entity UNION ALL "
+      "SELECT speaker, count(*), 0, 0 FROM statement WHERE doc > ?1 AND speaker IS NOT NULL "
+      "GROUP BY speaker) c JOIN entity e ON e.entity = c.entity GROUP BY 1 ON CONFLICT(entity) DO "
+      "UPDATE SET "
       "statements = statements + excluded.statements, events = events + excluded.events, "
       "steps = steps + excluded.steps",
       error);

@@ -2,6 +2,7 @@
 #include "store/merge_read.h"
 
 #include "base/error.h"
+#include "store/codes.h"
 #include "store/fold.h"
 
 #include <string.h>
@@ -21,7 +22,7 @@ static kh_status no_memory(kh_error *error) {
   return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
 }
 
-enum { FOLDED_BYTES = 512 };
+enum { FOLDED_BYTES = 512, MOST_DAYS = 10000 * 366 };
 
 // ---- small values
 
@@ -52,6 +53,19 @@ static uint32_t country_of(const char *letters) {
   } while (0)
 
 static int32_t day_of(sqlite3_stmt *row, int column) { return kh_day_number(text(row, column)); }
+
+/// A day that is kept as a number.
+static int32_t day_at(sqlite3_stmt *row, int column) {
+  if (sqlite3_column_type(row, column) == SQLITE_NULL) return KH_NO_DAY;
+  const int64_t day = sqlite3_column_int64(row, column) + KH_DAYS_BEFORE_1970;
+  return day < 0 || day > MOST_DAYS ? KH_NO_DAY : (int32_t)day;
+}
+
+/// A word that is kept as a number, one below `count`; 0 for any other.
+static uint8_t code_at(sqlite3_stmt *row, int column, int count) {
+  const int64_t code = sqlite3_column_int64(row, column);
+  return code < 0 || code >= count ? 0 : (uint8_t)code;
+}
 
 // ---- documents and entities
 
@@ -184,16 +198,15 @@ static void read_event(kh_merge_reader *reader) {
   if (!e) return;
   *e = (kh_merge_event){.n = (uint32_t)sqlite3_column_int64(row, 1),
                         .start = (uint32_t)sqlite3_column_int64(row, 2),
+                        .type = code_at(row, 3, KH_EVENT_ASSAULT + 1),
                         .mode = kh_mode_number(text(row, 4)),
                         .negated = sqlite3_column_int(row, 5),
                         .place = place_at(reader->record, row, 6),
                         .day = KH_NO_DAY,
                         .until = KH_NO_DAY};
-  NUMBER_OF(text(row, 3), kh_event_type_name, kh_event_type, KH_EVENT_ASSAULT + 1, e->type);
-  const char *from = text(row, 9);
-  if (from && !strcmp(from, "time")) {
-    e->day = day_of(row, 7);
-    e->until = day_of(row, 8);
+  if (sqlite3_column_int(row, 9)) {
+    e->day = day_at(row, 7);
+    e->until = day_at(row, 8);
   }
 }
 
@@ -205,6 +218,9 @@ static void read_figure(kh_merge_reader *reader) {
                          .start = (uint32_t)sqlite3_column_int64(row, 2),
                          .value = sqlite3_column_double(row, 3),
                          .high = sqlite3_column_double(row, 4),
+                         .bound = code_at(row, 5, KH_BOUND_AT_MOST + 1),
+                         .counted = code_at(row, 6, KH_COUNTED_OTHER + 1),
+                         .what = code_at(row, 7, KH_HARM_OTHER + 1),
                          .part = sqlite3_column_type(row, 8) != SQLITE_NULL,
                          .restates = sqlite3_column_type(row, 9) != SQLITE_NULL,
                          .place = place_at(reader->record, row, 10),
@@ -212,9 +228,6 @@ static void read_figure(kh_merge_reader *reader) {
                          .since = day_of(row, 12),
                          .until = day_of(row, 13)};
   if (f->high < f->value) f->high = f->value;
-  NUMBER_OF(text(row, 5), kh_bound_name, kh_bound, KH_BOUND_AT_MOST + 1, f->bound);
-  NUMBER_OF(text(row, 6), kh_counted_name, kh_counted, KH_COUNTED_OTHER + 1, f->counted);
-  NUMBER_OF(text(row, 7), kh_harm_name, kh_harm, KH_HARM_OTHER + 1, f->what);
 }
 
 static void read_step(kh_merge_reader *reader) {
@@ -224,16 +237,16 @@ static void read_step(kh_merge_reader *reader) {
   *s = (kh_merge_step){.n = (uint32_t)sqlite3_column_int64(row, 1),
                        .start = (uint32_t)sqlite3_column_int64(row, 2),
                        .end = (uint32_t)sqlite3_column_int64(row, 3),
+                       .kind = code_at(row, 4, KH_STEP_OTHER + 1),
+                       .status = code_at(row, 5, KH_STATUS_SUSPENDED + 1),
                        .for_start = (uint32_t)sqlite3_column_int64(row, 6),
                        .for_end = (uint32_t)sqlite3_column_int64(row, 7),
                        .place = place_at(reader->record, row, 8),
                        .according_to = entity_at(reader->record, row, 9),
-                       .day = day_of(row, 10),
+                       .day = day_at(row, 10),
                        .same_as = sqlite3_column_type(row, 11) == SQLITE_NULL
                                       ? KH_NOBODY
                                       : (uint32_t)sqlite3_column_int64(row, 11)};
-  NUMBER_OF(text(row, 4), kh_step_kind_name, kh_step_kind, KH_STEP_OTHER + 1, s->kind);
-  NUMBER_OF(text(row, 5), kh_step_status_name, kh_step_status, KH_STATUS_SUSPENDED + 1, s->status);
 }
 
 static void take_part(kh_merge_record *record, kh_parts *list, uint32_t entity) {
@@ -262,21 +275,21 @@ static void *find_claim(void *at, uint32_t count, size_t size, uint32_t n) {
   return NULL;
 }
 
-/// Gives one taker of a part to its claim. The rows come by document, layer, claim and role, so
-/// that the takers of one list follow one another.
+/// Gives one taker of a part to its claim. The rows come by document, claim and role, so that the
+/// takers of one list follow one another.
 static void read_part(kh_merge_reader *reader) {
   sqlite3_stmt *row = reader->parts;
-  const uint32_t n = (uint32_t)sqlite3_column_int64(row, 2);
-  const uint32_t entity = entity_at(reader->record, row, 4);
-  const char *layer = text(row, 1), *role = text(row, 3);
+  const uint32_t n = (uint32_t)sqlite3_column_int64(row, 1);
+  const int role = sqlite3_column_int(row, 2);
+  const uint32_t entity = entity_at(reader->record, row, 3);
   if (entity == KH_NOBODY) return;
   kh_report *r = &reader->report;
-  if (*layer == 'v') {
+  if (role == KH_ROLE_ACTOR || role == KH_ROLE_RECIPIENT) {
     kh_merge_event *e = find_claim(r->events.at, r->events.count, sizeof *e, n);
-    if (e) take_part(reader->record, *role == 'a' ? &e->actors : &e->recipients, entity);
+    if (e) take_part(reader->record, role == KH_ROLE_ACTOR ? &e->actors : &e->recipients, entity);
   } else {
     kh_merge_step *s = find_claim(r->steps.at, r->steps.count, sizeof *s, n);
-    if (s) take_part(reader->record, *role == 'b' ? &s->by : &s->asked_by, entity);
+    if (s) take_part(reader->record, role == KH_ROLE_BY ? &s->by : &s->asked_by, entity);
   }
 }
 
@@ -302,21 +315,22 @@ kh_status kh_merge_reader_begin(kh_merge_reader *reader, sqlite3 *db, kh_merge_r
     const char *sql;
   } walks[] = {
       {&reader->events, &reader->more_events, EVENTS,
-       "SELECT doc, n, start, type, mode, negated, place, day, coalesce(until, day), "
-       "iif(day IS NULL, NULL, coalesce(day_from, 'published')) FROM event "
-       "WHERE reality = 'actual' AND state <> 'rejected' ORDER BY doc, n"},
+       "SELECT doc, n, start, type_code, mode, negated, place, day_number, "
+       "coalesce(until_number, day_number), told FROM event "
+       "WHERE reality_code = 0 AND state_code <> 3 ORDER BY doc, n"},
       {&reader->figures, &reader->more_figures, EVENTS | FIGURES,
-       "SELECT doc, n, start, value, high, bound, counted, what, part_of, restates, place, "
-       "source, since, until FROM figure WHERE state <> 'rejected' ORDER BY doc, n"},
+       "SELECT doc, n, start, value, high, bound_code, counted_code, what_code, part_of, "
+       "restates, place, source, since, until FROM figure WHERE state_code <> 3 "
+       "ORDER BY doc, n"},
       {&reader->steps, &reader->more_steps, STEPS,
-       "SELECT doc, n, start, end, kind, status, for_start, for_end, place, according_to, as_of, "
-       "same_as FROM step WHERE state <> 'rejected' ORDER BY doc, n"},
+       "SELECT doc, n, start, end, kind_code, status_code, for_start, for_end, place, "
+       "according_to, as_of_number, same_as FROM step WHERE state_code <> 3 ORDER BY doc, n"},
       {&reader->parts, &reader->more_parts, EVENTS,
-       "SELECT doc, layer, n, role, entity FROM part WHERE layer = 'v' "
-       "ORDER BY doc, layer, n, role, entity"},
+       "SELECT doc, n, role_code, entity FROM part WHERE role_code IN (3, 4) "
+       "ORDER BY doc, n, role_code, entity"},
       {&reader->parts, &reader->more_parts, STEPS,
-       "SELECT doc, layer, n, role, entity FROM part WHERE layer = 'p' "
-       "ORDER BY doc, layer, n, role, entity"},
+       "SELECT doc, n, role_code, entity FROM part WHERE role_code IN (5, 6) "
+       "ORDER BY doc, n, role_code, entity"},
       {&reader->places, &reader->more_places, EVENTS,
        "SELECT doc, entity, mentions FROM document_entity ORDER BY doc, n"},
   };

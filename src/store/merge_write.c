@@ -4,6 +4,7 @@
 #include "store/merge.h"
 
 #include "base/error.h"
+#include "store/codes.h"
 #include "store/merge_table.h"
 
 #include <stdio.h>
@@ -27,14 +28,10 @@ static void cell_entity(kh_cell *cell, const kh_merge_record *record, uint32_t e
 }
 
 static void cell_day(kh_cell *cell, int32_t day) {
-  if (day == KH_NO_DAY) {
+  if (day == KH_NO_DAY)
     kh_cell_null(cell);
-    return;
-  }
-  char iso[11];
-  kh_day_write(day, iso);
-  memcpy(cell->room, iso, sizeof iso);
-  kh_cell_text(cell, cell->room);
+  else
+    kh_cell_int(cell, kh_row_day(day));
 }
 
 // ---- happenings
@@ -42,20 +39,20 @@ static void cell_day(kh_cell *cell, int32_t day) {
 static void happening_row(const void *context, uint32_t i, kh_cell *c) {
   const kh_merged *m = context;
   const kh_happening *h = &m->happenings.at[i];
-  const kh_node *first = &m->clusters.nodes.at[h->first];
   kh_cell_int(&c[0], m->numbers.at[i]);
-  kh_cell_text(&c[1], kh_event_type_name((kh_event_type)h->type));
+  kh_cell_int(&c[1], h->type);
   kh_cell_text(&c[2], kh_mode_name(h->mode));
   cell_day(&c[3], h->told ? h->lo : h->hi);
   cell_day(&c[4], h->told && h->hi > h->lo ? h->hi : KH_NO_DAY);
-  kh_cell_text(&c[5], h->lo == KH_NO_DAY ? NULL : h->told ? "time" : "published");
+  if (h->lo == KH_NO_DAY)
+    kh_cell_null(&c[5]);
+  else
+    kh_cell_int(&c[5], h->told);
   cell_entity(&c[6], &m->record, h->place);
-  kh_cell_int(&c[7], document_id(&m->record, first->document));
-  kh_cell_int(&c[8], first->n);
-  kh_cell_int(&c[9], h->mentions);
-  kh_cell_int(&c[10], h->documents);
-  kh_cell_int(&c[11], h->sources);
-  kh_cell_int(&c[12], h->denied_at != KH_NOBODY);
+  kh_cell_int(&c[7], h->mentions);
+  kh_cell_int(&c[8], h->documents);
+  kh_cell_int(&c[9], h->sources);
+  kh_cell_int(&c[10], h->denied_at != KH_NOBODY);
 }
 
 static void happening_event_row(const void *context, uint32_t i, kh_cell *c) {
@@ -67,8 +64,8 @@ static void happening_event_row(const void *context, uint32_t i, kh_cell *c) {
 }
 
 static const kh_merge_table happening_table = {"happening",
-                                               {"happening", "type", "mode", "day", "until",
-                                                "day_from", "place", "doc", "n", "mentions",
+                                               {"happening", "type_code", "mode", "day_number",
+                                                "until_number", "told", "place", "mentions",
                                                 "documents", "sources", "denied"},
                                                1};
 static const kh_merge_table happening_event_table = {
@@ -86,8 +83,8 @@ static void series_row(const void *context, uint32_t i, kh_cell *c) {
   const kh_one_series *s = &m->series.series.at[i];
   const kh_count *best = &m->series.counts.at[s->best_at];
   kh_cell_int(&c[0], series_number(m, i));
-  kh_cell_text(&c[1], kh_harm_name((kh_harm)s->what));
-  kh_cell_text(&c[2], kh_counted_name((kh_counted)s->counted));
+  kh_cell_int(&c[1], s->what);
+  kh_cell_int(&c[2], s->counted);
   kh_cell_int(&c[3], m->series.counts.at[s->first].part);
   cell_entity(&c[4], &m->record, s->place);
   cell_day(&c[5], s->since);
@@ -113,11 +110,11 @@ static void series_figure_row(const void *context, uint32_t i, kh_cell *c) {
   kh_cell_int(&c[2], series_number(m, count->series));
 }
 
-static const kh_merge_table series_table = {"series",
-                                            {"series", "what", "counted", "part", "place", "since",
-                                             "until", "low", "high", "best", "best_doc", "best_n",
-                                             "figures", "sources", "happening"},
-                                            1};
+static const kh_merge_table series_table = {
+    "series",
+    {"series", "what_code", "counted_code", "part", "place", "since_number", "until_number", "low",
+     "high", "best", "best_doc", "best_n", "figures", "sources", "happening"},
+    1};
 static const kh_merge_table series_figure_table = {"series_figure", {"doc", "n", "series"}, 2};
 
 // ---- the ledger
@@ -133,16 +130,14 @@ static void ledger_row(const void *context, uint32_t i, kh_cell *c) {
   const kh_line *first = &m->ledger.lines.at[e->first];
   const kh_line *latest = &m->ledger.lines.at[e->latest];
   kh_cell_int(&c[0], entry_number(m, i));
-  kh_cell_text(&c[1], kh_step_kind_name((kh_step_kind)first->kind));
+  kh_cell_int(&c[1], first->kind);
   cell_entity(&c[2], &m->record, e->place);
-  kh_cell_text(&c[3], kh_step_status_name((kh_step_status)latest->status));
+  kh_cell_int(&c[3], latest->status);
   cell_day(&c[4], latest->day);
   cell_day(&c[5], e->first_day);
   cell_day(&c[6], e->last_day);
-  kh_cell_int(&c[7], document_id(&m->record, first->document));
-  kh_cell_int(&c[8], first->n);
-  kh_cell_int(&c[9], e->lines);
-  kh_cell_int(&c[10], e->sources);
+  kh_cell_int(&c[7], e->lines);
+  kh_cell_int(&c[8], e->sources);
 }
 
 static void ledger_step_row(const void *context, uint32_t i, kh_cell *c) {
@@ -152,17 +147,17 @@ static void ledger_step_row(const void *context, uint32_t i, kh_cell *c) {
   kh_cell_int(&c[1], line->n);
   kh_cell_int(&c[2], entry_number(m, line->entry));
   cell_day(&c[3], line->day);
-  kh_cell_text(&c[4], kh_step_status_name((kh_step_status)line->status));
+  kh_cell_int(&c[4], line->status);
   cell_entity(&c[5], &m->record, line->according_to);
 }
 
 static const kh_merge_table ledger_table = {"ledger",
-                                            {"entry", "kind", "place", "status", "status_day",
-                                             "first_day", "last_day", "doc", "n", "mentions",
-                                             "sources"},
+                                            {"entry", "kind_code", "place", "status_code",
+                                             "status_day_number", "first_day_number",
+                                             "last_day_number", "mentions", "sources"},
                                             1};
 static const kh_merge_table ledger_step_table = {
-    "ledger_step", {"doc", "n", "entry", "day", "status", "according_to"}, 2};
+    "ledger_step", {"doc", "n", "entry", "day_number", "status_code", "according_to"}, 2};
 
 /// Somebody's part in an entry: the entry's number above, the role and the entity below.
 typedef struct parts_of_ledger {
@@ -170,13 +165,11 @@ typedef struct parts_of_ledger {
   KH_LIST(uint64_t) pairs; // entry and role, entity
 } parts_of_ledger;
 
-static const char *const roles[] = {"asked_by", "by"}; // as the key sorts them
-
 static void gather_parts(parts_of_ledger *parts, kh_merged *m) {
   for (uint32_t i = 0; i < m->ledger.lines.count; i++) {
     const kh_line *line = &m->ledger.lines.at[i];
     for (uint32_t role = 0; role < 2; role++) {
-      const kh_parts list = role ? line->by : line->asked_by;
+      const kh_parts list = role ? line->asked_by : line->by;
       for (uint32_t k = 0; k < list.count; k++) {
         uint64_t *pair = KH_LIST_ADD(&m->record.heap, &parts->pairs);
         if (pair)
@@ -198,11 +191,12 @@ static void ledger_part_row(const void *context, uint32_t i, kh_cell *c) {
   const parts_of_ledger *parts = context;
   const uint64_t pair = parts->pairs.at[i];
   kh_cell_int(&c[0], entry_number(parts->merged, (uint32_t)(pair >> 33)));
-  kh_cell_text(&c[1], roles[pair >> 32 & 1]);
+  kh_cell_int(&c[1], pair >> 32 & 1 ? KH_ROLE_ASKED_BY : KH_ROLE_BY);
   cell_entity(&c[2], &parts->merged->record, (uint32_t)pair);
 }
 
-static const kh_merge_table ledger_part_table = {"ledger_part", {"entry", "role", "entity"}, 3};
+static const kh_merge_table ledger_part_table = {
+    "ledger_part", {"entry", "role_code", "entity"}, 3};
 
 static kh_status write_ledger_parts(sqlite3 *db, kh_merged *m, kh_error *error) {
   parts_of_ledger parts = {.merged = m};

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/rows.h"
 
+#include "store/codes.h"
+
 #include <string.h>
 
-static const char *state_of(const kh_claims *c, int layer, uint32_t index) {
+static int state_of(const kh_claims *c, int layer, uint32_t index) {
   const char *state = c->states && c->states[layer] ? c->states[layer][index] : NULL;
-  return state ? state : "machine";
+  return state ? kh_code_of(KH_CODE_STATE, state, strlen(state)) : KH_STATE_MACHINE;
 }
 
 static void put_entity(kh_row *row, const kh_claims *c, int32_t index) {
   kh_row_id(row, index == KH_NONE ? 0 : c->entities[index]);
 }
 
-static void put_day(kh_row *row, const char *day) { kh_row_text(row, day); }
+static void put_day(kh_row *row, const char *day) {
+  const int32_t number = kh_day_number(day);
+  if (number == KH_NO_DAY)
+    kh_row_null(row);
+  else
+    kh_row_int(row, kh_row_day(number));
+}
 
 // What all claims end with: rule, confidence, state.
 static kh_status put_tail(kh_row *row, const kh_claims *c, const kh_origin *origin, int layer,
@@ -24,27 +32,22 @@ static kh_status put_tail(kh_row *row, const kh_claims *c, const kh_origin *orig
   if (origin->confidence < 0)
     kh_row_null(row);
   else
-    kh_row_real(row, (double)(int)((double)origin->confidence * 1000 + 0.5) / 1000);
-  kh_row_text(row, state_of(c, layer, index));
+    kh_row_int(row, (int)((double)origin->confidence * 1000 + 0.5));
+  kh_row_int(row, state_of(c, layer, index));
   return kh_row_run(row);
 }
 
-static kh_status put_part(kh_store *store, const kh_claims *c, const char *layer, uint32_t index,
-                          const char *role, int32_t entity, kh_error *error) {
-  kh_row row = kh_row_of(store, "INSERT OR IGNORE INTO part VALUES(?, ?, ?, ?, ?)", error);
-  kh_row_text(&row, layer);
-  kh_row_int(&row, c->doc);
-  kh_row_int(&row, (int64_t)index + 1);
-  kh_row_text(&row, role);
-  put_entity(&row, c, entity);
-  return kh_row_run(&row);
-}
-
-static kh_status put_parts(kh_store *store, const kh_claims *c, const char *layer, uint32_t index,
-                           const char *role, kh_refs entities, kh_error *error) {
+static kh_status put_parts(kh_store *store, const kh_claims *c, uint32_t index, kh_part_role role,
+                           kh_refs entities, kh_error *error) {
   kh_status status = KH_OK;
-  for (uint32_t i = 0; i < entities.count && status == KH_OK; i++)
-    status = put_part(store, c, layer, index, role, entities.at[i], error);
+  for (uint32_t i = 0; i < entities.count && status == KH_OK; i++) {
+    kh_row row = kh_row_of(store, "INSERT OR IGNORE INTO part VALUES(?, ?, ?, ?)", error);
+    kh_row_int(&row, c->doc);
+    kh_row_int(&row, (int64_t)index + 1);
+    kh_row_int(&row, role);
+    put_entity(&row, c, entities.at[i]);
+    status = kh_row_run(&row);
+  }
   return status;
 }
 
@@ -60,15 +63,13 @@ static kh_status write_statement(kh_store *store, const kh_claims *c, uint32_t i
   kh_row_int(&row, s->content.start);
   kh_row_int(&row, s->content.end);
   put_entity(&row, c, s->speaker);
-  kh_row_text(&row, kh_statement_mode_name(s->mode));
+  kh_row_int(&row, s->mode);
   put_entity(&row, c, s->via);
   put_day(&row, time && time->begin[0] ? time->begin : c->published);
   kh_row_id(&row, (int64_t)s->inside + 1);
   kh_status status = put_tail(&row, c, &s->origin, KH_LAYER_STATEMENT, i);
-  if (status == KH_OK && s->speaker != KH_NONE)
-    status = put_part(store, c, "s", i, "speaker", s->speaker, error);
-  if (status == KH_OK) status = put_parts(store, c, "s", i, "with", s->with, error);
-  if (status == KH_OK) status = put_parts(store, c, "s", i, "to", s->to, error);
+  if (status == KH_OK) status = put_parts(store, c, i, KH_ROLE_WITH, s->with, error);
+  if (status == KH_OK) status = put_parts(store, c, i, KH_ROLE_TO, s->to, error);
   return status;
 }
 
@@ -82,18 +83,18 @@ static kh_status write_event(kh_store *store, const kh_claims *c, uint32_t i, kh
   kh_row_int(&row, (int64_t)i + 1);
   kh_row_int(&row, v->trigger.start);
   kh_row_int(&row, v->trigger.end);
-  kh_row_text(&row, kh_event_type_name(v->type));
+  kh_row_int(&row, v->type);
   kh_row_text(&row, v->mode);
-  kh_row_text(&row, kh_reality_name(v->reality));
+  kh_row_int(&row, v->reality);
   kh_row_int(&row, v->negated);
   put_entity(&row, c, v->place);
   put_day(&row, told ? time->begin : c->published);
   put_day(&row, told && strcmp(time->until, time->begin) != 0 ? time->until : NULL);
-  kh_row_text(&row, told ? "time" : NULL);
+  kh_row_int(&row, told);
   kh_row_id(&row, (int64_t)v->statement + 1);
   kh_status status = put_tail(&row, c, &v->origin, KH_LAYER_EVENT, i);
-  if (status == KH_OK) status = put_parts(store, c, "v", i, "actor", v->actors, error);
-  if (status == KH_OK) status = put_parts(store, c, "v", i, "recipient", v->recipients, error);
+  if (status == KH_OK) status = put_parts(store, c, i, KH_ROLE_ACTOR, v->actors, error);
+  if (status == KH_OK) status = put_parts(store, c, i, KH_ROLE_RECIPIENT, v->recipients, error);
   return status;
 }
 
@@ -111,9 +112,9 @@ static kh_status write_figure(kh_store *store, const kh_claims *c, uint32_t i, k
     kh_row_real(&row, f->high);
   else
     kh_row_null(&row);
-  kh_row_text(&row, kh_bound_name(f->bound));
-  kh_row_text(&row, kh_counted_name(f->counted));
-  kh_row_text(&row, kh_harm_name(f->what));
+  kh_row_int(&row, f->bound);
+  kh_row_int(&row, f->counted);
+  kh_row_int(&row, f->what);
   kh_row_id(&row, (int64_t)f->part_of + 1);
   kh_row_id(&row, (int64_t)f->restates + 1);
   put_entity(&row, c, f->place);
@@ -131,8 +132,8 @@ static kh_status write_step(kh_store *store, const kh_claims *c, uint32_t i, kh_
   kh_row_int(&row, (int64_t)i + 1);
   kh_row_int(&row, p->what.start);
   kh_row_int(&row, p->what.end);
-  kh_row_text(&row, kh_step_kind_name(p->kind));
-  kh_row_text(&row, kh_step_status_name(p->status));
+  kh_row_int(&row, p->kind);
+  kh_row_int(&row, p->status);
   const bool condition = p->condition_for.end > p->condition_for.start;
   if (condition) {
     kh_row_int(&row, p->condition_for.start);
@@ -147,8 +148,8 @@ static kh_status write_step(kh_store *store, const kh_claims *c, uint32_t i, kh_
   put_day(&row, p->as_of);
   kh_row_id(&row, (int64_t)p->same_as + 1);
   kh_status status = put_tail(&row, c, &p->origin, KH_LAYER_STEP, i);
-  if (status == KH_OK) status = put_parts(store, c, "p", i, "by", p->by, error);
-  if (status == KH_OK) status = put_parts(store, c, "p", i, "asked_by", p->asked_by, error);
+  if (status == KH_OK) status = put_parts(store, c, i, KH_ROLE_BY, p->by, error);
+  if (status == KH_OK) status = put_parts(store, c, i, KH_ROLE_ASKED_BY, p->asked_by, error);
   return status;
 }
 

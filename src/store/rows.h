@@ -10,6 +10,21 @@
 
 enum { KH_LAYER_FIGURE, KH_LAYER_STATEMENT, KH_LAYER_EVENT, KH_LAYER_STEP, KH_LAYERS };
 
+// The columns that rows of claims are kept in, in order.
+#define KH_FIGURE_COLUMNS                                                                          \
+  "doc, n, start, end, value, high, bound_code, counted_code, what_code, part_of, restates, "      \
+  "place, source, since, until, rule, permille, state_code"
+#define KH_STATEMENT_COLUMNS                                                                       \
+  "doc, n, cue_start, cue_end, start, end, speaker, mode_code, via, day_number, inside, rule, "    \
+  "permille, state_code"
+#define KH_EVENT_COLUMNS                                                                           \
+  "doc, n, start, end, type_code, mode, reality_code, negated, place, day_number, until_number, "  \
+  "told, statement, rule, permille, state_code"
+#define KH_STEP_COLUMNS                                                                            \
+  "doc, n, start, end, kind_code, status_code, for_start, for_end, place, according_to, "          \
+  "statement, as_of_number, same_as, rule, permille, state_code"
+#define KH_PART_COLUMNS "doc, n, role_code, entity"
+
 /// A document's record, and what its rows need beside it.
 typedef struct kh_claims {
   int64_t doc;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "store/asking.h"
+#include "store/codes.h"
 #include "store/docset.h"
 #include "store/json_text.h"
 #include "store/snippet.h"
@@ -102,11 +103,11 @@ static kh_status keep_types(search *f) {
   kh_select s;
   kh_select_begin(&s, f->asking->store, f->asking->error);
   kh_select_add(&s, "SELECT doc FROM event WHERE 1");
-  kh_select_words(&s, "type", f->filters.type);
+  kh_select_codes(&s, "type_code", KH_CODE_EVENT_TYPE, f->filters.type);
   kh_select_add(&s, " UNION ALL SELECT doc FROM step WHERE 1");
-  kh_select_words(&s, "kind", f->filters.type);
+  kh_select_codes(&s, "kind_code", KH_CODE_STEP_KIND, f->filters.type);
   kh_select_add(&s, " UNION ALL SELECT doc FROM figure WHERE 1");
-  kh_select_words(&s, "what", f->filters.type);
+  kh_select_codes(&s, "what_code", KH_CODE_HARM, f->filters.type);
   const kh_status status = keep(f, &s);
   kh_select_end(&s);
   return status;

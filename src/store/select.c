@@ -56,11 +56,15 @@ static bool is_wordlike(const char *words) {
   return true;
 }
 
-void kh_select_words(kh_select *s, const char *column, const char *words) {
-  if (!words || !*words) return;
+void kh_select_check_words(kh_select *s, const char *words) {
   if (!is_wordlike(words) && s->status == KH_OK)
     s->status = kh_fail(s->error, KH_ERROR_ARGUMENT, KH_STAGE_STORE,
                         "\"%.100s\" is no list of words; write them with commas between", words);
+}
+
+void kh_select_words(kh_select *s, const char *column, const char *words) {
+  if (!words || !*words) return;
+  kh_select_check_words(s, words);
   kh_select_add(s, " AND ");
   kh_select_add(s, column);
   if (strchr(words, ','))

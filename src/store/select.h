@@ -29,6 +29,8 @@ void kh_select_add(kh_select *s, const char *sql);
 /// Adds SQL with one "?" in it, and its value; a text is borrowed until kh_select_end.
 void kh_select_text(kh_select *s, const char *sql, const char *value);
 void kh_select_int(kh_select *s, const char *sql, int64_t value);
+/// Notes a failure where `words` is no list of words with commas.
+void kh_select_check_words(kh_select *s, const char *words);
 /// Adds ` AND column IN (...)` for a list of words with commas; nothing for NULL and "".
 void kh_select_words(kh_select *s, const char *column, const char *words);
 

@@ -10,7 +10,7 @@
 #include <sqlite3.h>
 
 enum {
-  KH_STORE_VERSION = 1,          // of the file: PRAGMA user_version
+  KH_STORE_VERSION = 2,          // of the file: PRAGMA user_version
   KH_STORE_APPLICATION = 0x6b68, // PRAGMA application_id: "kh"
   KH_STORE_QUERIES = 512,        // places for kept statements; a power of two
   KH_USER_BYTES = 200,

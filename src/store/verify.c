@@ -54,18 +54,18 @@ static kh_status digest_of(kh_verifying *v, const char *const tables[CLAIM_TABLE
 
 static kh_status compare_claims(kh_verifying *v, int64_t doc, const char *id) {
   static const char *const stored[CLAIM_TABLES] = {
-      "SELECT * FROM main.figure WHERE doc = ? ORDER BY n",
-      "SELECT * FROM main.statement WHERE doc = ? ORDER BY n",
-      "SELECT * FROM main.event WHERE doc = ? ORDER BY n",
-      "SELECT * FROM main.step WHERE doc = ? ORDER BY n",
-      "SELECT * FROM main.part WHERE doc = ? ORDER BY layer, n, role, entity",
+      "SELECT " KH_FIGURE_COLUMNS " FROM main.figure WHERE doc = ? ORDER BY n",
+      "SELECT " KH_STATEMENT_COLUMNS " FROM main.statement WHERE doc = ? ORDER BY n",
+      "SELECT " KH_EVENT_COLUMNS " FROM main.event WHERE doc = ? ORDER BY n",
+      "SELECT " KH_STEP_COLUMNS " FROM main.step WHERE doc = ? ORDER BY n",
+      "SELECT " KH_PART_COLUMNS " FROM main.part WHERE doc = ? ORDER BY n, role_code, entity",
       "SELECT * FROM main.document_entity WHERE doc = ? ORDER BY n"};
   static const char *const made[CLAIM_TABLES] = {
-      "SELECT * FROM temp.figure WHERE doc = ? ORDER BY n",
-      "SELECT * FROM temp.statement WHERE doc = ? ORDER BY n",
-      "SELECT * FROM temp.event WHERE doc = ? ORDER BY n",
-      "SELECT * FROM temp.step WHERE doc = ? ORDER BY n",
-      "SELECT * FROM temp.part WHERE doc = ? ORDER BY layer, n, role, entity",
+      "SELECT " KH_FIGURE_COLUMNS " FROM temp.figure WHERE doc = ? ORDER BY n",
+      "SELECT " KH_STATEMENT_COLUMNS " FROM temp.statement WHERE doc = ? ORDER BY n",
+      "SELECT " KH_EVENT_COLUMNS " FROM temp.event WHERE doc = ? ORDER BY n",
+      "SELECT " KH_STEP_COLUMNS " FROM temp.step WHERE doc = ? ORDER BY n",
+      "SELECT " KH_PART_COLUMNS " FROM temp.part WHERE doc = ? ORDER BY n, role_code, entity",
       "SELECT * FROM temp.document_entity WHERE doc = ? ORDER BY n"};
   unsigned char before[KH_DIGEST];
   unsigned char after[KH_DIGEST];

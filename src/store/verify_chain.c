@@ -168,19 +168,20 @@ kh_status kh_store_seal(kh_store *store, char seal[KH_SEAL_BYTES], kh_error *err
 
 // ------------------------------------------------------------------ temporary tables
 
+// The columns that are kept; the others are made of them.
 kh_status kh_verify_shadow(kh_verifying *v) {
-  return kh_sql_run(v->store,
-                    "CREATE TEMP TABLE figure AS SELECT * FROM main.figure WHERE 0;"
-                    "CREATE TEMP TABLE statement AS SELECT * FROM main.statement WHERE 0;"
-                    "CREATE TEMP TABLE event AS SELECT * FROM main.event WHERE 0;"
-                    "CREATE TEMP TABLE step AS SELECT * FROM main.step WHERE 0;"
-                    "CREATE TEMP TABLE part AS SELECT * FROM main.part WHERE 0;"
-                    "CREATE UNIQUE INDEX temp.part_once ON part(doc, layer, n, role, entity);"
-                    "CREATE TEMP TABLE document_entity AS SELECT * FROM main.document_entity "
-                    "WHERE 0;"
-                    "CREATE TEMP TABLE entity_role AS SELECT * FROM main.entity_role WHERE 0;"
-                    "CREATE UNIQUE INDEX temp.role_once ON entity_role(entity, role)",
-                    v->error);
+  return kh_sql_run(
+      v->store,
+      "CREATE TEMP TABLE figure AS SELECT " KH_FIGURE_COLUMNS " FROM main.figure WHERE 0;"
+      "CREATE TEMP TABLE statement AS SELECT " KH_STATEMENT_COLUMNS " FROM main.statement WHERE 0;"
+      "CREATE TEMP TABLE event AS SELECT " KH_EVENT_COLUMNS " FROM main.event WHERE 0;"
+      "CREATE TEMP TABLE step AS SELECT " KH_STEP_COLUMNS " FROM main.step WHERE 0;"
+      "CREATE TEMP TABLE part AS SELECT " KH_PART_COLUMNS " FROM main.part WHERE 0;"
+      "CREATE UNIQUE INDEX temp.part_once ON part(doc, n, role_code, entity);"
+      "CREATE TEMP TABLE document_entity AS SELECT * FROM main.document_entity WHERE 0;"
+      "CREATE TEMP TABLE entity_role AS SELECT * FROM main.entity_role WHERE 0;"
+      "CREATE UNIQUE INDEX temp.role_once ON entity_role(entity, role)",
+      v->error);
 }
 
 kh_status kh_verify_empty(kh_verifying *v) {

@@ -53,7 +53,7 @@ FROM statement s
 JOIN body b ON b.doc = s.doc
 JOIN rule r ON r.rule = s.rule
 LEFT JOIN entity p ON p.entity = s.speaker
-WHERE s.state <> 'rejected';
+WHERE s.state_code <> 3;
 
 CREATE VIEW events AS
 SELECT 'D' || v.doc || '.v' || v.n AS id, 'D' || v.doc AS document, v.type, v.mode, v.reality,
@@ -69,7 +69,7 @@ FROM event v
 JOIN body b ON b.doc = v.doc
 JOIN rule r ON r.rule = v.rule
 LEFT JOIN entity l ON l.entity = v.place
-WHERE v.state <> 'rejected';
+WHERE v.state_code <> 3;
 
 CREATE VIEW figures AS
 SELECT 'D' || f.doc || '.f' || f.n AS id, 'D' || f.doc AS document, f.value, f.high, f.bound,
@@ -87,7 +87,7 @@ JOIN body b ON b.doc = f.doc
 JOIN rule r ON r.rule = f.rule
 LEFT JOIN entity l ON l.entity = f.place
 LEFT JOIN entity w ON w.entity = f.source
-WHERE f.state <> 'rejected';
+WHERE f.state_code <> 3;
 
 CREATE VIEW steps AS
 SELECT 'D' || p.doc || '.p' || p.n AS id, 'D' || p.doc AS document, p.kind, p.status, p.as_of,
@@ -109,14 +109,17 @@ JOIN body b ON b.doc = p.doc
 JOIN rule r ON r.rule = p.rule
 LEFT JOIN entity l ON l.entity = p.place
 LEFT JOIN entity a ON a.entity = p.according_to
-WHERE p.state <> 'rejected';
+WHERE p.state_code <> 3;
 
 -- Who takes part in a claim. role: speaker with to (statements), actor recipient (events), by
 -- asked_by (steps).
 CREATE VIEW parts AS
 SELECT 'D' || p.doc || '.' || p.layer || p.n AS claim, p.role,
        'E' || coalesce(e.merged_into, e.entity) AS entity, e.name
-FROM part p JOIN entity e ON e.entity = p.entity;
+FROM part p JOIN entity e ON e.entity = p.entity
+UNION ALL
+SELECT 'D' || s.doc || '.s' || s.n, 'speaker', 'E' || coalesce(e.merged_into, e.entity), e.name
+FROM statement s JOIN entity e ON e.entity = s.speaker;
 
 -- Every claim of every layer with its state, rejected ones too.
 CREATE VIEW all_claims AS

@@ -104,10 +104,9 @@ static void put_document(kh_exporting *x, kh_select *s) {
 }
 
 static const char *const agents =
-    "SELECT DISTINCT 'E' || c.entity, c.name, c.name_en, c.kind FROM part q "
-    "JOIN entity e ON e.entity = q.entity JOIN entity c "
-    "ON c.entity = coalesce(e.merged_into, e.entity) WHERE q.layer = 's' AND q.role = 'speaker' "
-    "AND q.doc IN (SELECT doc FROM temp.chosen) ORDER BY c.entity";
+    "SELECT DISTINCT 'E' || c.entity, c.name, c.name_en, c.kind FROM statement q "
+    "JOIN entity e ON e.entity = q.speaker JOIN entity c "
+    "ON c.entity = coalesce(e.merged_into, e.entity) WHERE q.doc IN (SELECT doc FROM temp.chosen) ORDER BY c.entity";
 
 static void put_agent(kh_exporting *x, kh_select *s) {
   put_link(x, "", T(0));

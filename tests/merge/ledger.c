@@ -34,7 +34,8 @@ static void one_step_and_its_story(void **state) {
                "FROM (SELECT * FROM ledger_step WHERE entry = 1048577 ORDER BY doc, n)"),
       "2021-03-01demanded13 2021-03-09agreed- 2021-03-20violated- 2021-03-20demanded-");
   assert_string_equal(ask_text(db, text,
-                               "SELECT group_concat(role || entity, ' ') FROM ledger_part WHERE "
+                               "SELECT group_concat(role || entity, ' ') FROM (SELECT * FROM "
+                               "ledger_part ORDER BY role, entity) WHERE "
                                "entry = 1048577"),
                       "asked_by13 by10 by11");
   sqlite3_close(db);
@@ -200,7 +201,7 @@ static void the_latest_status(void **state) {
   merge(db);
   assert_int_equal(ask(db, "SELECT status = 'refused' FROM ledger"),
                    1); // of equals the later report
-  run(db, "UPDATE step SET status = 'conditional'");
+  run(db, "UPDATE step SET status_code = 1");
   merge(db);
   assert_int_equal(ask(db, "SELECT status_day = '2021-03-10' FROM ledger"), 1);
   sqlite3_close(db);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "merge/tests.h"
 
+#include "store/codes.h"
+
 extern const char kh_store_schema[];
 
 void run(sqlite3 *db, const char *format, ...) {
@@ -103,44 +105,54 @@ void document(sqlite3 *db, int doc, int outlet, const char *published) {
       doc, doc, doc, outlet, published, doc);
 }
 
-static void part(sqlite3 *db, const char *layer, int doc, int n, const char *role, int entity) {
+/// The number of a word; of an odd one, an odd one.
+static int code(kh_code_kind kind, const char *word) {
+  const int number = kh_code_of(kind, word, strlen(word));
+  return number < 0 ? 999 : number;
+}
+
+void part(sqlite3 *db, int doc, int n, const char *role, int entity) {
   if (entity)
-    run(db, "INSERT INTO part(layer, doc, n, role, entity) VALUES(%Q, %d, %d, %Q, %d)", layer, doc,
-        n, role, entity);
+    run(db, "INSERT INTO part(doc, n, role_code, entity) VALUES(%d, %d, %d, %d)", doc, n,
+        code(KH_CODE_ROLE, role), entity);
 }
 
 void event(sqlite3 *db, int doc, int n, told t) {
   run(db,
-      "INSERT INTO event(doc, n, start, end, type, mode, reality, negated, place, day, until, "
-      "day_from, rule) VALUES(%d, %d, %d, %d, %Q, %Q, %Q, %d, nullif(%d, 0), %Q, %Q, %Q, 1)",
-      doc, n, t.start, t.start + 5, t.type ? t.type : "ASSAULT", t.mode,
-      t.reality ? t.reality : "actual", t.negated, t.place, t.day, t.until ? t.until : t.day,
-      t.day ? "time" : NULL);
-  part(db, "v", doc, n, "actor", t.actor);
-  part(db, "v", doc, n, "actor", t.other_actor);
-  part(db, "v", doc, n, "recipient", t.recipient);
+      "INSERT INTO event(doc, n, start, end, type_code, mode, reality_code, negated, place, "
+      "day_number, until_number, told, rule) VALUES(%d, %d, %d, %d, %d, %Q, %d, %d, "
+      "nullif(%d, 0), unixepoch(%Q) / 86400, unixepoch(%Q) / 86400, %d, 1)",
+      doc, n, t.start, t.start + 5, code(KH_CODE_EVENT_TYPE, t.type ? t.type : "ASSAULT"), t.mode,
+      code(KH_CODE_REALITY, t.reality ? t.reality : "actual"), t.negated, t.place, t.day,
+      t.until ? t.until : t.day, t.day != NULL);
+  part(db, doc, n, "actor", t.actor);
+  part(db, doc, n, "actor", t.other_actor);
+  part(db, doc, n, "recipient", t.recipient);
 }
 
 void figure(sqlite3 *db, int doc, int n, figure_told t) {
   run(db,
-      "INSERT INTO figure(doc, n, start, end, value, high, bound, counted, what, part_of, "
-      "restates, "
-      "place, source, since, until, rule) VALUES(%d, %d, %d, %d, %f, nullif(%f, 0), %Q, %Q, %Q, "
+      "INSERT INTO figure(doc, n, start, end, value, high, bound_code, counted_code, what_code, "
+      "part_of, restates, "
+      "place, source, since, until, rule) VALUES(%d, %d, %d, %d, %f, nullif(%f, 0), %d, %d, %d, "
       "nullif(%d, 0), nullif(%d, 0), nullif(%d, 0), nullif(%d, 0), %Q, %Q, 1)",
-      doc, n, t.start, t.start + 5, t.value, t.high, t.bound ? t.bound : "exact",
-      t.counted ? t.counted : "persons", t.what ? t.what : "killed", t.part_of, t.restates, t.place,
-      t.source, t.since, t.until);
+      doc, n, t.start, t.start + 5, t.value, t.high,
+      code(KH_CODE_BOUND, t.bound ? t.bound : "exact"),
+      code(KH_CODE_COUNTED, t.counted ? t.counted : "persons"),
+      code(KH_CODE_HARM, t.what ? t.what : "killed"), t.part_of, t.restates, t.place, t.source,
+      t.since, t.until);
 }
 
 void step(sqlite3 *db, int doc, int n, step_told t) {
   run(db,
-      "INSERT INTO step(doc, n, start, end, kind, status, for_start, for_end, place, according_to, "
-      "as_of, same_as, rule) VALUES(%d, %d, %d, %d, %Q, %Q, %d, %d, nullif(%d, 0), nullif(%d, 0), "
-      "%Q, nullif(%d, 0), 1)",
-      doc, n, t.start, t.start + 5, t.kind ? t.kind : "ceasefire", t.status ? t.status : "demanded",
-      t.for_start, t.for_end, t.place, t.according_to, t.day, t.same_as);
-  part(db, "p", doc, n, "by", t.by);
-  part(db, "p", doc, n, "asked_by", t.asked_by);
+      "INSERT INTO step(doc, n, start, end, kind_code, status_code, for_start, for_end, place, "
+      "according_to, as_of_number, same_as, rule) VALUES(%d, %d, %d, %d, %d, %d, %d, %d, "
+      "nullif(%d, 0), nullif(%d, 0), unixepoch(%Q) / 86400, nullif(%d, 0), 1)",
+      doc, n, t.start, t.start + 5, code(KH_CODE_STEP_KIND, t.kind ? t.kind : "ceasefire"),
+      code(KH_CODE_STEP_STATUS, t.status ? t.status : "demanded"), t.for_start, t.for_end, t.place,
+      t.according_to, t.day, t.same_as);
+  part(db, doc, n, "by", t.by);
+  part(db, doc, n, "asked_by", t.asked_by);
 }
 
 void merge(sqlite3 *db) {

@@ -118,14 +118,11 @@ static void odd_rows(void **state) {
   figure(db, 5, 1,
          (figure_told){.value = -3, .what = "nothing known", .bound = "?", .counted = "?"});
   step(db, 5, 1, (step_told){.kind = "?", .status = "?", .by = 999});
-  run(db,
-      "INSERT INTO part(layer, doc, n, role, entity) VALUES('v', 5, 77, 'actor', %d), "
-      "('p', 5, 77, 'by', %d), ('v', 900, 2, 'actor', %d)",
-      ARMY, ARMY, ARMY);
+  part(db, 5, 77, "actor", ARMY);
+  part(db, 5, 77, "by", ARMY);
+  part(db, 900, 2, "actor", ARMY);
   run(db, "UPDATE entity SET country = '' WHERE entity = %d", SARAQIB);
-  for (int i = 0; i < 300; i++)
-    run(db, "INSERT INTO part(layer, doc, n, role, entity) VALUES('v', 900, 3, 'recipient', %d)",
-        1000 + i);
+  for (int i = 0; i < 300; i++) part(db, 900, 3, "recipient", 1000 + i);
   for (int i = 0; i < 300; i++)
     run(db, "INSERT INTO entity(entity, kind, named, name, doc) VALUES(%d, 'org', 1, 'x', 1)",
         1000 + i);

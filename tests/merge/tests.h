@@ -76,6 +76,8 @@ typedef struct step_told {
   int start, for_start, for_end;
 } step_told;
 void step(sqlite3 *db, int doc, int n, step_told t);
+/// Makes somebody (0: nobody) take part in a claim.
+void part(sqlite3 *db, int doc, int n, const char *role, int entity);
 
 /// Merges; fails the test when it fails.
 void merge(sqlite3 *db);

@@ -195,21 +195,20 @@ static const change changes[] = {
     {"INSERT INTO rule VALUES(9999, 'y', 77)", 0, "rule y"},
     // what was read
     {"UPDATE figure SET value = 6 WHERE doc = 1 AND n = 1", 0, "D1"},
-    {"UPDATE figure SET state = 'rejected' WHERE doc = 1 AND n = 1", 0, "D1"},
-    {"UPDATE event SET type = 'ASSAULT' WHERE doc = 1 AND n = 1", 0, "D1"},
-    {"UPDATE event SET state = 'machine' WHERE doc = 2 AND n = 1", 0, "D2"},
-    {"UPDATE event SET day = '2001-01-01' WHERE doc = 1 AND n = 2", 0, "D1"},
+    {"UPDATE figure SET state_code = 3 WHERE doc = 1 AND n = 1", 0, "D1"},
+    {"UPDATE event SET type_code = 15 WHERE doc = 1 AND n = 1", 0, "D1"},
+    {"UPDATE event SET state_code = 0 WHERE doc = 2 AND n = 1", 0, "D2"},
+    {"UPDATE event SET day_number = 11323 WHERE doc = 1 AND n = 2", 0, "D1"},
     {"UPDATE statement SET speaker = 1 WHERE doc = 1 AND n = 1", 0, "D1"},
-    {"UPDATE step SET status = 'violated' WHERE doc = 1 AND n = 1", 0, "D1"},
+    {"UPDATE step SET status_code = 8 WHERE doc = 1 AND n = 1", 0, "D1"},
     {"UPDATE step SET end = end + 2 WHERE doc = 1 AND n = 1", 0, "D1"},
-    {"DELETE FROM part WHERE doc = 1 AND layer = 'v'", 0, "D1"},
-    {"INSERT INTO part VALUES('v', 1, 1, 'recipient', 4)", 0, "D1"},
-    {"INSERT INTO part VALUES('v', 55, 1, 'recipient', 4)", 0, "D55"},
+    {"DELETE FROM part WHERE doc = 1 AND role_code IN (3, 4)", 0, "D1"},
+    {"INSERT INTO part VALUES(1, 1, 4, 4)", 0, "D1"},
+    {"INSERT INTO part VALUES(55, 1, 4, 4)", 0, "D55"},
     {"DELETE FROM event WHERE doc = 1 AND n = 2", 0, "D1"},
-    {"INSERT INTO figure SELECT doc, 99, start, end, value, high, bound, counted, what, part_of, "
-     "restates, place, source, since, until, rule, confidence, state FROM figure WHERE doc = 1 AND "
-     "n "
-     "= 1",
+    {"INSERT INTO figure SELECT doc, 99, start, end, value, high, bound_code, counted_code, "
+     "what_code, part_of, restates, place, source, since, until, rule, permille, state_code "
+     "FROM figure WHERE doc = 1 AND n = 1",
      0, "D1"},
     {"UPDATE figure SET n = 99 WHERE doc = 1 AND n = 1; UPDATE figure SET n = 1 WHERE doc = 1 AND "
      "n "

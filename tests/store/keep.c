@@ -36,7 +36,7 @@ static void one_file_when_closed(void **state) {
   (void)snprintf(beside, sizeof beside, "%s-wal", path);
   assert_int_equal(stat(path, &about), 0);
   assert_int_not_equal(stat(beside, &about), 0);
-  assert_int_equal(ask_number(path, "PRAGMA user_version"), 1);
+  assert_int_equal(ask_number(path, "PRAGMA user_version"), 2);
   assert_int_equal(ask_number(path, "SELECT count(*) FROM documents"), REPORTS);
   char *check = ask(path, "PRAGMA integrity_check");
   assert_string_equal(check, "ok");

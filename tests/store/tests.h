@@ -58,6 +58,8 @@ extern const struct CMUnitTest decide_tests[];
 extern const size_t decide_test_count;
 extern const struct CMUnitTest chain_tests[];
 extern const size_t chain_test_count;
+extern const struct CMUnitTest migrate_tests[];
+extern const size_t migrate_test_count;
 extern const struct CMUnitTest fault_tests[];
 extern const size_t fault_test_count;
 extern const struct CMUnitTest packed_tests[];

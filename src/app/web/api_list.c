@@ -181,7 +181,7 @@ static void add_document_columns(kh_pick *pick) {
 
 // What the filters that all lists share leave of the documents d.
 static void narrow_by_filter(kh_pick *pick, const kh_filter *filter) {
-  kh_filter_days(pick, filter, "d.published", "d.published");
+  kh_filter_days(pick, filter, "d.published");
   if (filter->outlet)
     kh_pick_text(pick, " AND d.outlet = (SELECT outlet FROM outlet WHERE name = ?)",
                  filter->outlet);
@@ -249,9 +249,9 @@ static void add_queue_layer(kh_pick *pick, const kh_request *request, const kh_f
   if (pick->sql.len) kh_pick_add(pick, " UNION ALL ");
   kh_pick_add(pick, "SELECT c.doc, c.n, '");
   kh_pick_add(pick, text);
-  kh_pick_add(pick, "' AS layer, c.confidence, c.start, c.end FROM ");
+  kh_pick_add(pick, "' AS layer, c.permille, c.start, c.end FROM ");
   kh_pick_add(pick, table);
-  kh_pick_add(pick, " c WHERE c.state = 'machine'");
+  kh_pick_add(pick, " c WHERE c.state_code = 0");
   const char *document = kh_arg(request, "document");
   int64_t doc = 0;
   if (document)
@@ -298,12 +298,13 @@ static kh_reply queue(kh_core *core, const kh_request *request, const kh_paramet
     kh_pick_free(&inner);
     return kh_reply_error(400, "bad_request", "layer: any of s, v, f, p is wanted");
   }
-  kh_pick_add(&inner, " ORDER BY confidence, doc, n");
+  kh_pick_add(&inner, " ORDER BY permille, doc, n");
   kh_filter_page(&inner, &filter);
   kh_pick pick = inner;
   memset(&pick.sql, 0, sizeof pick.sql);
   kh_pick_add(&pick, "SELECT 'D' || q.doc || '.' || q.layer || q.n AS id, 'D' || q.doc AS "
-                     "document, d.title, q.layer, q.confidence, CAST(substr(CAST(b.text AS BLOB), "
+                     "document, d.title, q.layer, q.permille / 1000.0 AS confidence, "
+                     "CAST(substr(CAST(b.text AS BLOB), "
                      "q.start + 1, q.end - q.start) AS TEXT) AS text FROM (");
   kh_pick_add(&pick, inner.sql.bytes ? inner.sql.bytes : "");
   kh_pick_add(&pick, ") q JOIN document d USING (doc) JOIN body b USING (doc)");
@@ -366,7 +367,7 @@ static json_t *least_certain(sqlite3 *db, const kh_request *request, const kh_fi
   add_queue(&pick, request, filter);
   bool whole = true;
   if (pick.sql.len) { // else none of the layers was asked for
-    kh_pick_add(&pick, " ORDER BY confidence, doc");
+    kh_pick_add(&pick, " ORDER BY permille, doc");
     whole = kh_pick_each(db, &pick, take_document, &now);
   }
   kh_pick_free(&pick);

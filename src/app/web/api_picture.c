@@ -26,14 +26,14 @@ static bool has_layer(const kh_request *request, char letter, const char *otherw
 // ---- narrowing
 
 static void narrow_happenings(kh_pick *pick, const kh_filter *filter) {
-  kh_filter_days(pick, filter, "h.day", "h.day"); // when it began
+  kh_filter_day_numbers(pick, filter, "h.day_number"); // when it began
   kh_filter_types(pick, filter, "h.type");
   kh_filter_place(pick, filter, "h.place");
   if (filter->actor)
     kh_pick_number(
         pick,
         " AND h.happening IN (SELECT he.happening FROM document_entity de JOIN part p ON "
-        "p.doc = de.doc AND p.layer = 'v' AND p.entity = de.entity JOIN happening_event "
+        "p.doc = de.doc AND p.role_code IN (3, 4) AND p.entity = de.entity JOIN happening_event "
         "he ON he.doc = p.doc AND he.n = p.n WHERE de.entity IN (SELECT entity FROM "
         "entity WHERE ? IN (entity, merged_into)))",
         filter->actor);
@@ -45,7 +45,7 @@ static void narrow_happenings(kh_pick *pick, const kh_filter *filter) {
 }
 
 static void narrow_statements(kh_pick *pick, const kh_filter *filter) {
-  kh_filter_days(pick, filter, "s.day", "s.day");
+  kh_filter_day_numbers(pick, filter, "s.day_number");
   if (filter->from && filter->to) { // a saying is told within days: the index of reports finds it
     kh_pick_text(pick, " AND s.doc IN (SELECT doc FROM document WHERE published >= ?",
                  filter->from);
@@ -65,7 +65,7 @@ static void narrow_statements(kh_pick *pick, const kh_filter *filter) {
 }
 
 static void narrow_steps(kh_pick *pick, const kh_filter *filter) {
-  kh_filter_days(pick, filter, "l.last_day", "l.last_day");
+  kh_filter_day_numbers(pick, filter, "l.last_day_number");
   kh_filter_place(pick, filter, "l.place");
   if (filter->actor)
     kh_pick_number(pick,
@@ -155,19 +155,21 @@ static void widen(span_of_days *span, const json_t *days) {
 static json_t *days_of(sqlite3 *db, char layer, const kh_filter *filter) {
   kh_pick pick = {0};
   if (layer == 'h') {
-    kh_pick_add(&pick, "SELECT h.day, count(*) AS count FROM happening h WHERE h.day IS NOT NULL");
+    kh_pick_add(&pick,
+                "SELECT h.day, count(*) AS count FROM happening h WHERE h.day_number IS NOT NULL");
     narrow_happenings(&pick, filter);
-    kh_pick_add(&pick, " GROUP BY h.day");
+    kh_pick_add(&pick, " GROUP BY h.day_number");
   } else if (layer == 's') {
-    kh_pick_add(&pick, "SELECT s.day, count(*) AS count FROM statement s WHERE s.day IS NOT NULL "
-                       "AND s.state <> 'rejected'");
+    kh_pick_add(&pick,
+                "SELECT s.day, count(*) AS count FROM statement s WHERE s.day_number IS NOT NULL "
+                "AND s.state_code <> 3");
     narrow_statements(&pick, filter);
-    kh_pick_add(&pick, " GROUP BY s.day");
+    kh_pick_add(&pick, " GROUP BY s.day_number");
   } else {
     kh_pick_add(&pick, "SELECT l.last_day AS day, count(*) AS count FROM ledger l WHERE "
-                       "l.last_day IS NOT NULL");
+                       "l.last_day_number IS NOT NULL");
     narrow_steps(&pick, filter);
-    kh_pick_add(&pick, " GROUP BY l.last_day");
+    kh_pick_add(&pick, " GROUP BY l.last_day_number");
   }
   json_t *rows = kh_pick_rows(db, &pick);
   kh_pick_free(&pick);
@@ -199,10 +201,10 @@ static json_t *happening_items(sqlite3 *db, const kh_filter *filter) {
                                           "\"denied?\", v.reality, 'D' || h.doc AS "
                                           "document, 'D' || h.doc || '.v' || h.n AS claim FROM "
                                           "happening h JOIN event v ON v.doc = h.doc "
-                                          "AND v.n = h.n JOIN body b ON b.doc = h.doc WHERE h.day "
-                                          "IS NOT NULL");
+                                          "AND v.n = h.n JOIN body b ON b.doc = h.doc WHERE "
+                                          "h.day_number IS NOT NULL");
   narrow_happenings(&pick, filter);
-  kh_pick_number(&pick, " ORDER BY h.day, h.doc, h.n LIMIT ?", filter->limit);
+  kh_pick_number(&pick, " ORDER BY h.day_number, h.happening LIMIT ?", filter->limit);
   json_t *rows = kh_pick_rows(db, &pick);
   kh_pick_free(&pick);
   return rows;
@@ -210,21 +212,22 @@ static json_t *happening_items(sqlite3 *db, const kh_filter *filter) {
 
 static json_t *statement_items(sqlite3 *db, const kh_filter *filter) {
   kh_pick pick = {0};
-  kh_pick_add(&pick,
-              "SELECT 's' AS layer, 'D' || s.doc || '.s' || s.n AS id, s.mode AS type, s.day, NULL "
-              "AS until, "
-              "NULL AS time, " QUOTE("b", "s") " AS text, (SELECT json_array(" REF(
-                  "e") ") FROM entity e "
-                       "WHERE e.entity = s.speaker) AS \"actors$\", (SELECT json_group_array(" REF(
-                           "e") ") FROM part p "
-                                "JOIN entity e USING (entity) WHERE p.layer = 's' AND p.doc = "
-                                "s.doc AND p.n = s.n AND p.role = "
-                                "'to') AS \"recipients$\", 'D' || s.doc AS document, 'D' || s.doc "
-                                "|| '.s' || s.n AS claim FROM "
-                                "statement s JOIN body b USING (doc) WHERE s.day IS NOT NULL AND "
-                                "s.state <> 'rejected'");
+  kh_pick_add(
+      &pick,
+      "SELECT 's' AS layer, 'D' || s.doc || '.s' || s.n AS id, s.mode AS type, s.day, NULL "
+      "AS until, "
+      "NULL AS time, " QUOTE("b", "s") " AS text, (SELECT json_array(" REF(
+          "e") ") FROM entity e "
+               "WHERE e.entity = s.speaker) AS \"actors$\", (SELECT json_group_array(" REF(
+                   "e") ") FROM part p "
+                        "JOIN entity e USING (entity) WHERE p.layer = 's' AND p.doc = "
+                        "s.doc AND p.n = s.n AND p.role = "
+                        "'to') AS \"recipients$\", 'D' || s.doc AS document, 'D' || s.doc "
+                        "|| '.s' || s.n AS claim FROM "
+                        "statement s JOIN body b USING (doc) WHERE s.day_number IS NOT NULL AND "
+                        "s.state_code <> 3");
   narrow_statements(&pick, filter);
-  kh_pick_number(&pick, " ORDER BY s.day, s.doc, s.n LIMIT ?", filter->limit);
+  kh_pick_number(&pick, " ORDER BY s.day_number, s.doc, s.n LIMIT ?", filter->limit);
   json_t *rows = kh_pick_rows(db, &pick);
   kh_pick_free(&pick);
   return rows;
@@ -243,9 +246,9 @@ static json_t *step_items(sqlite3 *db, const kh_filter *filter) {
                        "AS document, 'D' || "
                        "l.doc || '.p' || l.n AS claim FROM ledger l JOIN step p ON p.doc = l.doc "
                        "AND p.n = l.n JOIN "
-                       "body b ON b.doc = l.doc WHERE l.last_day IS NOT NULL");
+                       "body b ON b.doc = l.doc WHERE l.last_day_number IS NOT NULL");
   narrow_steps(&pick, filter);
-  kh_pick_number(&pick, " ORDER BY l.last_day, l.doc, l.n LIMIT ?", filter->limit);
+  kh_pick_number(&pick, " ORDER BY l.last_day_number, l.entry LIMIT ?", filter->limit);
   json_t *rows = kh_pick_rows(db, &pick);
   kh_pick_free(&pick);
   return rows;
@@ -321,7 +324,7 @@ static json_t *places(sqlite3 *db, const kh_request *request, const kh_filter *f
                      "WHEN r.what = 'killed' THEN r.best END) AS killed FROM series r WHERE "
                      "r.place IS NOT NULL");
   if (!has_layer(request, 'f', "hf")) kh_pick_add(&pick, " AND FALSE");
-  kh_filter_days(&pick, filter, "r.since", "r.since");
+  kh_filter_day_numbers(&pick, filter, "r.since_number");
   kh_pick_add(
       &pick,
       " GROUP BY r.place), there AS (SELECT place FROM types UNION SELECT place FROM counted) "
@@ -388,7 +391,7 @@ static json_t *edges(sqlite3 *db, const kh_filter *filter) {
   kh_pick_add(&pick, "WITH chosen AS (SELECT h.happening, h.type, h.doc, h.n FROM happening h "
                      "WHERE h.denied = 0");
   narrow_happenings(&pick, filter);
-  kh_pick_number(&pick, " ORDER BY h.day DESC LIMIT ?), ", NETWORK_HAPPENINGS);
+  kh_pick_number(&pick, " ORDER BY h.day_number DESC LIMIT ?), ", NETWORK_HAPPENINGS);
   kh_pick_add(
       &pick,
       "who AS (SELECT c.happening, c.type, c.doc, c.n, p.role, coalesce(e.merged_into, e.entity) "
@@ -490,7 +493,7 @@ static kh_reply conditions(kh_core *core, const kh_request *request,
                     "c.doc JOIN document d "
                     "ON d.doc = c.doc WHERE TRUE");
   narrow_steps(&pick, &filter);
-  kh_pick_number(&pick, " ORDER BY l.last_day DESC, c.doc, c.n LIMIT ?", CONDITIONS);
+  kh_pick_number(&pick, " ORDER BY l.last_day_number DESC, c.doc, c.n LIMIT ?", CONDITIONS);
   json_t *list = kh_pick_rows(db, &pick);
   kh_pick_free(&pick);
   kh_pool_give_back(core->pool, db);

@@ -92,17 +92,26 @@ bool kh_filter_read(const kh_request *request, kh_filter *filter, kh_reply *repl
   return true;
 }
 
-void kh_filter_days(kh_pick *pick, const kh_filter *filter, const char *begin, const char *end) {
+static void between(kh_pick *pick, const kh_filter *filter, const char *column, const char *from,
+                    const char *to) {
   if (filter->from) {
     kh_pick_add(pick, " AND ");
-    kh_pick_add(pick, end);
-    kh_pick_text(pick, " >= ?", filter->from);
+    kh_pick_add(pick, column);
+    kh_pick_text(pick, from, filter->from);
   }
   if (filter->to) {
     kh_pick_add(pick, " AND ");
-    kh_pick_add(pick, begin);
-    kh_pick_text(pick, " <= ?", filter->to);
+    kh_pick_add(pick, column);
+    kh_pick_text(pick, to, filter->to);
   }
+}
+
+void kh_filter_days(kh_pick *pick, const kh_filter *filter, const char *column) {
+  between(pick, filter, column, " >= ?", " <= ?");
+}
+
+void kh_filter_day_numbers(kh_pick *pick, const kh_filter *filter, const char *column) {
+  between(pick, filter, column, " >= unixepoch(?) / 86400", " <= unixepoch(?) / 86400");
 }
 
 void kh_filter_place(kh_pick *pick, const kh_filter *filter, const char *column) {

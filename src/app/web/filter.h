@@ -34,8 +34,10 @@ bool kh_id_number(const char *id, char letter, int64_t *number);
 bool kh_id_pair(const char *id, char letter, int64_t *doc, int64_t *n);
 bool kh_id_claim(const char *id, int64_t *doc, char *layer, int64_t *n);
 
-/// "AND day BETWEEN ..." over the columns `begin` and `end` of a day's text (names of ours).
-void kh_filter_days(kh_pick *pick, const kh_filter *filter, const char *begin, const char *end);
+/// "AND day BETWEEN ..." over a column (a name of ours) of a day's text.
+void kh_filter_days(kh_pick *pick, const kh_filter *filter, const char *column);
+/// The same over a column that holds days as numbers.
+void kh_filter_day_numbers(kh_pick *pick, const kh_filter *filter, const char *column);
 
 /// "AND entity IN (...)": `column` is the place or lies in it.
 void kh_filter_place(kh_pick *pick, const kh_filter *filter, const char *column);
