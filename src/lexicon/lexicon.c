@@ -146,7 +146,8 @@ const kh_index *kh_lexicon_phrases(const kh_lexicon *lexicon) { return &lexicon-
 
 bool kh_phrase_has(const kh_lexicon *lexicon, uint32_t phrase, kh_class class_id) {
   if (phrase >= lexicon->phrase_count) return false;
-  return kh_in_class_set(lexicon->sets + (size_t)lexicon->phrases[phrase].set * KH_CLASS_WORDS, class_id);
+  return kh_in_class_set(lexicon->sets + (size_t)lexicon->phrases[phrase].set * KH_CLASS_WORDS,
+                         class_id);
 }
 
 const char *kh_phrase_id(const kh_lexicon *lexicon, uint32_t phrase) {

@@ -54,18 +54,18 @@ enum {
 };
 
 typedef struct kh_morph_layer {
-  kh_word *best; // one a token: the reading chosen in context (zeroed for marks)
+  kh_word *best;            // one a token: the reading chosen in context (zeroed for marks)
   const uint64_t **classes; // of the chosen readings: KH_CLASS_WORDS words a token, never NULL
-  kh_word *candidates; // all readings; equal words share theirs
-  uint32_t *from;      // candidates of token i: [from[i], to[i]), likeliest first
+  kh_word *candidates;      // all readings; equal words share theirs
+  uint32_t *from;           // candidates of token i: [from[i], to[i]), likeliest first
   uint32_t *to;
   uint32_t candidate_count;
   const uint32_t *kind_at; // number of the word at a token among the different words; UINT32_MAX
   uint32_t kind_count;     // for what is no word
-  uint8_t *never;         // KH_NEVER_... of each token; 0 where nothing is known
-  int32_t *phrase;        // index of the fixed phrase that begins at a token, or -1
-  uint8_t *phrase_tokens; // its tokens; 0 where none begins. Inner tokens: see inside_phrase
-  uint8_t *inside_phrase; // 1 for tokens after the first of a phrase
+  uint8_t *never;          // KH_NEVER_... of each token; 0 where nothing is known
+  int32_t *phrase;         // index of the fixed phrase that begins at a token, or -1
+  uint8_t *phrase_tokens;  // its tokens; 0 where none begins. Inner tokens: see inside_phrase
+  uint8_t *inside_phrase;  // 1 for tokens after the first of a phrase
 } kh_morph_layer;
 
 /// Fills document->morph from the tokens.

@@ -156,6 +156,21 @@ test('two claims are merged', () =>
     assert.ok(['corrected', 'accepted'].includes((await claim(page, 'D6', id)).state));
   }));
 
+test('a note is written beside a claim, and taken back', () =>
+  at(browser, server.address, '/en/report/D6?order=text&layers=v', async (page) => {
+    const id = await selected(page);
+    await press(page, 'c');
+    await page.locator('.note textarea').fill('قال الشاهد غير ذلك');
+    await press(page, 'Control+Enter');
+    await page.locator('.decisions').getByText('قال الشاهد غير ذلك').waitFor();
+    const noted = (await server.get('/api/documents/D6/decisions')).items.find((d) => d.action === 'note');
+    assert.equal(noted.claim, id);
+    assert.equal(noted.note, 'قال الشاهد غير ذلك');
+    assert.equal(await selected(page), id);
+    await press(page, 'u');
+    await page.locator('.decisions .undone').waitFor();
+  }));
+
 test('a claim is added by key', () =>
   at(browser, server.address, '/en/report/D7?order=text', async (page) => {
     const before = new Set(all(await server.get('/api/documents/D7')).map((c) => c.id));

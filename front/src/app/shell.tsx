@@ -159,6 +159,7 @@ const keyList: [string[], Key][] = [
   [['n'], 'keys.add'],
   [['x'], 'keys.split'],
   [['m'], 'keys.merge'],
+  [['c'], 'keys.note'],
   [['u', 'U'], 'keys.undo'],
   [['1', '2', '3', '4'], 'keys.layers'],
   [['v'], 'keys.open'],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The selected claim: its fields, why it was read so, who decided on it, and what can be done.
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Decision, Page, Why } from '../../api/types';
 import { href } from '../../app/route';
 import { day, t, type Key } from '../../i18n';
@@ -49,11 +50,12 @@ export function Detail({ review, run }: { review: Review; run: (command: string)
           <Do label="act.span" keys="s" go={() => run('span')} />
           <Do label="act.split" keys="x" go={() => run('split')} />
           <Do label="act.merge" keys="m" go={() => run('merge')} />
+          <Do label="act.note" keys="c" go={() => run('note')} />
         </div>
       )}
       <Fields review={review} item={item} />
       <WhyPart item={item} />
-      <History item={item} documentId={review.report.value.id} />
+      <History item={item} documentId={review.report.value.id} version={review.report.value.version} />
     </div>
   );
 }
@@ -154,9 +156,10 @@ function WhyPart({ item }: { item: Item }) {
   );
 }
 
-function History({ item, documentId }: { item: Item; documentId: string }) {
+/// `version`: of the report, which every decision and note raises; asked for anew with each.
+function History({ item, documentId, version }: { item: Item; documentId: string; version: number }) {
   const decided = item.claim.decided;
-  const all = useGet<Page<Decision>>(decided ? `/api/documents/${encodeURIComponent(documentId)}/decisions` : null, { limit: 500, after: decided?.id });
+  const all = useGet<Page<Decision>>(version || decided ? `/api/documents/${encodeURIComponent(documentId)}/decisions` : null, { limit: 500, version });
   const mine = (all.data?.items ?? (decided ? [decided] : [])).filter((d) => d.claim === item.id || d.others?.includes(item.id));
   return (
     <section class="history">
@@ -249,15 +252,44 @@ function Doing({ review, item, run }: { review: Review; item: Item; run: (comman
       </>
     );
   }
+  if (mode.kind === 'note') body = <Note review={review} run={run} />;
   return (
     <div class="doing" role="group" aria-label={t(`mode.${mode.kind}` as Key)}>
       <h3>{t(`mode.${mode.kind}` as Key)}</h3>
       {body}
       <div class="actions">
-        <Do label="app.save" keys="↵" primary go={() => run('confirm')} />
+        <Do label="app.save" keys={mode.kind === 'note' ? 'Ctrl ↵' : '↵'} primary go={() => run('confirm')} />
         <Do label="app.cancel" keys="Esc" go={() => run('leave')} />
       </div>
     </div>
+  );
+}
+
+/// Words of the reviewer's own beside a claim. Enter begins a line; with Ctrl it keeps the note.
+function Note({ review, run }: { review: Review; run: (command: string) => void }) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+  }, []);
+  return (
+    <label class="note">
+      {t('mode.note.label')}
+      <textarea
+        ref={box}
+        dir="auto"
+        rows={4}
+        maxLength={2000}
+        value={review.noted.value}
+        onInput={(e) => {
+          review.noted.value = e.currentTarget.value;
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          run('confirm');
+        }}
+      />
+    </label>
   );
 }
 

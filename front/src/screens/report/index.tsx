@@ -160,6 +160,9 @@ function commands(review: Review): Record<string, () => void> {
         tell(t('mode.merge.none'));
       }
     },
+    note: () => {
+      if (claim()) review.mode.value = { kind: 'note' };
+    },
     add: () => {
       const start = review.current.value?.main.start ?? 0;
       const at = review.words[wordAt(review.words, start)];
@@ -239,6 +242,12 @@ function confirm(review: Review): void {
       }
       review.leave();
       if (Object.keys(after).length) void review.decide({ action: 'correct', claim: item.id, layer: item.layer, after }, item.claim.state === 'machine').then(finished(review));
+      return;
+    }
+    case 'note': {
+      const note = review.noted.value.trim();
+      review.leave();
+      if (note) void review.decide({ action: 'note', claim: item.id, layer: item.layer, note }, false);
       return;
     }
     case 'split': {
@@ -332,6 +341,7 @@ function keys(review: Review, run: (command: string) => void): Keys {
     n: () => run('add'),
     x: () => run('split'),
     m: () => run('merge'),
+    c: () => run('note'),
     u: () => run('undo'),
     U: () => run('redo'),
     w: () => document.getElementById('why')?.scrollIntoView({ block: 'nearest' }),

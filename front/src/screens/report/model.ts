@@ -30,6 +30,7 @@ export type Mode =
   | { kind: 'span'; field: string; from: 'claim' | 'edit' | 'add' }
   | { kind: 'split'; cut: number } // index of the first word of the second part
   | { kind: 'merge'; other: string | null }
+  | { kind: 'note' }
   | { kind: 'add'; layer: Layer };
 
 export class Review {
@@ -42,6 +43,7 @@ export class Review {
   readonly mode = signal<Mode | null>(null);
   readonly draft = signal<Word | null>(null); // words being chosen, in units
   readonly edited = signal<Record<string, unknown>>({}); // fields changed in the form
+  readonly noted = signal(''); // the note being written
   readonly conflict = signal<{ conflict: Conflict; mine: NewDecision } | null>(null);
   readonly busy = signal(0);
   readonly done = signal<Decision[]>([]); // what undo takes back, last at the end
@@ -146,6 +148,7 @@ export class Review {
       this.mode.value = null;
       this.draft.value = null;
       this.edited.value = {};
+      this.noted.value = '';
     });
   }
 
