@@ -70,6 +70,7 @@
   X(before_last, 1, 1) /* قبل الماضي */                                                   \
   X(same_one, 1, 1)    /* نفسه, ذاته */                                                    \
   X(following, 1, 1)   /* التالي: after the time told last */                                \
+  X(preceding, 1, 1)   /* السابق: before the time told last */                               \
   X(next, 1, 1)                                                                                    \
   X(current, 1, 1)                                                                                 \
   X(recent, 1, 1) /* الأخير */                                                               \
@@ -108,6 +109,7 @@
   X(few, 1, 1)        /* adjective of vague durations: قليلة، طويلة */                  \
   X(whole, 1, 1)      /* كامل */                                                               \
   X(no_day, 1, 1)     /* after «اليوم» it is not today */                                   \
+  X(may, 1, 1)        /* قد: before a present verb the time is to come */                   \
   X(will, 1, 1)       /* a word of plans and arrangements: the time is to come */                  \
   X(not_after, 1, 1)  /* before «اليوم»: a newspaper */                                     \
   X(elapsed, 1, 1)    /* من الزمن after عقد */                                           \

@@ -30,6 +30,16 @@ static bool looks_future(const kh_time_words *r, uint32_t token) {
   return letters[1] == KH_LETTER_TA && letters[2] != KH_LETTER_ALEF && letters[2] != KH_LETTER_WAW;
 }
 
+// «قد يشهد»: what may be is to come. Without an analysis only ي tells a present for certain.
+static bool is_possible(const kh_time_words *r, uint32_t token) {
+  if (token == 0 || !kh_has_sense(r, token - 1, KH_SENSE_may)) return false;
+  const struct kh_morph_layer *morph = r->document->morph;
+  if (morph && morph->best)
+    return morph->best[token].pos == KH_POS_VERB && morph->best[token].features & KH_F_PRESENT;
+  return r->tokens[token].kind == KH_TOKEN_WORD && r->tokens[token].fold_len > 3 &&
+         kh_token_letters(r->document->tokens, token)[0] == KH_LETTER_YA;
+}
+
 // 1 future, -1 past, 0 says nothing.
 int kh_time_tense(const kh_time_words *r, uint32_t token) {
   const struct kh_morph_layer *morph = r->document->morph;
@@ -38,14 +48,24 @@ int kh_time_tense(const kh_time_words *r, uint32_t token) {
     const kh_word *word = &morph->best[token];
     if (word->proclitics & KH_CLITIC_SA) return 1;
     if (word->features & KH_F_PAST) return -1;
-    return 0;
+    return is_possible(r, token) ? 1 : 0;
   }
-  return looks_future(r, token) ? 1 : 0;
+  return looks_future(r, token) || is_possible(r, token) ? 1 : 0;
 }
 
 bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last) {
   if (c->alone) return true;
   const kh_time_words *r = c->r;
+  // «المقبل في أيار»
+  uint32_t modifier = first > 1 && kh_has_sense(r, first - 1, KH_SENSE_in) ? first - 2 : first;
+  if (modifier < first && r->tokens[modifier].sentence == r->tokens[first].sentence &&
+      kh_date_modifier(r, &modifier) == KH_WHICH_NEXT)
+    return true;
+  const bool after = last < r->count && r->tokens[last].sentence == r->tokens[first].sentence;
+  // «قال إن القمة في تموز قد تشهد ...»: right behind the time, whoever spoke before
+  if (after && last + 1 < r->count && kh_has_sense(r, last, KH_SENSE_may) &&
+      is_possible(r, last + 1))
+    return true;
   for (uint32_t i = first, n = 0; i-- > 0 && n < VERB_REACH && first - i < TOKEN_REACH;) {
     if (r->tokens[i].sentence != r->tokens[first].sentence) break;
     if (r->tokens[i].kind != KH_TOKEN_WORD) continue;
@@ -53,8 +73,7 @@ bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last) {
     const int tense = kh_time_tense(r, i);
     if (tense) return tense > 0;
   }
-  return last < r->count && r->tokens[last].sentence == r->tokens[first].sentence &&
-         kh_time_tense(r, last) > 0; // «الخميس ستبدأ ...»
+  return after && kh_time_tense(r, last) > 0; // «الخميس ستبدأ ...»
 }
 
 // ------------------------------------------------------------------ references without a calendar

@@ -4,7 +4,19 @@
 
 static void check_weekday(kh_moment *m) {
   const int32_t day = kh_moment_day(m);
-  if (day != KH_DAY_NONE && m->weekday && kh_weekday(day) != m->weekday) m->conflict = true;
+  if (day == KH_DAY_NONE || !m->weekday || kh_weekday(day) == m->weekday) return;
+  m->conflict = true;
+  if (!m->inferred || m->grain != KH_GRAIN_DAY) return;
+  // a year that was only inferred gives way to the weekday: «الثلاثاء 19 يونيو»
+  for (int32_t by = 1; by >= -1; by -= 2) {
+    kh_moment other = *m;
+    other.year += by;
+    const int32_t then = kh_moment_day(&other);
+    if (then == KH_DAY_NONE || kh_weekday(then) != m->weekday) continue;
+    *m = other;
+    m->conflict = false;
+    return;
+  }
 }
 
 // A date that names the same day again: «، الأربعاء 29 من أيار», «(27 يوليو تموز)», «الأحد».
@@ -145,6 +157,10 @@ bool kh_read_weekday(const kh_time_context *c, uint32_t token, kh_time_expressio
       return true;
     }
   }
+  kh_numeral nth; // «الأحد الأول» of a month that is not told
+  if (which == KH_WHICH_NONE && at < r->count && kh_has_al(r, at) && kh_read_ordinal(r, at, &nth) &&
+      nth.value <= 5)
+    return false;
   if (c->today == KH_DAY_NONE) {
     *m = (kh_moment){.grain = KH_GRAIN_DAY, .weekday = weekday};
     return true;

@@ -105,7 +105,8 @@ static kh_grain grain_of(kh_unit unit) {
   }
 }
 
-// «اليوم التالي», «العام نفسه»: told from the last date before, when there is one close by.
+// «اليوم التالي», «اليوم السابق», «العام نفسه»: told from the last date before, when there is one
+// close by.
 bool kh_read_anaphor(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   enum { REACH = 80 };
   const kh_time_words *r = c->r;
@@ -115,7 +116,9 @@ bool kh_read_anaphor(const kh_time_context *c, uint32_t token, kh_time_expressio
     return false;
   const bool same = kh_has_sense(r, token + 1, KH_SENSE_same_one);
   const bool following = kh_has_sense(r, token + 1, KH_SENSE_following);
-  if ((!same && !following) || kh_has_proclitic(r, token + 1)) return false;
+  // only a day: «العام السابق» may be the one before the present as well
+  const bool preceding = unit == KH_UNIT_DAY && kh_has_sense(r, token + 1, KH_SENSE_preceding);
+  if ((!same && !following && !preceding) || kh_has_proclitic(r, token + 1)) return false;
   const kh_moment *last = &c->last;
   kh_moment *m = &out->moment;
   *m = (kh_moment){.year = last->year, .inferred = true};
@@ -136,7 +139,7 @@ bool kh_read_anaphor(const kh_time_context *c, uint32_t token, kh_time_expressio
   } else if (day == KH_DAY_NONE) {
     return false;
   } else if (unit == KH_UNIT_DAY) {
-    *m = kh_moment_of_day(day + following);
+    *m = kh_moment_of_day(day + following - preceding);
     m->inferred = true;
   } else {
     m->grain = KH_GRAIN_WEEK;
