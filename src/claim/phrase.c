@@ -336,6 +336,11 @@ static bool is_speech_participle(const kh_document *d, uint32_t t) {
   return kh_word_in_set(d, t, &d->engine->frames->speech_cues);
 }
 
+// «فيما بعد»: a time, no «while».
+static bool is_later(const kh_document *d, uint32_t t) {
+  return d->morph->phrase_tokens[t] && kh_phrase_at(d, t, KH_CLASS_LATER);
+}
+
 // Where the words that belong to a verb end: before the next finite verb, at a complementizer, a
 // relative pronoun, a conjunction that opens a clause, a quotation, or the sentence's end.
 static uint32_t clause_limit(const kh_document *d, uint32_t verb, kh_clause *clause) {
@@ -363,7 +368,7 @@ static uint32_t clause_limit(const kh_document *d, uint32_t verb, kh_clause *cla
       return t;
     }
     if (is_finite_verb(d, t) || is_relative(d, t) || is_speech_participle(d, t)) return t;
-    if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
+    if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) && !is_later(d, t)) return t;
     if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return t;
     if (kh_is_mark(d, t, KH_MARK_COLON)) {
       clause->complement = t + 1 < sentence->last ? t + 1 : 0;

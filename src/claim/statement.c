@@ -20,11 +20,20 @@ static bool is_impersonal(const kh_st_finder *f, uint32_t t) {
          !(kh_is_word(f->d, t - 1) && kh_reading(f->d, t - 1)->pos == KH_POS_PRON);
 }
 
+// «أصدرت الوزارة بيانا قالت فيه»: who issued the document speaks in it.
+static bool resumes_document(const kh_st_finder *f, uint32_t t) {
+  return kh_share_sentence(f->d, t, t + 1) && kh_is_word(f->d, t + 1) &&
+         kh_reading(f->d, t + 1)->enclitic >= KH_ENC_3MS && kh_word_has(f->d, t + 1, KH_CLASS_P_FI);
+}
+
 static void read_word_cue(kh_st_finder *f, uint32_t t) {
   kh_st_cue c = {.token = t, .last = t + 1, .span = kh_st_word_span(f, t)};
   const unsigned part = kh_st_part_of(f, t);
+  bool told_in_it = false; // «بيانا قال فيه»
   if (part == KH_PART_VERB) {
-    if (f->phrases->clause_at[t] < 0 || is_impersonal(f, t) || kh_st_is_resumptive(f, t)) return;
+    if (f->phrases->clause_at[t] < 0 || is_impersonal(f, t)) return;
+    told_in_it = kh_st_is_resumptive(f, t);
+    if (told_in_it && !resumes_document(f, t)) return;
     c.clause = &f->phrases->clauses.at[f->phrases->clause_at[t]];
     if (kh_st_read_according_verb(f, t) || c.clause->passive) return;
   } else if (part == KH_PART_PARTICIPLE && !kh_st_is_participle_cue(f, t)) {
@@ -34,7 +43,9 @@ static void read_word_cue(kh_st_finder *f, uint32_t t) {
   if (!part || !kh_st_read_cue(f, &c)) return;
   kh_span span = {0, 0};
   int32_t speaker = KH_NONE;
-  if (part == KH_PART_VERB) speaker = kh_st_speaker_of_verb(f, &c, &span);
+  if (part == KH_PART_VERB)
+    speaker = told_in_it ? kh_st_speaker_of_clause_before(f, &c, &span)
+                         : kh_st_speaker_of_verb(f, &c, &span);
   if (part == KH_PART_PARTICIPLE) speaker = kh_st_speaker_of_participle(f, &c, &span);
   if (part == KH_PART_NOUN) speaker = kh_st_speaker_of_noun(f, &c, &span);
   kh_st_add_statement(f, &c, speaker, span);
@@ -124,6 +135,7 @@ void kh_statements(kh_document *d) {
     const uint32_t before = d->claims->statements.count;
     read_headline(&f, p);
     for (uint32_t t = p->first; t < p->last; t++) {
+      if (f.d->morph->phrase_tokens[t] && kh_st_read_report_in(&f, t)) continue;
       if (kh_st_according_at(&f, t))
         kh_st_read_according(&f, t);
       else if (kh_st_is_cue_word(&f, t))

@@ -107,6 +107,9 @@ bool kh_st_set_content(kh_st_cue *c, uint32_t first, uint32_t last, uint32_t bet
 bool kh_st_content_from(const kh_st_finder *f, kh_st_cue *c, uint32_t first, uint32_t between_last,
                         bool complementizer);
 
+/// A clause, a quotation or words after a colon behind the cue.
+bool kh_st_find_said(const kh_st_finder *f, kh_st_cue *c);
+
 /// The first frame that fits the cue and finds its content.
 bool kh_st_read_cue(kh_st_finder *f, kh_st_cue *c);
 
@@ -127,6 +130,10 @@ int32_t kh_st_resolve(kh_st_finder *f, uint32_t first, uint32_t last, kh_span *s
 
 int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span);
 int32_t kh_st_speaker_of_participle(kh_st_finder *f, const kh_st_cue *c, kh_span *span);
+/// The subject of the nearest clause before the cue in its sentence that fits it, else who spoke
+/// last.
+int32_t kh_st_speaker_of_clause_before(kh_st_finder *f, const kh_st_cue *c, kh_span *span);
+
 int32_t kh_st_speaker_of_noun(kh_st_finder *f, const kh_st_cue *c, kh_span *span);
 
 /// «وفق الشرطة», «بحسب بيان صدر عن المجلس», «وحسب البيان»: a document speaks for who issued it,
@@ -143,6 +150,9 @@ void kh_st_add_statement(kh_st_finder *f, const kh_st_cue *c, int32_t speaker,
 /// «..., وفق ما أفاد المرصد»: a verb of speech without content of its own. False when the verb is
 /// no such (statement_according.c).
 bool kh_st_read_according_verb(kh_st_finder *f, uint32_t verb);
+
+/// «وجاء في بيان الوزارة أن». False when it is no such (statement_according.c).
+bool kh_st_read_report_in(kh_st_finder *f, uint32_t t);
 
 /// «..., بحسب الشرطة» (statement_according.c).
 void kh_st_read_according(kh_st_finder *f, uint32_t t);

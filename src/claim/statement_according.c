@@ -66,6 +66,24 @@ static bool stretch_around(const kh_st_finder *f, kh_st_cue *c, uint32_t from, u
   return kh_st_content_from(f, c, to, 0, false);
 }
 
+// «وجاء في بيان الوزارة أن», «وجاء في البيان: "..."»: the document speaks for who issued it.
+bool kh_st_read_report_in(kh_st_finder *f, uint32_t t) {
+  static const kh_speech_frame frame = {.id = "st.report-in", .parts = KH_PART_NOUN};
+  if (!kh_phrase_at(f->d, t, KH_CLASS_REPORT_IN)) return false;
+  const kh_sentence *s = kh_sentence_of(f->d, t);
+  const uint32_t np = t + f->d->morph->phrase_tokens[t];
+  if (np >= s->last || !f->phrases->end[np] || !kh_st_is_document(f, np)) return false;
+  kh_st_cue c = {.token = t,
+                 .last = f->phrases->end[np],
+                 .frame = &frame,
+                 .span = {kh_word_start(f->d, t, true), f->tokens[t].end}};
+  if (!kh_st_find_said(f, &c)) return false;
+  kh_span span = kh_phrase_span(f->d, np, c.last);
+  const int32_t speaker = kh_st_source_of_attribution(f, np, f->phrases->end[np], &span);
+  kh_st_add_statement(f, &c, speaker, span);
+  return true;
+}
+
 // The statement between whose cue and content token t stands.
 static kh_statement *statement_around(const kh_st_finder *f, uint32_t t) {
   kh_claim_layer *claims = f->d->claims;

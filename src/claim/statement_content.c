@@ -158,6 +158,10 @@ static bool find_before_quote(kh_st_finder *f, kh_st_cue *c) {
   return true;
 }
 
+bool kh_st_find_said(const kh_st_finder *f, kh_st_cue *c) {
+  return find_clause(f, c) || find_colon(f, c) || find_quote_after(f, c, c->last);
+}
+
 static bool find_content(kh_st_finder *f, kh_st_cue *c) {
   const unsigned forms = c->frame->complements;
   if (find_before_quote(f, c)) return true;

@@ -16,7 +16,7 @@ bool kh_st_find_phrase(const kh_st_finder *f, kh_st_cue *c, unsigned preps) {
   uint32_t at = c->last;
   for (int seen = 0; seen < 6 && kh_slot_next(f->d, at, limit, &slot); seen++) {
     at = slot.last;
-    if (slot.first > c->last + 14) break;
+    if (slot.first > c->last + (kh_st_is_masdar(f, slot.np) ? 30 : 14)) break;
     if (!(kh_slot_prep(f->d, &slot) & preps)) continue;
     if (slot.clitic && slot.first > c->last && belongs_to_participle(f, slot.first)) continue;
     const int32_t name = f->d->mentions->name_at[slot.np];
@@ -50,7 +50,11 @@ static bool is_sayable(const kh_st_finder *f, const kh_st_cue *c, uint32_t np) {
   const kh_document *d = f->d;
   if (kh_reading(d, np)->pos == KH_POS_PRON) return false;     // «نفى ذلك»
   if (kh_word_has(d, c->token, KH_CLASS_HARDEN)) return false; // «شدد الإجراءات»
-  if (c->frame->cue == KH_CLASS_ASK) return kh_st_is_masdar(f, np);
+  if (c->frame->cue == KH_CLASS_ASK || c->frame->cue == KH_CLASS_PROMISE)
+    return kh_st_is_masdar(f, np);
+  if (c->frame->cue == KH_CLASS_EXPRESSES) return kh_word_has(d, np, KH_CLASS_ATTITUDE);
+  if (kh_word_has(d, c->token, KH_CLASS_REVEAL)) // «كشف تفاصيل» names a topic
+    return kh_st_is_masdar(f, np) || kh_word_has(d, np, KH_CLASS_EV_ASSAULT);
   if (c->frame->cue != KH_CLASS_CLAIM_RESP) return true;
   for (uint32_t t = np; t < f->phrases->end[np]; t++) // «تبنى الهجوم», not «تبنى القرار»
     if (kh_word_has(d, t, KH_CLASS_EV_ASSAULT)) return true;
@@ -61,6 +65,7 @@ static bool is_sayable(const kh_st_finder *f, const kh_st_cue *c, uint32_t np) {
 static bool find_masdar(kh_st_finder *f, kh_st_cue *c) {
   const kh_clause *clause = c->clause;
   if (clause->subject == clause->subject_last || clause->subject < c->token) return false;
+  if (kh_word_has(f->d, c->token, KH_CLASS_REVEAL)) return false; // «كشف تسجيل»: a thing that shows
   if (clause->object != clause->object_last || clause->passive) return false;
   if (!kh_st_is_masdar(f, clause->subject) || kh_reading(f->d, clause->subject)->proclitics ||
       kh_word_has(f->d, clause->subject, KH_CLASS_ACTOR) ||
@@ -114,6 +119,21 @@ static bool find_deed_before(const kh_st_finder *f, kh_st_cue *c) {
   return false;
 }
 
+// «أعلنت البعثة، الذراع السياسية للمجلس، مقتل ...»: the verbal noun behind an apposition of the
+// subject.
+static bool find_later_object(const kh_st_finder *f, kh_st_cue *c) {
+  kh_slot slot;
+  uint32_t at = c->clause->object_last;
+  for (int seen = 0; seen < 8 && kh_slot_next(f->d, at, c->clause->last, &slot); seen++) {
+    at = slot.last;
+    if (kh_slot_prep(f->d, &slot) || f->d->mentions->time_at[slot.np] >= 0) continue;
+    if (kh_reading(f->d, slot.np)->proclitics) continue;
+    if (kh_st_is_masdar(f, slot.np) || kh_word_has(f->d, slot.np, KH_CLASS_EV_ASSAULT))
+      return kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.np);
+  }
+  return false;
+}
+
 bool kh_st_find_object(kh_st_finder *f, kh_st_cue *c) {
   if (c->clause && find_deed_before(f, c)) return true;
   if (kh_st_part_of(f, c->token) == KH_PART_NOUN) return find_object_of_noun(f, c);
@@ -128,13 +148,13 @@ bool kh_st_find_object(kh_st_finder *f, kh_st_cue *c) {
     if (c->frame->to & KH_PREP_OBJECT) return find_second_object(f, c);
     if (f->tokens[object].quote != f->tokens[c->token].quote &&
         f->d->mentions->name_at[object] >= 0)
-      return false; // a quoted second name of the subject
+      return find_later_object(f, c); // a quoted second name of the subject
     // «أعلن المجلس، الذراع السياسية للحركة، عن»: an apposition of the subject
     const kh_word *head = kh_reading(f->d, object);
     if (kh_is_mark(f->d, object - 1, KH_MARK_COMMA) && !kh_st_is_masdar(f, object) &&
         (head->proclitics & KH_CLITIC_AL || head->features & KH_F_ELATIVE ||
          f->d->mentions->name_at[object] >= 0))
-      return false;
+      return find_later_object(f, c);
     return kh_st_set_content(c, object, kh_st_indirect_end(f, object, true), object);
   }
   if (c->last < kh_sentence_of(f->d, c->token)->last && f->phrases->end[c->last] &&

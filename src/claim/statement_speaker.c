@@ -169,6 +169,17 @@ static bool is_same_source(const kh_st_finder *f, uint32_t first, uint32_t last)
          kh_reading(f->d, first)->proclitics & KH_CLITIC_AL;
 }
 
+// «واتهم ضباط الشرطة بالتورط»: one noun phrase beside a verb that always has an object, where who
+// spoke is left out.
+static bool is_whom(const kh_st_finder *f, const kh_clause *clause, const kh_st_cue *c) {
+  if (!kh_word_has(f->d, c->token, KH_CLASS_NEEDS_WHOM) || clause->passive) return false;
+  if (clause->subject_before || clause->subject_relative) return false;
+  const kh_word *w = kh_reading(f->d, c->token);
+  return w->enclitic == KH_ENC_NONE && w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA) &&
+         clause->object == clause->object_last && clause->subject == c->last && f->speaker >= 0 &&
+         may_refer_back(f, f->speaker, w->features);
+}
+
 int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span) {
   const kh_clause *clause = c->clause;
   const int32_t quoted = quoted_speaker(f, c, span);
@@ -179,6 +190,7 @@ int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span
   }
   if (clause->subject != clause->subject_last && f->d->mentions->time_at[clause->subject] >= 0)
     return back_reference(f, c, span); // «وأمس الأربعاء، كانت الوزارة أعلنت»
+  if (is_whom(f, clause, c)) return back_reference(f, c, span);
   if (clause->subject_relative) {
     const uint32_t relative = clause->first - 1;
     const uint32_t first = kh_antecedent(f->d, relative);
@@ -199,6 +211,10 @@ int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span
       const int32_t issuer = issuer_of(f, clause->subject, clause->subject_last, span);
       if (issuer >= 0) return issuer;
       const kh_word *w = kh_reading(f->d, clause->subject);
+      if (w->features & KH_F_PLUR) { // «تفيد التقارير»
+        *span = kh_phrase_span(f->d, clause->subject, clause->subject_last);
+        return kh_entity_of_speaker(f->d, clause->subject, clause->subject_last);
+      }
       if (w->proclitics & KH_CLITIC_AL) return back_reference(f, c, span);
       return kh_st_resolve(f, clause->subject, clause->subject_last, span);
     }
@@ -218,7 +234,7 @@ int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span
 
 // The subject of the nearest clause before the cue in its sentence that fits it, else who spoke
 // last.
-static int32_t speaker_of_clause_before(kh_st_finder *f, const kh_st_cue *c, kh_span *span) {
+int32_t kh_st_speaker_of_clause_before(kh_st_finder *f, const kh_st_cue *c, kh_span *span) {
   const uint32_t first = kh_sentence_of(f->d, c->token)->first;
   for (uint32_t t = c->token; t-- > first && c->token - t < MAX_BACK;) {
     const kh_clause *clause = kh_clause_of(f->d, t);
@@ -234,7 +250,7 @@ int32_t kh_st_speaker_of_noun(kh_st_finder *f, const kh_st_cue *c, kh_span *span
   const kh_word *w = kh_reading(f->d, c->token);
   // «علق الوزير على ذلك بالقول إن»: the subject of the verb before
   if (w->proclitics & KH_CLITIC_BI && w->proclitics & KH_CLITIC_AL)
-    return c->frame->cue == KH_CLASS_SAY ? speaker_of_clause_before(f, c, span) : KH_NONE;
+    return c->frame->cue == KH_CLASS_SAY ? kh_st_speaker_of_clause_before(f, c, span) : KH_NONE;
   if (w->enclitic == KH_ENC_NONE) {
     if (c->last < c->between_last && f->phrases->end[c->last])
       return kh_st_resolve(f, c->last, f->phrases->end[c->last], span);
@@ -264,13 +280,13 @@ int32_t kh_st_speaker_of_participle(kh_st_finder *f, const kh_st_cue *c, kh_span
     const uint32_t features = kh_reading(f->d, c->token)->features;
     if (features & KH_F_FEM && !(features & KH_F_MASC) &&
         !may_refer_back(f, f->speaker, features)) {
-      const int32_t entity = speaker_of_clause_before(f, c, span);
+      const int32_t entity = kh_st_speaker_of_clause_before(f, c, span);
       if (entity >= 0 && f->d->mentions->entities.at[entity].gender) return entity;
     }
     *span = f->speaker_span;
     return f->speaker;
   }
-  return speaker_of_clause_before(f, c, span);
+  return kh_st_speaker_of_clause_before(f, c, span);
 }
 
 int32_t kh_st_source_of_attribution(kh_st_finder *f, uint32_t np, uint32_t end, kh_span *span) {
@@ -282,5 +298,10 @@ int32_t kh_st_source_of_attribution(kh_st_finder *f, uint32_t np, uint32_t end, 
   if (is_same_source(f, np, end) && end > np + 1 && f->speaker >= 0 &&
       kh_entity_called(f->d, np, end) == KH_NONE)
     return f->speaker;
-  return kh_st_resolve(f, np, end, span);
+  const int32_t found = kh_st_resolve(f, np, end, span);
+  if (found >= 0 || !kh_is_word(f->d, np)) return found;
+  // «وسائل إعلام حكومية», «تقارير محلية»
+  const bool source = kh_cue_at(f->d, np, KH_CLASS_MEDIA_HEAD) || can_speak(f, np) ||
+                      (kh_st_is_document(f, np) && kh_reading(f->d, np)->features & KH_F_PLUR);
+  return source ? kh_entity_of_speaker(f->d, np, end) : KH_NONE;
 }
