@@ -116,21 +116,30 @@ static bool tells_of_body(kh_sector sector) {
          sector == KH_SECTOR_PTY || sector == KH_SECTOR_REB;
 }
 
-/// Is the body said to belong to an armed group («التابعة للحوثيين»)?
-static bool belongs_to_rebels(const kh_document *document, const kh_name *name) {
+/// Does the token begin with «لـ» («للحوثيين»)?
+static bool has_lam(const kh_document *document, uint32_t token) {
+  const kh_form *form = kh_form_of(document, token);
+  return form->cut && form->letters[form->cut - 1] == KH_LETTER_LAM;
+}
+
+/// The armed group that a body is said to belong to («التابعة للحوثيين», «المجلس السياسي
+/// للحوثيين»); NULL.
+static const kh_known *rebels_behind(const kh_document *document, const kh_name *name) {
   const kh_mention_layer *mentions = document->mentions;
   const uint32_t count = document->tokens->count;
   uint32_t at = name->last;
   if (at < count && kh_token_is(document, at, KH_MARK_QUOTE)) at++;
-  if (at + 1 >= count || !kh_known_word(document, at, KH_KNOWN_BELONGS)) return false;
-  uint32_t whose = at + 1;
+  if (at + 1 >= count) return NULL;
+  const bool said = kh_known_word(document, at, KH_KNOWN_BELONGS);
+  if (!said && !has_lam(document, at)) return NULL;
+  uint32_t whose = said ? at + 1 : at;
   if (mentions->name_at[whose] == KH_NONE && kh_known_word(document, whose, KH_KNOWN_HEAD)) whose++;
-  if (whose >= count || mentions->name_at[whose] == KH_NONE) return false;
+  if (whose >= count || mentions->name_at[whose] == KH_NONE) return NULL;
   const kh_name *owner = &mentions->names.at[mentions->name_at[whose]];
   const kh_known *state;
   const kh_known *line =
       kh_known_of(document, owner->first, owner->last, (kh_entity_kind)owner->kind, &state);
-  return line && line->sector == KH_SECTOR_REB;
+  return line && line->sector == KH_SECTOR_REB ? line : NULL;
 }
 
 /// The sector that the words of a body's name tell: «مكتب حاكم ...», «مجلس قضاء ...».
@@ -143,6 +152,20 @@ static kh_sector sector_inside(const kh_document *document, const kh_name *name)
   return KH_SECTOR_NONE;
 }
 
+/// The sector of a body whose name begins with a head noun; where the head is one of many bodies
+/// («قوة», «غرفة عمليات») the words after it go first.
+static kh_sector sector_of_head(const kh_document *document, const kh_name *name,
+                                const kh_known *role) {
+  if (!(role->flags & KH_KNOWN_WEAK)) return (kh_sector)role->sector;
+  for (uint32_t t = name->first + 1; t < name->last; t++) {
+    const kh_known *inside = kh_role_at(document, t);
+    if (inside && inside->sector == KH_SECTOR_MIL) return KH_SECTOR_MIL;
+    if (inside && tells_of_body((kh_sector)inside->sector) && !(inside->flags & KH_KNOWN_WEAK))
+      return (kh_sector)inside->sector;
+  }
+  return (kh_sector)role->sector;
+}
+
 static void describe_name(kh_document *document, kh_draft *draft, const kh_name *name) {
   const kh_known *state;
   const kh_known *line = kh_known_of(document, name->first, name->last, draft->kind, &state);
@@ -153,9 +176,14 @@ static void describe_name(kh_document *document, kh_draft *draft, const kh_name 
   }
   if (is_body(draft->kind) && draft->sector == KH_SECTOR_NONE && name->last - name->first > 1) {
     const kh_known *role = kh_role_at(document, name->first);
-    if (role && !line) draft->sector = (kh_sector)role->sector;
+    if (role && !line) draft->sector = sector_of_head(document, name, role);
   }
-  if (is_body(draft->kind) && belongs_to_rebels(document, name)) draft->sector = KH_SECTOR_REB;
+  const bool owned = draft->kind == KH_KIND_ORG || draft->kind == KH_KIND_ARMED;
+  const kh_known *rebels = owned ? rebels_behind(document, name) : NULL;
+  if (rebels) {
+    draft->sector = KH_SECTOR_REB;
+    if (!draft->country[0]) memcpy(draft->country, rebels->country, 4);
+  }
   if (is_body(draft->kind) && draft->sector == KH_SECTOR_NONE && !line)
     draft->sector = sector_inside(document, name);
   if (is_body(draft->kind) && !line) {

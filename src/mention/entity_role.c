@@ -223,17 +223,78 @@ static void describe_by(kh_document *document, int32_t entity, const kh_role_phr
   if (form->len && form->letters[form->len - 1] == KH_LETTER_HA) draft->gender = KH_F_FEM;
 }
 
-void kh_person_describe(kh_document *document, int32_t entity) {
-  kh_mention_layer *mentions = document->mentions;
+/// Is the head a rank or address («اللواء», «الشيخ»)? A role that says more goes before it.
+static bool is_rank(const kh_document *document, const kh_role_phrase *role) {
+  return role->last == role->first + 1 &&
+         kh_known_word(document, role->first, KH_KNOWN_TITLE) != NULL;
+}
+
+/// Takes what the roles around the entity's names tell; in the first round ranks alone wait.
+static void describe_by_roles(kh_document *document, int32_t entity, bool ranks) {
+  const kh_mention_layer *mentions = document->mentions;
   for (int32_t i = kh_entity_state_of(document, entity)->first_name; i != KH_NONE;
        i = mentions->next_name[i]) {
     const kh_name *name = &mentions->names.at[i];
     kh_role_phrase role;
-    if (kh_role_before(document, name, &role)) describe_by(document, entity, &role);
-    if (kh_role_after(document, name, &role)) describe_by(document, entity, &role);
+    if (kh_role_before(document, name, &role) && is_rank(document, &role) == ranks)
+      describe_by(document, entity, &role);
+    if (kh_role_after(document, name, &role) && is_rank(document, &role) == ranks)
+      describe_by(document, entity, &role);
     kh_draft *draft = &mentions->entities.at[entity];
-    if (draft->sector == KH_SECTOR_NONE) draft->sector = sector_of_titles(document, name);
+    if (ranks && draft->sector == KH_SECTOR_NONE)
+      draft->sector = sector_of_titles(document, name);
   }
+}
+
+/// «النجم البرتغالي فلان», «زوجته السورية فلانة»: the adjective of nationality right before a name.
+static const char *country_before(const kh_document *document, const kh_name *name) {
+  const uint32_t start =
+      document->tokens->sentences[document->tokens->at[name->first].sentence].first;
+  uint32_t at = name->first;
+  while (at > start && kh_known_word(document, at - 1, KH_KNOWN_TITLE)) at--;
+  if (at == start || !kh_form_of(document, at - 1)->article) return NULL;
+  const kh_known *nisba = kh_known_word(document, at - 1, KH_KNOWN_NISBA);
+  return nisba && nisba->country[0] ? nisba->country : NULL;
+}
+
+/// «القياديان فلان وفلان»: is the name the next of a row of persons whom one plural role introduces?
+static int32_t before_in_row(const kh_document *document, int32_t index) {
+  const kh_mention_layer *mentions = document->mentions;
+  if (!index) return KH_NONE;
+  const kh_name *name = &mentions->names.at[index];
+  const kh_form *form = kh_form_of(document, name->first);
+  if (name[-1].kind != KH_KIND_PERSON || name[-1].last != name->first) return KH_NONE;
+  if (!form->cut || form->letters[0] != KH_LETTER_WAW) return KH_NONE;
+  const kh_entity_state *before = kh_entity_state_of(document, name[-1].entity);
+  const bool several = before->role && document->morph->best[before->role_first].features &
+                                           (KH_F_DUAL | KH_F_PLUR);
+  return several ? name[-1].entity : KH_NONE;
+}
+
+static void describe_by_row(kh_document *document, int32_t entity) {
+  kh_entity_state *state = kh_entity_state_of(document, entity);
+  const int32_t other = before_in_row(document, state->first_name);
+  if (other == KH_NONE || other == entity || state->role) return;
+  const kh_entity_state *before = kh_entity_state_of(document, other);
+  const kh_draft *like = &document->mentions->entities.at[other];
+  kh_draft *draft = &document->mentions->entities.at[entity];
+  if (draft->sector == KH_SECTOR_NONE) draft->sector = like->sector;
+  if (!draft->country[0]) memcpy(draft->country, like->country, 4);
+  state->role = before->role;
+  state->role_first = before->role_first;
+  state->role_last = before->role_last;
+}
+
+void kh_person_describe(kh_document *document, int32_t entity) {
+  kh_mention_layer *mentions = document->mentions;
+  describe_by_roles(document, entity, false);
+  describe_by_roles(document, entity, true);
+  describe_by_row(document, entity);
   kh_draft *draft = &mentions->entities.at[entity];
+  for (int32_t i = kh_entity_state_of(document, entity)->first_name;
+       i != KH_NONE && !draft->country[0]; i = mentions->next_name[i]) {
+    const char *country = country_before(document, &mentions->names.at[i]);
+    if (country) memcpy(draft->country, country, 4);
+  }
   if (!draft->gender) draft->gender = KH_F_MASC;
 }
