@@ -159,12 +159,13 @@ static kh_status add_item(work *now, const kh_item *item, kh_error *error) {
     now->progress.refused++;
     return kh_store_refuse(core->writer, now->container, item->number, &why, error);
   }
+  const kh_source *source = &item->source;
   const kh_store_item stored = {.document = document,
                                 .container = now->container,
                                 .position = item->number,
                                 .line = item->line,
-                                .raw = item->bytes,
-                                .raw_len = item->len};
+                                .raw = source->raw ? source->raw : item->bytes,
+                                .raw_len = source->raw ? source->raw_len : item->len};
   kh_store_added added = {0};
   const kh_status status = kh_store_add(core->writer, &stored, &added, error);
   kh_document_close(document);
