@@ -17,7 +17,7 @@
 enum { HEAD = 4, BLOCK = 256, FINAL = 1 << 8, BASE_AT = 9 };
 
 static const uint64_t *cells_of(const kh_automaton *automaton) {
-  return (const uint64_t *)((const uint32_t *)automaton->section + HEAD);
+  return (const uint64_t *)(const void *)((const uint32_t *)automaton->section + HEAD);
 }
 
 // A state's node is the low half of the cell that led there, without the letter.

@@ -31,7 +31,7 @@ static const char *text(sqlite3_stmt *row, int column) {
 }
 
 static uint32_t hash_text(uint32_t hash, const char *bytes) {
-  for (; *bytes; bytes++) hash = (hash ^ (unsigned char)*bytes) * 16777619U;
+  for (; bytes && *bytes; bytes++) hash = (hash ^ (unsigned char)*bytes) * 16777619U;
   return hash;
 }
 

@@ -54,8 +54,10 @@ static kh_status connect(kh_store *store, const char *path, const kh_store_optio
                        ? "there is no such record, or it may not be opened; khutwa add makes one"
                        : "the file cannot be opened or made; does its folder exist?");
   if (code != SQLITE_OK) return kh_sql_failed(store, "open the record", error);
-  if (kh_search_register(store->db) != SQLITE_OK)
-    return kh_sql_failed(store, "prepare the search", error);
+  const int searching = kh_search_register(store->db);
+  if (searching == SQLITE_NOMEM)
+    return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
+  if (searching != SQLITE_OK) return kh_sql_failed(store, "prepare the search", error);
   (void)sqlite3_extended_result_codes(store->db, 1);
   (void)sqlite3_busy_timeout(store->db, options->wait_ms ? (int)options->wait_ms : WAIT_MS);
   return KH_OK;
@@ -194,29 +196,32 @@ static kh_status see_others(kh_store *store, kh_error *error) {
   return status;
 }
 
+void kh_roll_back(kh_store *store) {
+  // a second time where the first found no memory
+  for (int tries = 0; tries < 2 && !sqlite3_get_autocommit(store->db); tries++) {
+    kh_statements_reset(store);
+    (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  }
+}
+
 static kh_status begin(kh_store *store, kh_error *error) {
   if (store->read_only)
     return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE, "the record was opened for reading");
   if (!store->user[0])
     return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE,
                    "nobody has signed: tell who writes, and when");
+  kh_roll_back(store); // what could not be taken back for want of memory
   kh_row row = kh_row_of(store, "BEGIN IMMEDIATE", error);
   kh_status status = kh_row_run(&row);
   if (status == KH_OK) status = see_others(store, error);
   return status;
 }
 
-static void roll_back(kh_store *store) {
-  if (sqlite3_get_autocommit(store->db)) return;
-  kh_statements_reset(store);
-  (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-}
-
 static kh_status commit(kh_store *store, kh_error *error) {
   kh_row row = kh_row_of(store, "COMMIT", error);
   const kh_status status = kh_row_run(&row);
   if (status != KH_OK) {
-    roll_back(store);
+    kh_roll_back(store);
     kh_forget(store);
   }
   return status;
@@ -227,7 +232,7 @@ kh_status kh_store_begin(kh_store *store, kh_error *error) {
     return kh_fail(error, KH_ERROR_ARGUMENT, KH_STAGE_STORE, "a batch was begun already");
   const kh_status status = begin(store, error);
   if (status != KH_OK) {
-    roll_back(store);
+    kh_roll_back(store);
     return status;
   }
   store->in_batch = true;
@@ -248,14 +253,14 @@ kh_status kh_store_commit(kh_store *store, kh_error *error) {
 void kh_store_rollback(kh_store *store) {
   if (!store || !store->in_batch) return;
   store->in_batch = false;
-  roll_back(store);
+  kh_roll_back(store);
   kh_forget(store);
 }
 
 kh_status kh_change_begin(kh_store *store, kh_error *error) {
   if (!store->in_batch) {
     const kh_status status = begin(store, error);
-    if (status != KH_OK) roll_back(store); // what failed may have been after BEGIN
+    if (status != KH_OK) kh_roll_back(store); // what failed may have been after BEGIN
     return status;
   }
   if (!store->broken) return KH_OK;
@@ -269,7 +274,7 @@ kh_status kh_change_end(kh_store *store, kh_status status, kh_error *error) {
     return status;
   }
   if (status == KH_OK) return commit(store, error);
-  roll_back(store);
+  kh_roll_back(store);
   kh_forget(store);
   return status;
 }

@@ -186,6 +186,7 @@ static kh_status make_room(search *f, size_t room) {
 
 // Does the text have every wanted word letter by letter?
 static bool is_verbatim(const kh_query *query, const char *text) {
+  if (!text) return false; // there was no memory for it, or it is not there
   for (unsigned i = 0; i < query->count; i++) {
     const kh_query_term *term = &query->terms[i];
     if (term->excluded) continue;

@@ -96,6 +96,8 @@ kh_status kh_sql_int(kh_store *store, const char *sql, int64_t otherwise, int64_
 
 /// Begins a change: within a batch nothing, else a transaction of its own.
 kh_status kh_change_begin(kh_store *store, kh_error *error);
+/// Takes back what is open, whoever began it.
+void kh_roll_back(kh_store *store);
 /// Ends it as `status` says: committed, or taken back. Gives the status of the whole.
 kh_status kh_change_end(kh_store *store, kh_status status, kh_error *error);
 

@@ -45,20 +45,22 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
   return SQLITE_OK;
 }
 
-static fts5_api *api_of(sqlite3 *db) {
-  fts5_api *api = NULL;
+static int find_api(sqlite3 *db, fts5_api **api) {
   sqlite3_stmt *statement = NULL;
-  if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK) {
-    (void)sqlite3_bind_pointer(statement, 1, (void *)&api, "fts5_api_ptr", NULL);
-    (void)sqlite3_step(statement);
-  }
-  (void)sqlite3_finalize(statement);
-  return api;
+  *api = NULL;
+  int code = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL);
+  if (code != SQLITE_OK) return code;
+  (void)sqlite3_bind_pointer(statement, 1, (void *)api, "fts5_api_ptr", NULL);
+  (void)sqlite3_step(statement);
+  code = sqlite3_finalize(statement);
+  if (code != SQLITE_OK) return code;
+  return *api ? SQLITE_OK : SQLITE_NOMEM; // the pointer was not bound
 }
 
 int kh_tokenizer_register(sqlite3 *db) {
-  fts5_api *api = api_of(db);
-  if (!api) return SQLITE_ERROR;
+  fts5_api *api = NULL;
+  const int code = find_api(db, &api);
+  if (code != SQLITE_OK) return code;
   fts5_tokenizer tokenizer = {create, destroy, tokenize};
   return api->xCreateTokenizer(api, KH_TOKENIZER, db, &tokenizer, NULL);
 }

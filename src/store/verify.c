@@ -128,7 +128,7 @@ static kh_status check_documents(kh_verifying *v) {
 
 // ------------------------------------------------------------------ decisions
 
-static kh_status check_decision(kh_verifying *v, int64_t decision, bool undone) {
+static kh_status check_decision(kh_verifying *v, int64_t decision, int undone) {
   unsigned char wanted[KH_DIGEST];
   unsigned char is[KH_DIGEST];
   char subject[40];
@@ -138,18 +138,21 @@ static kh_status check_decision(kh_verifying *v, int64_t decision, bool undone) 
   if (status != KH_OK) return status;
   if (memcmp(wanted, is, KH_DIGEST) != 0)
     kh_verify_found(v, decision, subject, "it is not as this line of the chain has it");
-  if ((kh_told(&v->undone, decision) > 0) != undone)
+  if ((kh_told(&v->undone, decision) > 0 ? 1 : 0) != undone)
     kh_verify_found(v, 0, subject, "whether it is undone is not as the chain has it");
   return KH_OK;
 }
 
 static kh_status check_decisions(kh_verifying *v) {
   kh_row row =
-      kh_row_of(v->store, "SELECT decision, undone FROM decision ORDER BY decision", v->error);
+      kh_row_of(v->store,
+                "SELECT decision, CASE undone WHEN 0 THEN 0 WHEN 1 THEN 1 ELSE 2 END FROM decision "
+                "ORDER BY decision",
+                v->error);
   kh_status status;
   while ((status = kh_row_next(&row)) == KH_OK && v->result->sound) {
     status = check_decision(v, sqlite3_column_int64(row.statement, 0),
-                            sqlite3_column_int(row.statement, 1) != 0);
+                            sqlite3_column_int(row.statement, 1));
     if (status != KH_OK) break;
     v->result->decisions++;
   }
@@ -239,11 +242,10 @@ kh_status kh_store_verify(kh_store *store, const char *seal, kh_verified *result
                    "a store and a place for the result are wanted, and no batch begun");
   *result = (kh_verified){.sound = true};
   kh_verifying v = {.store = store, .result = result, .error = error};
+  kh_roll_back(store);
   kh_status status = kh_sql_run(store, "BEGIN", error);
   if (status == KH_OK) status = check_all(&v, seal);
-  kh_statements_reset(store);
-  // the temporary tables go with it
-  (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  kh_roll_back(store); // the temporary tables go with it
   kh_told_free(&v.documents, store);
   kh_told_free(&v.refusals, store);
   kh_told_free(&v.undone, store);

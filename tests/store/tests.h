@@ -66,6 +66,8 @@ extern const struct CMUnitTest packed_tests[];
 extern const size_t packed_test_count;
 extern const struct CMUnitTest copies_tests[];
 extern const size_t copies_test_count;
+extern const struct CMUnitTest hostile_tests[];
+extern const size_t hostile_test_count;
 extern const struct CMUnitTest fields_tests[];
 extern const size_t fields_test_count;
 extern const struct CMUnitTest refused_tests[];
