@@ -129,6 +129,7 @@ void kh_statements(kh_document *d) {
                     .phrases = d->claims->phrases,
                     .tokens = d->tokens->at,
                     .speaker = KH_NONE,
+                    .issuer = KH_NONE,
                     .sentence_of = UINT32_MAX};
   for (uint32_t i = 0; i < d->tokens->paragraph_count; i++) {
     const kh_paragraph *p = &d->tokens->paragraphs[i];

@@ -21,6 +21,7 @@ typedef struct kh_st_finder {
   int32_t speaker;      // of the statement before, or KH_NONE
   kh_span speaker_span; // where that speaker was named
   kh_span cue;          // of the statement before
+  int32_t issuer;       // of the last document that spoke or was spoken in, or KH_NONE
   uint32_t sentence_of; // the sentence of the statement before
 } kh_st_finder;
 

@@ -91,6 +91,15 @@ static void read_relay(kh_st_finder *f, const kh_st_cue *c, kh_statement *s) {
   }
 }
 
+// «قالت الوزارة في بيان إن»: whoever speaks issued the document.
+static bool names_document(const kh_st_finder *f, const kh_st_cue *c) {
+  for (uint32_t t = c->last; t + 1 < c->between_last; t++)
+    if (kh_is_word(f->d, t) && kh_word_has(f->d, t, KH_CLASS_P_FI) &&
+        kh_reading(f->d, t)->enclitic == KH_ENC_NONE && kh_st_is_document(f, t + 1))
+      return true;
+  return false;
+}
+
 void kh_st_add_statement(kh_st_finder *f, const kh_st_cue *c, int32_t speaker,
                          kh_span speaker_span) {
   const uint32_t last = kh_st_without_marks(f, c->content, c->content_last);
@@ -114,6 +123,7 @@ void kh_st_add_statement(kh_st_finder *f, const kh_st_cue *c, int32_t speaker,
   const bool nested = kh_st_enclosing_speaker(f, c->token) >= 0;
   *(kh_statement *)KH_ADD(&f->d->arena, &f->d->claims->statements) = s;
   if (nested) return; // «وأضاف» goes on with who spoke outside
+  if (names_document(f, c)) f->issuer = speaker;
   f->speaker = speaker;
   f->speaker_span = speaker_span;
   f->cue = c->span;

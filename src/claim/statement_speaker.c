@@ -52,7 +52,9 @@ static uint32_t with_attributes(const kh_st_finder *f, uint32_t first, uint32_t 
     if (slot.first != last || d->mentions->time_at[slot.np] >= 0) break;
     const bool names = slot.prep >= 0 && kh_word_has(d, (uint32_t)slot.prep, KH_CLASS_P_NAME);
     const unsigned prep = kh_slot_prep(d, &slot);
-    const bool of = prep == KH_PREP_LI && belongs_to_body(f, slot.np); // «ممثل للجيش»
+    // «ممثل للجيش», «المتحدث الرسمي للجيش», but not «قال الادعاء للمحكمة»
+    const bool of = prep == KH_PREP_LI && belongs_to_body(f, slot.np) &&
+                    (!definite || kh_word_has(d, first, KH_CLASS_PERSON_ROLE));
     if (!names && !of && (definite || !(prep & (KH_PREP_MIN | KH_PREP_FI | KH_PREP_BI)))) break;
     if (prep == KH_PREP_BI && !is_body_or_place(f, slot.np)) break; // «بالحكومة», not «بالعمل»
     if (kh_word_has(d, slot.np, KH_CLASS_SPEECH_EVENT) ||
@@ -81,7 +83,26 @@ static bool is_some_of(const kh_st_finder *f, uint32_t first, uint32_t last) {
   return false;
 }
 
+// «شاهد يدعى أحمد علي»: the name after it.
+static int32_t called_so(const kh_st_finder *f, uint32_t last) {
+  const kh_document *d = f->d;
+  if (last == 0 || !kh_share_sentence(d, last - 1, last + 1) || !kh_is_word(d, last))
+    return KH_NONE;
+  const bool passive = kh_reading(d, last)->pos == KH_POS_VERB &&
+                       kh_word_any(d, last, KH_CLASS_CALLED, KH_POS_VERB) != NULL &&
+                       kh_reading(d, last)->features & KH_F_PRESENT;
+  const int32_t name = d->mentions->name_at[last + 1];
+  if (!passive || name < 0 || d->mentions->names.at[name].first != last + 1) return KH_NONE;
+  return d->mentions->names.at[name].kind == KH_KIND_PERSON ? d->mentions->names.at[name].entity
+                                                            : KH_NONE;
+}
+
 int32_t kh_st_resolve(kh_st_finder *f, uint32_t first, uint32_t last, kh_span *span) {
+  const int32_t called = called_so(f, last);
+  if (called >= 0) {
+    *span = f->d->mentions->names.at[f->d->mentions->name_at[last + 1]].span;
+    return called;
+  }
   last = with_attributes(f, first, last);
   int32_t entity = kh_entity_of(f->d, first, last, true);
   if (entity < 0 && is_some_of(f, first, last)) entity = kh_entity_of_speaker(f->d, first, last);
@@ -176,8 +197,7 @@ static bool is_whom(const kh_st_finder *f, const kh_clause *clause, const kh_st_
   if (clause->subject_before || clause->subject_relative) return false;
   const kh_word *w = kh_reading(f->d, c->token);
   return w->enclitic == KH_ENC_NONE && w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA) &&
-         clause->object == clause->object_last && clause->subject == c->last && f->speaker >= 0 &&
-         may_refer_back(f, f->speaker, w->features);
+         clause->object == clause->object_last && clause->subject == c->last;
 }
 
 int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span) {
@@ -190,7 +210,11 @@ int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span
   }
   if (clause->subject != clause->subject_last && f->d->mentions->time_at[clause->subject] >= 0)
     return back_reference(f, c, span); // «وأمس الأربعاء، كانت الوزارة أعلنت»
-  if (is_whom(f, clause, c)) return back_reference(f, c, span);
+  if (is_whom(f, clause, c)) {
+    const int32_t whom = kh_st_resolve(f, clause->subject, clause->subject_last, span);
+    const int32_t who = back_reference(f, c, span);
+    if (who >= 0 && who != whom) return who;
+  }
   if (clause->subject_relative) {
     const uint32_t relative = clause->first - 1;
     const uint32_t first = kh_antecedent(f->d, relative);
@@ -209,11 +233,15 @@ int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span
     }
     if (kh_st_is_document(f, clause->subject)) {
       const int32_t issuer = issuer_of(f, clause->subject, clause->subject_last, span);
-      if (issuer >= 0) return issuer;
+      if (issuer >= 0) return f->issuer = issuer;
       const kh_word *w = kh_reading(f->d, clause->subject);
       if (w->features & KH_F_PLUR) { // «تفيد التقارير»
         *span = kh_phrase_span(f->d, clause->subject, clause->subject_last);
         return kh_entity_of_speaker(f->d, clause->subject, clause->subject_last);
+      }
+      if (w->proclitics & KH_CLITIC_AL && f->issuer >= 0) {
+        *span = kh_phrase_span(f->d, clause->subject, clause->subject_last);
+        return f->issuer; // «وأضاف البيان»
       }
       if (w->proclitics & KH_CLITIC_AL) return back_reference(f, c, span);
       return kh_st_resolve(f, clause->subject, clause->subject_last, span);
@@ -292,7 +320,8 @@ int32_t kh_st_speaker_of_participle(kh_st_finder *f, const kh_st_cue *c, kh_span
 int32_t kh_st_source_of_attribution(kh_st_finder *f, uint32_t np, uint32_t end, kh_span *span) {
   if (kh_st_is_document(f, np)) {
     const int32_t issuer = issuer_of(f, np, end, span);
-    if (issuer >= 0) return issuer;
+    if (issuer >= 0) return f->issuer = issuer;
+    if (kh_reading(f->d, np)->proclitics & KH_CLITIC_AL && f->issuer >= 0) return f->issuer;
     if (kh_reading(f->d, np)->proclitics & KH_CLITIC_AL && f->speaker >= 0) return f->speaker;
   }
   if (is_same_source(f, np, end) && end > np + 1 && f->speaker >= 0 &&
