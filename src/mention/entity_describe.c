@@ -36,10 +36,22 @@ static bool covers(const kh_document *document, const kh_known_hit *hit, uint32_
   return hit->first <= first && hit->first + 3 >= first;
 }
 
+/// Is the name a facility called after the place of the line («مطار القاهرة», «سجن الحديدة»)? Its
+/// head tells levels that the place has not, and none of settlements.
+static bool is_facility_at(const kh_document *document, const kh_known_hit *hit, uint32_t first,
+                           const kh_known *line) {
+  enum { FACILITIES = 1U << KH_LEVEL_CROSSING | 1U << KH_LEVEL_ROAD | 1U << KH_LEVEL_DAM |
+                      1U << KH_LEVEL_BASE };
+  if (hit->first != first + 1) return false;
+  const kh_known *head = kh_known_word(document, first, KH_KNOWN_HEAD);
+  if (!head || head->level != KH_KNOWN_PLACE || !head->size) return false;
+  return !(head->size & ~(uint32_t)FACILITIES) && !(head->size >> line->level & 1U);
+}
+
 /// The line of a hit that fits the kind; of several places with one name the likeliest, then the
 /// largest.
 static const kh_known *fitting_line(const kh_document *document, const kh_known_hit *hit,
-                                    kh_entity_kind kind) {
+                                    kh_entity_kind kind, uint32_t first) {
   const kh_known *known = document->engine->names->known;
   const kh_known *best = NULL;
   const bool shadda = document->tokens->at[hit->first].flags & KH_TOKEN_SHADDA;
@@ -47,6 +59,7 @@ static const kh_known *fitting_line(const kh_document *document, const kh_known_
     const kh_known *line = &known[hit->entries[e]];
     if (!fits_known(kind, line->kind == KH_KNOWN_PATTERN ? line->level : line->kind)) continue;
     if (line->kind != KH_KNOWN_PLACE) return line;
+    if (is_facility_at(document, hit, first, line)) continue;
     const int ahead =
         best ? kh_place_fitness(document, line, shadda) - kh_place_fitness(document, best, shadda)
              : 1;
@@ -61,7 +74,7 @@ const kh_known *kh_known_of(const kh_document *document, uint32_t first, uint32_
   *state = NULL;
   const int32_t at = last > first ? features->hit_at[last - 1] : KH_NONE;
   if (at < 0 || !covers(document, &features->hits.at[at], first, last)) return NULL;
-  const kh_known *line = fitting_line(document, &features->hits.at[at], kind);
+  const kh_known *line = fitting_line(document, &features->hits.at[at], kind, first);
   if (line) *state = features->hits.at[at].state;
   return line;
 }
@@ -231,6 +244,13 @@ static void relate(kh_document *document, kh_draft *draft, int32_t first_name) {
   if (!shared) draft->relation = NULL;
 }
 
+/// Is it a body that every state has one of («المفوضية العليا للانتخابات»)?
+static bool is_of_some_state(const kh_draft *draft) {
+  return draft->kind == KH_KIND_ORG &&
+         (draft->sector == KH_SECTOR_GOV || draft->sector == KH_SECTOR_LEG ||
+          draft->sector == KH_SECTOR_JUD);
+}
+
 void kh_entity_describe(kh_document *document, int32_t entity) {
   kh_mention_layer *mentions = document->mentions;
   kh_draft *draft = &mentions->entities.at[entity];
@@ -244,7 +264,7 @@ void kh_entity_describe(kh_document *document, int32_t entity) {
   kh_state_judge(document, entity);
   if (!draft->country[0] && !state->known && draft->kind == KH_KIND_PLACE)
     kh_place_guess_country(document, entity);
-  else if (!draft->country[0] && !state->known)
+  else if (!draft->country[0] && (!state->known || is_of_some_state(draft)))
     memcpy(draft->country, mentions->country, 4);
   draft->name = kh_entity_text(document, mentions->names.at[state->longest].span);
   if (!draft->name_en) {

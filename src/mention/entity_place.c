@@ -313,7 +313,15 @@ static void leave_open(kh_document *document, kh_draft *draft, const kh_known_hi
     const char **candidate = KH_ADD(&document->arena, &draft->candidates);
     *candidate = code;
   }
-  if (differ) memcpy(draft->country, likely_country(document, name), 4);
+  if (!differ) return;
+  // that of the report only where one of them lies in it
+  const char *likely = likely_country(document, name);
+  draft->country[0] = '\0';
+  for (uint32_t e = 0; e < hit->count; e++) {
+    const kh_known *line = &known[hit->entries[e]];
+    if (line->kind == KH_KNOWN_PLACE && strcmp(line->country, likely) == 0)
+      memcpy(draft->country, likely, 4);
+  }
 }
 
 /// Does a head before one of the entity's names tell another level than the line's («حي»)?

@@ -20,7 +20,10 @@ const kh_known *kh_role_at(const kh_document *document, uint32_t token) {
   return kh_known_word(document, token, KH_KNOWN_ROLE);
 }
 
+/// The office of one person that a token names; «أمام» is no «إمام», «محققًا هدفا» no investigator.
 static const kh_known *person_role_at(const kh_document *document, uint32_t token) {
+  if (document->morph->best[token].pos == KH_POS_PREP) return NULL;
+  if (document->tokens->at[token].flags & KH_TOKEN_TANWIN) return NULL;
   const kh_known *role = kh_role_at(document, token);
   return role && (role->flags & KH_KNOWN_ONE_PERSON) ? role : NULL;
 }
@@ -98,8 +101,13 @@ bool kh_role_after(const kh_document *document, const kh_name *name, kh_role_phr
   const uint32_t end = tokens->sentences[tokens->at[name->first].sentence].last;
   uint32_t at = name->last;
   if (at >= end) return false;
-  const bool comma = kh_token_is(document, at, KH_MARK_COMMA);
+  bool comma = kh_token_is(document, at, KH_MARK_COMMA);
   if (comma && ++at >= end) return false;
+  // «فلان، وهو عضو في ...»
+  if (document->morph->best[at].pos == KH_POS_PRON) {
+    comma = true;
+    if (++at >= end) return false;
+  }
   *role = (kh_role_phrase){.head = person_role_at(document, at), .first = at};
   if (!role->head) return false;
   // «إبراهيم كالن المتحدث باسم أردوغان»; without comma and article, «فلان قائد ...»
