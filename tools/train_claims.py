@@ -90,17 +90,8 @@ def read_facts(path):
 def sentence_starts(text):
     return [0] + [m.end() for m in re.finditer(r"[.!?؟](?=\s)|\n", text)]
 
-def label_gold(g, doc):
-    record, mentions, about, cands = doc
-    text = record["document"]["text"]
-    starts = sentence_starts(text)
-    def sentence(pos):
-        lo, hi = 0, len(starts)
-        while hi - lo > 1:
-            mid = (lo + hi) // 2
-            if starts[mid] <= pos: lo = mid
-            else: hi = mid
-        return lo
+def same_entity(g, text, mentions, about):
+    """Is the gold's entity the report's? As the scorer has it."""
     gspans = {e["e"]: [bare(text, locate(g, m)) for m in e["mentions"]] for e in g["entities"]}
     gent = {e["e"]: e for e in g["entities"]}
     home = {}
@@ -113,6 +104,20 @@ def label_gold(g, doc):
         if k in home.get(e, ()): return True
         kind, country, sector = about.get(e, ("", "", ""))
         return "place" in (gent[k]["kind"], kind) and gent[k]["sector"] == "GOV" and gent[k]["country"] == country and sector == "GOV"
+    return same
+
+def label_gold(g, doc):
+    record, mentions, about, cands = doc
+    text = record["document"]["text"]
+    starts = sentence_starts(text)
+    def sentence(pos):
+        lo, hi = 0, len(starts)
+        while hi - lo > 1:
+            mid = (lo + hi) // 2
+            if starts[mid] <= pos: lo = mid
+            else: hi = mid
+        return lo
+    same = same_entity(g, text, mentions, about)
     events = [(tight(text, locate(g, v["trigger"])), v) for v in g["events"]]
     def match(c):
         best, found = 0, None
@@ -377,4 +382,4 @@ def main():
         q, v = part.split("="); least[int(q)] = float(v)
     if a.write: write(a.write, models, least)
 
-main()
+if __name__ == "__main__": main()

@@ -40,6 +40,7 @@ struct kh_frames {
   uint64_t event_cues[KH_CLASS_WORDS]; // first classes of all event frames
   const char *modes[KH_CLASS_COUNT];   // name of a mode by its class; NULL for other classes
   kh_ranker ranker;                    // weighs what the frames propose
+  kh_ranker steps;                     // weighs steps and who makes them
 };
 
 /// Reads the sections of claim rules; fills engine->frames.

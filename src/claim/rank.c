@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-// models/claims.bin: "KHRK", u32 version, u32 bits, u32 questions; for each question i32 scale (in
-// 2^-24), bias and threshold (in 2^-16); then the weights.
+// models/claims.bin and models/steps.bin: "KHRK", u32 version, u32 bits, u32 questions; for each
+// question i32 scale (in 2^-24), bias and threshold (in 2^-16); then the weights.
 enum { RANK_VERSION = 1, HEADER = 16, PER_QUESTION = 12, MOST_BITS = 20 };
 
 static uint32_t mix(uint32_t hash, uint32_t value) {
@@ -54,20 +54,22 @@ uint32_t kh_lemma_fact(const kh_document *document, uint32_t token) {
   return document->engine->frames->ranker.lemmas[word->lemma];
 }
 
-kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, kh_error *error) {
+kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *section,
+                         kh_error *error) {
   size_t size;
-  const uint8_t *at = kh_tables_section(engine->tables, "RANK", &size);
+  const uint8_t *at = kh_tables_section(engine->tables, section, &size);
   *ranker = (kh_ranker){.lemmas = hash_lemmas(engine)};
   if (!at || !size) return KH_OK;
-  const size_t head = HEADER + (size_t)PER_QUESTION * KH_RANK_TASKS;
-  if (size < head || memcmp(at, "KHRK", 4) != 0 || u32_at(at + 4) != RANK_VERSION ||
-      u32_at(at + 8) > MOST_BITS || u32_at(at + 12) != KH_RANK_TASKS ||
+  const uint32_t questions = size < HEADER ? 0 : u32_at(at + 12);
+  const size_t head = HEADER + (size_t)PER_QUESTION * questions;
+  if (!questions || questions > KH_RANK_TASKS || size < head || memcmp(at, "KHRK", 4) != 0 ||
+      u32_at(at + 4) != RANK_VERSION || u32_at(at + 8) > MOST_BITS ||
       size != head + ((size_t)2 << u32_at(at + 8)))
-    return kh_tables_damaged(error, "RANK",
+    return kh_tables_damaged(error, section,
                              "the model of claims is cut short or of another version");
   ranker->bits = u32_at(at + 8);
-  for (int i = 0; i < KH_RANK_TASKS; i++) {
-    const uint8_t *q = at + HEADER + (size_t)PER_QUESTION * (size_t)i;
+  for (uint32_t i = 0; i < questions; i++) {
+    const uint8_t *q = at + HEADER + (size_t)PER_QUESTION * i;
     ranker->question[i].scale = fixed_at(q) / 256.0F;
     ranker->question[i].bias = fixed_at(q + 4);
     ranker->question[i].least = fixed_at(q + 8);

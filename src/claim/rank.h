@@ -2,7 +2,8 @@
 /// \file
 /// A small model that weighs candidates which the rules of claims propose: who fills a role, where
 /// and when it was, whether a happening is told at all. A candidate is a bag of hashed facts, each
-/// fact has a weight for each question (section "RANK", made from models/claims.bin).
+/// fact has a weight for each question. Those of events are in section "RANK" (models/claims.bin),
+/// those of steps in section "STEP" (models/steps.bin).
 #ifndef KHUTWA_CLAIM_RANK_H
 #define KHUTWA_CLAIM_RANK_H
 
@@ -18,6 +19,7 @@ typedef enum kh_rank_task {
   KH_RANK_FORCE,     // the same of violence and protest: KH_RANK_EVENT with a threshold of its own
   KH_RANK_STEP,      // is the move one of the process?
   KH_RANK_BY,        // does the entity make the move, or have to?
+  KH_RANK_ASKED,     // does the entity ask for the move?
   KH_RANK_TASKS
 } kh_rank_task;
 
@@ -49,8 +51,10 @@ typedef struct kh_ranker {
   } question[KH_RANK_TASKS];
 } kh_ranker;
 
-/// Reads section "RANK". Without it `weights` stays NULL and the rules alone decide.
-kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, kh_error *error);
+/// Reads the section of that name. Without it `weights` stays NULL and the rules alone decide. A
+/// section may answer fewer questions than there are: the first ones.
+kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *section,
+                         kh_error *error);
 
 /// How likely the answer is yes, 0..1; negative when there is no model.
 float kh_rank(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts);

@@ -12,6 +12,8 @@ enum {
   MAX_MATTER = 7,
   MAX_AIM = 10,
   MAX_DEMAND = 8,
+  MAX_LIST = 6,
+  MAX_RELATIVE = 4,
   MAX_SHARED = 80
 }; // the last in bytes
 
@@ -21,6 +23,9 @@ typedef struct finder {
   kh_document *d;
   const struct kh_phrases *phrases;
   kh_step_judge judge;
+  kh_class_set demands;   // of moves that no word of steps names
+  kh_class_set governors; // ... and of those whose kind is known
+  uint32_t last_end;      // end of the last move read; 0: none yet
 } finder;
 
 // ------------------------------------------------------------------ which words name steps
@@ -55,20 +60,44 @@ static bool matter_follows(const kh_document *d, uint32_t t, kh_class a, kh_clas
   return false;
 }
 
+// A word and what it is done to, which together name a step.
+typedef struct step_pair {
+  kh_class cue;
+  kh_class matter; // either of the two
+  kh_class or_matter;
+  kh_step_kind kind;
+} step_pair;
+
+static const step_pair step_pairs[] = {
+    {KH_CLASS_ST_STOP, KH_CLASS_ST_ARMS, KH_CLASS_ST_ARMS, KH_STEP_DISARMAMENT},
+    {KH_CLASS_ST_LIMIT, KH_CLASS_ST_ARMS, KH_CLASS_ST_ARMS, KH_STEP_DISARMAMENT},
+    {KH_CLASS_ST_LIFT, KH_CLASS_ST_SANCTION, KH_CLASS_ST_SANCTION, KH_STEP_SANCTIONS_RELIEF},
+    {KH_CLASS_ST_DETAINEES, KH_CLASS_ST_FUNDS, KH_CLASS_ST_FUNDS, KH_STEP_SANCTIONS_RELIEF},
+    {KH_CLASS_ST_LIFT, KH_CLASS_ST_SIEGE, KH_CLASS_ST_SIEGE, KH_STEP_OPENING},
+    {KH_CLASS_ST_PULL, KH_CLASS_FORCE, KH_CLASS_SEC_MIL, KH_STEP_WITHDRAWAL},
+    {KH_CLASS_ST_FREE, KH_CLASS_CN_DETAINEES, KH_CLASS_CN_DETAINEES, KH_STEP_DETAINEES},
+    {KH_CLASS_ST_BACK, KH_CLASS_HM_DISPLACED, KH_CLASS_CN_REFUGEES, KH_STEP_RETURN},
+    {KH_CLASS_ST_FORM, KH_CLASS_ST_BODY, KH_CLASS_ST_BODY, KH_STEP_POLITICAL_PROCESS},
+    {KH_CLASS_ST_VOTE, KH_CLASS_ST_POLL, KH_CLASS_ST_POLL, KH_STEP_ELECTIONS},
+    {KH_CLASS_ST_STOP, KH_CLASS_ST_HOSTILITY, KH_CLASS_ST_HOSTILITY, KH_STEP_CEASEFIRE},
+};
+
 // «وقفا مؤقتا للعمليات العسكرية», «توقف تخصيب اليورانيوم»: the matter tells the kind.
 static int kind_by_matter(const kh_document *d, uint32_t t, uint32_t *last) {
+  const bool verb = kh_clause_of(d, t) != NULL;
   // «على دمشق أن توافق على»: assent that is asked for
-  if (kh_clause_of(d, t) && kh_word_has(d, t, KH_CLASS_AGREE) && kh_must_do(d, t))
-    return KH_STEP_CONSENT;
-  const bool stop = kh_cue_at(d, t, KH_CLASS_ST_STOP);
-  if ((stop || kh_cue_at(d, t, KH_CLASS_ST_LIMIT)) &&
-      matter_follows(d, t, KH_CLASS_ST_ARMS, KH_CLASS_ST_ARMS, last))
-    return KH_STEP_DISARMAMENT;
+  if (verb && kh_word_has(d, t, KH_CLASS_AGREE) && kh_must_do(d, t)) return KH_STEP_CONSENT;
+  for (size_t i = 0; i < sizeof step_pairs / sizeof *step_pairs; i++) {
+    const step_pair *pair = &step_pairs[i];
+    if (kh_cue_at(d, t, pair->cue) && matter_follows(d, t, pair->matter, pair->or_matter, last))
+      return (int)pair->kind;
+  }
   // «فتحت السلطات معبر ...»; the verbal noun is a fixed phrase
-  if (kh_clause_of(d, t) && kh_cue_at(d, t, KH_CLASS_ST_OPEN) &&
+  if (verb && kh_cue_at(d, t, KH_CLASS_ST_OPEN) &&
       matter_follows(d, t, KH_CLASS_ST_GATE, KH_CLASS_ST_GATE, last))
     return KH_STEP_OPENING;
-  if (stop && matter_follows(d, t, KH_CLASS_EV_ASSAULT, KH_CLASS_EV_FIGHT, last))
+  if (kh_cue_at(d, t, KH_CLASS_ST_STOP) &&
+      matter_follows(d, t, KH_CLASS_EV_ASSAULT, KH_CLASS_EV_FIGHT, last))
     return KH_STEP_CEASEFIRE;
   return -1;
 }
@@ -187,6 +216,36 @@ static bool holds(const int32_t *list, uint32_t count, int32_t entity) {
   return false;
 }
 
+// «الاتفاق الذي أبرمته روسيا مع ...», «هدنة أعلنتها الحكومة»: the verb of a relative clause that
+// tells who made the step; its pronoun is the step. KH_NO_TOKEN when there is none.
+static uint32_t told_by_relative(const kh_document *d, const kh_move *m) {
+  const uint32_t limit = kh_sentence_of(d, m->token)->last;
+  for (uint32_t t = m->last; t < limit && t < m->last + MAX_RELATIVE; t++) {
+    if (!kh_is_word(d, t)) return KH_NO_TOKEN;
+    const kh_clause *c = kh_clause_of(d, t);
+    if (!c) continue;
+    const bool pronoun = kh_reading(d, t)->enclitic >= KH_ENC_3MS;
+    const bool reached = t + 1 < limit && kh_is_word(d, t + 1) &&
+                         kh_reading(d, t + 1)->pos == KH_POS_PREP &&
+                         kh_reading(d, t + 1)->enclitic >= KH_ENC_3MS;
+    const bool relative = t > 0 && kh_is_word(d, t - 1) && kh_word_has(d, t - 1, KH_CLASS_RELATIVE);
+    if (c->passive || !(pronoun || (reached && relative))) return KH_NO_TOKEN;
+    return c->subject > t && c->subject != c->subject_last ? t : KH_NO_TOKEN;
+  }
+  return KH_NO_TOKEN;
+}
+
+// How far from the phrase its parties may stand: further where a participle or a relative clause
+// tells of them («الاتفاق المبرم بين ...», «الذي وقع في ... بين ...»).
+static uint32_t reach_of(const kh_document *d, const kh_move *m) {
+  const uint32_t limit = kh_sentence_of(d, m->token)->last;
+  for (uint32_t t = m->last; t < limit && t < m->last + 3 && kh_is_word(d, t); t++) {
+    const kh_word *w = kh_reading(d, t);
+    if (kh_word_has(d, t, KH_CLASS_RELATIVE) || w->features & KH_F_PASSIVE_PART) return 14;
+  }
+  return 4;
+}
+
 // «بين ... و...», «مع ...» right after the phrase. Says whether others than the doer are told.
 static bool add_partners(finder *f, const kh_move *m, int32_t *list, uint32_t *count) {
   kh_document *d = f->d;
@@ -194,8 +253,9 @@ static bool add_partners(finder *f, const kh_move *m, int32_t *list, uint32_t *c
   bool with = false;
   const uint32_t limit = kh_sentence_of(d, m->token)->last;
   uint32_t at = m->token + 1;
-  for (int seen = 0; seen < 4 && kh_slot_next(d, at, limit, &slot); seen++) {
-    if (slot.first > m->last + 4) break;
+  const uint32_t reach = reach_of(d, m);
+  for (int seen = 0; seen < 6 && kh_slot_next(d, at, limit, &slot); seen++) {
+    if (slot.first > m->last + reach) break;
     at = slot.last;
     const unsigned prep = kh_slot_prep(d, &slot);
     if (prep & KH_PREP_BAYNA || (prep & KH_PREP_MAA && m->kind != KH_STEP_OTHER)) {
@@ -294,6 +354,8 @@ static kh_refs doers(finder *f, const kh_move *m) {
   if (f->phrases->end[m->token] > next && f->phrases->end[next] && may_be_doer(d, m, next))
     add_joined(f, list, &count, next, f->phrases->end[next]);
   add_pronoun(f, m, list, &count);
+  const uint32_t told = told_by_relative(d, m);
+  if (told != KH_NO_TOKEN) add_subject(f, list, &count, told);
   const bool with = add_partners(f, m, list, &count);
   if (count && !with) return kh_refs_copy(d, list, count);
   if (m->status == KH_STATUS_DEMANDED || m->status == KH_STATUS_CONDITIONAL) {
@@ -354,6 +416,36 @@ static bool is_wanting(const kh_document *d, uint32_t verb) {
          kh_word_has(d, verb, KH_CLASS_HOPE) || kh_word_has(d, verb, KH_CLASS_STATUS_DEMANDED);
 }
 
+// «دعوة الرئيس إلى تمديد الهدنة», «مطالبه بتسليم السلاح»: whose demand the governing noun tells.
+static uint32_t owners(finder *f, const kh_move *m, int32_t *list) {
+  kh_document *d = f->d;
+  const uint32_t least = kh_sentence_of(d, m->token)->first;
+  uint32_t count = 0;
+  for (uint32_t t = m->first, n = 0; t > least && n < MAX_AIM; n++) {
+    t--;
+    if (!kh_is_word(d, t)) {
+      if (kh_is_mark(d, t, KH_MARK_QUOTE)) continue;
+      break;
+    }
+    if (kh_clause_of(d, t) || kh_word_has(d, t, KH_CLASS_COMPLEMENT)) break;
+    const kh_word *w = kh_reading(d, t);
+    if (w->pos != KH_POS_NOUN || !f->phrases->end[t] || !is_wanting(d, t)) continue;
+    if (w->enclitic == KH_ENC_3MS || w->enclitic == KH_ENC_3FS || w->enclitic == KH_ENC_3MP) {
+      const uint32_t features = KH_F_THIRD | (w->enclitic == KH_ENC_3FS ? KH_F_FEM : KH_F_MASC) |
+                                (w->enclitic == KH_ENC_3MP ? KH_F_PLUR : KH_F_SING);
+      const int32_t entity = kh_entity_before(d, t, features);
+      if (entity >= 0) {
+        d->mentions->entities.at[entity].used = true;
+        list[count++] = entity;
+      }
+    } else if (f->phrases->end[t] > t + 1 && f->phrases->end[t] <= m->first) {
+      add_joined(f, list, &count, t + 1, f->phrases->end[t]);
+    }
+    break;
+  }
+  return count;
+}
+
 // The subject of a verb that wants the step, when somebody else tells it or nobody does. A
 // first person («نريد») is the speaker.
 static uint32_t askers(finder *f, const kh_move *m, int32_t *list) {
@@ -369,6 +461,11 @@ static uint32_t askers(finder *f, const kh_move *m, int32_t *list) {
   return count;
 }
 
+// Outlets tell of aims, they have none.
+static bool only_tells(const kh_document *d, int32_t entity, bool aim) {
+  return aim && entity >= 0 && d->mentions->entities.at[entity].kind == KH_KIND_MEDIA;
+}
+
 static void set_speaker(finder *f, const kh_move *m, kh_step *s) {
   kh_document *d = f->d;
   const bool joined = strcmp(m->rule, "sp.joined") == 0;
@@ -379,14 +476,24 @@ static void set_speaker(finder *f, const kh_move *m, kh_step *s) {
     if (s->according_to < 0) s->according_to = old->according_to;
     return;
   }
-  if (m->status != KH_STATUS_DEMANDED) return;
+  if (m->status != KH_STATUS_DEMANDED && m->status != KH_STATUS_REFUSED) return;
   int32_t list[MAX_BY];
-  uint32_t count = askers(f, m, list);
+  uint32_t count = owners(f, m, list);
+  if (m->status == KH_STATUS_REFUSED) { // «رفضت الحركة دعوة الرئيس إلى»
+    s->asked_by = kh_refs_copy(d, list, count);
+    // whoever asked does not tell of the refusal
+    if (count && holds(list, count, s->according_to)) s->according_to = KH_NONE;
+    return;
+  }
+  const bool owned = count > 0;
+  if (!count) count = askers(f, m, list);
   const bool aim = strcmp(m->rule, "sp.aim") == 0;
-  if (!count && (m->wanted || aim) && m->statement >= 0) list[count++] = s->according_to;
+  if (!count && (m->wanted || aim) && m->statement >= 0 && !only_tells(d, s->according_to, aim))
+    list[count++] = s->according_to;
   if (!count && aim && m->verb != KH_NO_TOKEN) add_subject(f, list, &count, m->verb);
   s->asked_by = kh_refs_copy(d, list, count);
-  if (count && s->according_to < 0 && !aim) s->according_to = list[0];
+  const bool verb = strcmp(m->rule, "sp.verb") == 0;
+  if (count && s->according_to < 0 && !aim && !verb && !owned) s->according_to = list[0];
 }
 
 // «لإنهاء النزاع»: an end that is aimed at. Gives its span.
@@ -438,7 +545,7 @@ static bool in_passing(const finder *f, const kh_move *m, const kh_step *s) {
   return definite && usual && !s->by.count;
 }
 
-static void add_step(finder *f, const kh_move *m) {
+static void add_step(finder *f, kh_move *m) {
   kh_document *d = f->d;
   kh_step s = {.what = kh_phrase_span(d, m->first, m->last),
                .kind = m->kind,
@@ -454,7 +561,9 @@ static void add_step(finder *f, const kh_move *m) {
   s.condition_for = result_of(f, m);
   s.same_as = same_before(f, &s);
   kh_move_day(d, m, s.as_of);
-  if (in_passing(f, m, &s) || !kh_judge_step(&f->judge, m, &s)) return;
+  f->last_end = m->last;
+  if (in_passing(f, m, &s)) m->weak = true;
+  if (!kh_judge_step(&f->judge, m, &s)) return;
   *(kh_step *)KH_ADD(&d->arena, &d->claims->steps) = s;
 }
 
@@ -464,7 +573,14 @@ static bool lends_to_next(const finder *f, uint32_t t) {
   const uint8_t fixed = d->morph->phrase_tokens[t];
   const uint32_t next = t + (fixed ? fixed : 1);
   if (next >= kh_sentence_of(d, t)->last || !kh_is_word(d, next)) return false;
-  return kh_cue_at(d, next, KH_CLASS_ST_CEASEFIRE) || kh_cue_at(d, next, KH_CLASS_ST_EVACUATION);
+  return kh_cue_at(d, next, KH_CLASS_ST_CEASEFIRE);
+}
+
+static bool agreement_before(const kh_document *d, uint32_t t) {
+  const uint32_t least = kh_sentence_of(d, t)->first;
+  for (uint32_t at = t, n = 0; at > least && n < 2 * MAX_AIM; n++)
+    if (kh_cue_at(d, --at, KH_CLASS_ST_AGREEMENT)) return true;
+  return false;
 }
 
 // «الانسحاب من الاتفاق», «انسحبت واشنطن منه»: no withdrawal of forces.
@@ -474,7 +590,7 @@ static bool leaves_agreement(const finder *f, uint32_t t) {
   for (uint32_t at = t + 1; at < limit && at < t + 6; at++) {
     if (!kh_is_word(d, at) || kh_clause_of(d, at)) return false;
     if (!kh_word_has(d, at, KH_CLASS_FROM)) continue;
-    if (kh_reading(d, at)->enclitic != KH_ENC_NONE) return true;
+    if (kh_reading(d, at)->enclitic != KH_ENC_NONE) return agreement_before(d, t);
     return at + 1 < limit && kh_cue_at(d, at + 1, KH_CLASS_ST_AGREEMENT);
   }
   return false;
@@ -486,8 +602,19 @@ static bool is_done(const finder *f, const kh_move *m) {
   const kh_clause *c = kh_clause_of(d, m->token);
   if (!(kh_reading(d, m->token)->features & KH_F_PAST)) return false;
   if (c->subject == c->subject_last && !c->subject_relative) return false;
-  return m->kind == KH_STEP_WITHDRAWAL || m->kind == KH_STEP_CEASEFIRE ||
-         m->kind == KH_STEP_DETAINEES || m->kind == KH_STEP_OPENING;
+  switch (m->kind) {
+  case KH_STEP_WITHDRAWAL:
+  case KH_STEP_CEASEFIRE:
+  case KH_STEP_DETAINEES:
+  case KH_STEP_OPENING:
+  case KH_STEP_SANCTIONS_RELIEF:
+  case KH_STEP_RETURN:
+  case KH_STEP_DISARMAMENT:
+  case KH_STEP_POLITICAL_PROCESS:
+    return true;
+  default:
+    return false;
+  }
 }
 
 // A step joined by «و» to the one before shares what governs it.
@@ -517,26 +644,94 @@ static void serves_agreement(const finder *f, kh_move *m) {
   m->rule = "sp.served";
 }
 
-static bool is_demand(const kh_document *d, uint32_t t) {
-  return kh_cue_at(d, t, KH_CLASS_DEMAND) || kh_cue_at(d, t, KH_CLASS_ASK) ||
-         kh_cue_at(d, t, KH_CLASS_PROPOSE) || kh_cue_at(d, t, KH_CLASS_MODAL_MUST);
+// Classes of verbs and nouns whose complement is a move, whatever it names: «دعا إلى تفتيش السفن»,
+// «تعهد بتحسين الخدمات», «قررت إقالة القائد».
+static void add_governors(kh_class_set *set) {
+  static const kh_class governors[] = {
+      KH_CLASS_PROMISE,       KH_CLASS_PLANNED,         KH_CLASS_ORDER,
+      KH_CLASS_STATUS_AGREED, KH_CLASS_STATUS_DEMANDED, KH_CLASS_STIPULATE,
+      KH_CLASS_REFUSE,        KH_CLASS_THREATEN,        KH_CLASS_STATUS_CONDITIONAL,
+      KH_CLASS_SET_CONDITION,
+  };
+  for (size_t i = 0; i < sizeof governors / sizeof *governors; i++)
+    kh_class_set_add(set, governors[i], governors[i]);
 }
 
-// A masdar that completes a demand is a step, whatever it names: «دعا إلى تفتيش الشحنات».
-static bool completes_demand(const finder *f, uint32_t t) {
+// Those of them that ask: what they ask for is a move even where nothing else tells that it is.
+static void add_demands(kh_class_set *set) {
+  static const kh_class demands[] = {KH_CLASS_DEMAND, KH_CLASS_ASK, KH_CLASS_PROPOSE,
+                                     KH_CLASS_MODAL_MUST};
+  for (size_t i = 0; i < sizeof demands / sizeof *demands; i++)
+    kh_class_set_add(set, demands[i], demands[i]);
+}
+
+// The kind of a move that no word of steps names: by what it does or brings about.
+static kh_step_kind kind_of_masdar(const finder *f, uint32_t t) {
+  const kh_document *d = f->d;
+  const uint32_t limit = kh_sentence_of(d, t)->last;
+  for (uint32_t at = t; at < limit && at < t + 3; at++) {
+    if (!kh_is_word(d, at) || (at > t && kh_clause_of(d, at))) break;
+    if (d->mentions->name_at[at] >= 0) continue;
+    if (kh_word_has(d, at, KH_CLASS_ST_GUARD)) return KH_STEP_SECURITY_GUARANTEE;
+    if (kh_word_has(d, at, KH_CLASS_MODE_INVESTIGATE) || kh_word_has(d, at, KH_CLASS_MODE_CONVICT))
+      return KH_STEP_INVESTIGATION;
+    if (kh_word_has(d, at, KH_CLASS_ST_ENVOY) ||
+        (at == t && kh_word_has(d, at, KH_CLASS_EV_CONSULT)))
+      return KH_STEP_TALKS;
+    const int kind = at > t ? kind_at(d, at) : -1;
+    if (kind == KH_STEP_INVESTIGATION || kind == KH_STEP_DEPLOYMENT_OF_OBSERVERS ||
+        kind == KH_STEP_RETURN || kind == KH_STEP_SECURITY_GUARANTEE || kind == KH_STEP_AID_ACCESS)
+      return (kh_step_kind)kind;
+  }
+  return KH_STEP_OTHER;
+}
+
+// May the noun name a deed: a masdar, or a noun in the construct that is nobody and no time?
+static bool may_be_deed(const finder *f, uint32_t t) {
   const kh_document *d = f->d;
   const kh_word *w = kh_reading(d, t);
-  if (w->pos != KH_POS_NOUN || !(w->features & KH_F_MASDAR) || !f->phrases->end[t]) return false;
-  if (!(f->phrases->scope[t] & KH_SCOPE_DEMANDED) || f->phrases->end[t] < t + 2) return false;
+  if (w->pos != KH_POS_NOUN || !f->phrases->end[t]) return false;
+  if (w->features & KH_F_MASDAR) return true;
+  return !(w->proclitics & KH_CLITIC_AL) && !(w->features & (KH_F_PLUR | KH_F_DUAL)) &&
+         w->enclitic == KH_ENC_NONE && f->phrases->end[t] >= t + 2 && d->mentions->time_at[t] < 0 &&
+         d->mentions->quantity_at[t] < 0 && !kh_word_has(d, t, KH_CLASS_ACTOR) &&
+         !kh_word_has(d, t, KH_CLASS_BODY);
+}
+
+// A masdar that completes a demand, a promise, a decision is a step, whatever it names. It may
+// follow the governing word with or without a preposition, or after whom it is put to.
+static bool completes_wish(const finder *f, uint32_t t, bool any) {
+  const kh_document *d = f->d;
+  const kh_word *w = kh_reading(d, t);
+  if (any && kh_clause_of(d, t) && kh_must_do(d, t)) return true;
+  if (!may_be_deed(f, t)) return false;
   const uint32_t least = kh_sentence_of(d, t)->first;
-  const bool bi = (w->proclitics & KH_CLITIC_BI) != 0;
-  const bool ila = t > least && kh_word_has(d, t - 1, KH_CLASS_P_ILA);
-  if (w->proclitics & KH_CLITIC_WA || (!bi && !ila)) return false;
-  for (uint32_t at = t - (ila ? 1 : 0), n = 0; at > least && n < MAX_DEMAND; n++) {
+  if (t == least) return false;
+  const bool clitic = (w->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI)) != 0;
+  const bool prep = kh_word_has(d, t - 1, KH_CLASS_P_ILA) ||
+                    kh_word_has(d, t - 1, KH_CLASS_P_ALA) || kh_word_has(d, t - 1, KH_CLASS_P_FI);
+  if (w->proclitics & KH_CLITIC_WA) { // joined to a move before it
+    if (any || !f->last_end || t <= f->last_end || t > f->last_end + MAX_LIST ||
+        f->last_end < least || w->proclitics & KH_CLITIC_AL || f->phrases->end[t] < t + 2)
+      return false;
+    for (uint32_t at = f->last_end; at < t; at++)
+      if (kh_clause_of(d, at)) return false;
+    return true;
+  }
+  for (uint32_t at = t - (prep ? 1 : 0), n = 0; at > least && n < MAX_DEMAND; n++) {
     at--;
-    if (!kh_is_word(d, at)) continue;
-    if (is_demand(d, at)) return true;
-    if (kh_clause_of(d, at)) return false;
+    if (!kh_is_word(d, at)) {
+      if (kh_is_mark(d, at, KH_MARK_QUOTE) || kh_is_mark(d, at, KH_MARK_COMMA)) continue;
+      return false;
+    }
+    if (kh_class_set_at(d, at, any ? &f->demands : &f->governors)) {
+      if (clitic || prep || at + 1 == t) return !any || w->features & KH_F_MASDAR;
+      // the object after the subject: «قررت الحكومة إلغاء»
+      return kh_clause_of(d, at) && f->phrases->end[at + 1] == t;
+    }
+    if (kh_clause_of(d, at) || kh_word_has(d, at, KH_CLASS_RELATIVE) ||
+        kh_word_has(d, at, KH_CLASS_COMPLEMENT))
+      return false;
   }
   return false;
 }
@@ -555,7 +750,7 @@ static bool names_step_inside(const finder *f, uint32_t t, const kh_class_set *c
   return false;
 }
 
-static void read_step(finder *f, uint32_t t, int kind, uint32_t matter) {
+static void read_step(finder *f, uint32_t t, int kind, uint32_t matter, bool weak) {
   if (kind == KH_STEP_AGREEMENT && lends_to_next(f, t)) return;
   if (kind == KH_STEP_TALKS && meets_as_body(f, t)) return;
   if (kind == KH_STEP_WITHDRAWAL && leaves_agreement(f, t)) kind = KH_STEP_OTHER;
@@ -563,7 +758,8 @@ static void read_step(finder *f, uint32_t t, int kind, uint32_t matter) {
                .kind = (kh_step_kind)kind,
                .governor = KH_NO_TOKEN,
                .verb = KH_NO_TOKEN,
-               .condition = KH_NO_TOKEN};
+               .condition = KH_NO_TOKEN,
+               .weak = weak};
   // «وقف إطلاق النار» is never a verb with its object
   const bool fixed_noun = kind == KH_STEP_CEASEFIRE && f->d->morph->phrase_tokens[t] > 1;
   m.is_verb = !fixed_noun && kh_clause_of(f->d, t) != NULL;
@@ -586,25 +782,32 @@ static void read_step(finder *f, uint32_t t, int kind, uint32_t matter) {
 void kh_steps(kh_document *d) {
   finder f = {
       .d = d, .phrases = d->claims->phrases, .judge = {.document = d, .sentence = UINT32_MAX}};
+  add_demands(&f.demands);
+  f.governors = f.demands;
+  add_governors(&f.governors);
   kh_class_set cues = {{0}};
   kh_class_set_add(&cues, KH_CLASS_ST_CEASEFIRE, KH_CLASS_ST_OTHER);
   kh_class_set_add(&cues, KH_CLASS_ST_STOP, KH_CLASS_ST_LIMIT);
   kh_class_set_add(&cues, KH_CLASS_AGREE, KH_CLASS_AGREE);
   kh_class_set_add(&cues, KH_CLASS_ST_OPEN, KH_CLASS_ST_OPEN);
+  for (size_t i = 0; i < sizeof step_pairs / sizeof *step_pairs; i++)
+    kh_class_set_add(&cues, step_pairs[i].cue, step_pairs[i].cue);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
     if (!kh_class_set_at(d, t, &cues)) {
-      if (completes_demand(&f, t) && !names_step_inside(&f, t, &cues))
-        read_step(&f, t, KH_STEP_OTHER, 0);
+      const kh_step_kind kind = kind_of_masdar(&f, t);
+      if (completes_wish(&f, t, kind == KH_STEP_OTHER) && !names_step_inside(&f, t, &cues))
+        read_step(&f, t, (int)kind, 0, true);
       continue;
     }
     uint32_t matter = 0;
-    int kind = kind_at(d, t);
-    if (kind < 0) kind = kind_by_matter(d, t, &matter);
+    int kind = kind_by_matter(d, t, &matter);
+    if (kind < 0) kind = kind_at(d, t);
     if (kind < 0) continue;
     const uint32_t before = d->claims->steps.count;
-    read_step(&f, t, kind, matter);
+    read_step(&f, t, kind, matter, false);
     if (d->claims->steps.count > before && d->morph->phrase_tokens[t] > 1)
       t += d->morph->phrase_tokens[t] - 1U;
   }
+  kh_drop_doubtful_steps(d);
 }

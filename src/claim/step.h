@@ -21,6 +21,7 @@ typedef struct kh_move {
   uint32_t condition; // «ما لم», «قبل»: where what it waits for begins, or KH_NO_TOKEN
   bool is_verb;       // the step is named by a finite verb
   bool wanted;        // somebody demands it, rather than merely aiming at it
+  bool weak;          // no word of steps names it, or it is named in passing: the model decides
   const char *rule;
 } kh_move;
 

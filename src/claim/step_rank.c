@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { MAX_STEP_PARTIES = 64 };
+// In words and steps: how far around a move it is looked for what speaks for it.
+enum { MAX_STEP_PARTIES = 64, MAX_AROUND = 5, MAX_TOLD = 24 };
 
 // Kinds of facts. Never give a number another meaning.
 enum fact {
@@ -24,6 +25,12 @@ enum fact {
   F_WORD,
   F_PREP,
   F_OLD,
+  F_DEFINITE,
+  F_TOLD,
+  F_DENSITY,
+  F_AROUND,
+  F_WEAK,
+  F_DIRECT,
 };
 
 static uint32_t hash_of(const char *text) {
@@ -44,6 +51,75 @@ static void tell(const kh_step_judge *j, const kh_step *s, kh_rank_task task, in
                               .span = span,
                               .ruled = ruled};
   learner->see(learner->context, &item, facts);
+}
+
+// How many words of steps the report has, and how many in a hundred words.
+static void count_moves(kh_step_judge *j) {
+  const kh_document *d = j->document;
+  kh_class_set cues = {{0}};
+  kh_class_set_add(&cues, KH_CLASS_ST_CEASEFIRE, KH_CLASS_ST_OTHER);
+  uint32_t words = 0;
+  for (uint32_t t = 0; t < d->tokens->count; t++) {
+    if (!kh_is_word(d, t)) continue;
+    words++;
+    j->moves += !d->morph->inside_phrase[t] && kh_word_in_set(d, t, &cues);
+  }
+  j->density = words ? j->moves * 200 / words : 0;
+  j->counted = true;
+}
+
+// Was a step of the kind told before: 0 no, 1 with another status, 2 with this one, 3 by the same
+// speaker too.
+static uint32_t told_before(const kh_document *d, const kh_step *s) {
+  const kh_claim_layer *claims = d->claims;
+  uint32_t told = 0;
+  for (uint32_t i = claims->steps.count, n = 0; i-- > 0 && n < MAX_TOLD; n++) {
+    const kh_step *old = &claims->steps.at[i];
+    if (old->kind != s->kind) continue;
+    const uint32_t how = old->status != s->status               ? 1
+                         : old->according_to != s->according_to ? 2
+                                                                : 3;
+    if (how > told) told = how;
+  }
+  return told;
+}
+
+// Facts that do not hang on single words: they are learnt from few reports.
+static void general_facts(const kh_step_judge *j, const kh_move *m, const kh_step *s, kh_facts *f) {
+  const kh_document *d = j->document;
+  const kh_sentence *sentence = kh_sentence_of(d, m->token);
+  const kh_word *w = kh_reading(d, m->token);
+  const uint32_t status = (uint32_t)s->status;
+  const uint32_t kind = (uint32_t)s->kind;
+  const uint32_t definite = (w->proclitics & KH_CLITIC_AL) != 0;
+  const uint32_t told = told_before(d, s);
+  const uint32_t weak = m->weak;
+  const uint32_t who = (uint32_t)(s->by.count > 0) | (uint32_t)(s->asked_by.count > 0) << 1 |
+                       (uint32_t)(s->according_to >= 0) << 2;
+  kh_fact(f, F_DEFINITE, definite, told, 0);
+  kh_fact(f, F_DEFINITE, definite, kind, 1);
+  kh_fact(f, F_DEFINITE, definite, status, 2);
+  kh_fact(f, F_DEFINITE, definite, told, status + 3);
+  kh_fact(f, F_DEFINITE, definite, who, 32);
+  kh_fact(f, F_TOLD, told, kind, 0);
+  kh_fact(f, F_TOLD, told, who, 1);
+  kh_fact(f, F_WEAK, weak, kind, 0);
+  kh_fact(f, F_WEAK, weak, status, 1);
+  kh_fact(f, F_WEAK, weak, definite, 2 + told);
+  kh_fact(f, F_WEAK, weak, who, 8);
+  kh_fact(f, F_DENSITY, kh_bucket(j->moves), 0, 0);
+  kh_fact(f, F_DENSITY, kh_bucket(j->density), 0, 1);
+  kh_fact(f, F_DENSITY, kh_bucket(j->density), weak, 2);
+  kh_fact(f, F_DENSITY, kh_bucket(j->density), kind, 3);
+  const uint32_t length = kh_bucket(m->last - m->first);
+  kh_fact(f, F_DIRECT, length, definite, 0);
+  kh_fact(f, F_DIRECT, length, weak, 1);
+  const uint32_t from =
+      m->first > sentence->first + MAX_AROUND ? m->first - MAX_AROUND : sentence->first;
+  for (uint32_t t = from; t < sentence->last && t < m->last + MAX_AROUND; t++) {
+    if (!kh_is_word(d, t) || (t >= m->first && t < m->last)) continue;
+    kh_fact(f, F_AROUND, kh_lemma_fact(d, t), t > m->first, 0);
+  }
 }
 
 // What governs the step and stands around it.
@@ -96,6 +172,7 @@ static bool among(kh_refs refs, int32_t entity) {
 typedef struct party {
   int32_t entity;
   float by;
+  float asked;
 } party;
 
 typedef struct parties {
@@ -143,7 +220,7 @@ static void mention_facts(const kh_document *d, const kh_move *m, const kh_step 
 static void judge_party(const kh_step_judge *j, const kh_move *m, const kh_step *s, int32_t entity,
                         const kh_candidate *c, parties *all) {
   const kh_document *d = j->document;
-  const kh_ranker *ranker = &d->engine->frames->ranker;
+  const kh_ranker *ranker = &d->engine->frames->steps;
   const kh_draft *e = &d->mentions->entities.at[entity];
   const kh_statement *over = m->statement >= 0 ? &d->claims->statements.at[m->statement] : NULL;
   const uint32_t said =
@@ -182,11 +259,13 @@ static void judge_party(const kh_step_judge *j, const kh_move *m, const kh_step 
     kh_fact(&f, F_PLACE, 15, ruled, said);
   const kh_span span = c ? kh_phrase_span(d, c->np, c->last) : (kh_span){0, 0};
   tell(j, s, KH_RANK_BY, entity, span, by, &f);
+  tell(j, s, KH_RANK_ASKED, entity, span, asked, &f);
   if (!ranker->weights) return;
-  const party found = {entity, kh_rank(ranker, KH_RANK_BY, &f)};
+  const party found = {entity, kh_rank(ranker, KH_RANK_BY, &f), kh_rank(ranker, KH_RANK_ASKED, &f)};
   for (uint32_t i = 0; i < all->count; i++) {
     if (all->at[i].entity != entity) continue;
     if (found.by > all->at[i].by) all->at[i].by = found.by;
+    if (found.asked > all->at[i].asked) all->at[i].asked = found.asked;
     return;
   }
   if (all->count < MAX_STEP_PARTIES) all->at[all->count++] = found;
@@ -206,7 +285,7 @@ static void judge_absent(const kh_step_judge *j, const kh_move *m, const kh_step
 
 static void judge_parties(const kh_step_judge *j, const kh_move *m, kh_step *s) {
   kh_document *d = j->document;
-  const kh_ranker *ranker = &d->engine->frames->ranker;
+  const kh_ranker *ranker = &d->engine->frames->steps;
   parties all = {.count = 0};
   for (uint32_t i = 0; i < j->count; i++) judge_party(j, m, s, j->at[i].entity, &j->at[i], &all);
   judge_absent(j, m, s, s->by, &all);
@@ -219,16 +298,21 @@ static void judge_parties(const kh_step_judge *j, const kh_move *m, kh_step *s) 
   if (s->same_as >= 0) judge_absent(j, m, s, d->claims->steps.at[s->same_as].by, &all);
   if (!ranker->weights) return;
   kh_role_list by = {.count = 0};
+  kh_role_list asked = {.count = 0};
   for (uint32_t i = 0; i < all.count; i++) {
     if (all.at[i].by >= ranker->question[KH_RANK_BY].least) kh_role_add(&by, all.at[i].entity);
+    if (all.at[i].asked >= ranker->question[KH_RANK_ASKED].least)
+      kh_role_add(&asked, all.at[i].entity);
   }
   s->by = kh_refs_copy(d, by.at, by.count);
+  if (ranker->question[KH_RANK_ASKED].least > 0)
+    s->asked_by = kh_refs_copy(d, asked.at, asked.count);
 }
 
 bool kh_judge_step(kh_step_judge *j, const kh_move *m, kh_step *s) {
   kh_document *d = j->document;
-  const kh_ranker *ranker = &d->engine->frames->ranker;
-  if (!ranker->weights && !d->engine->learner) return true;
+  const kh_ranker *ranker = &d->engine->frames->steps;
+  if (!ranker->weights && !d->engine->learner) return !m->weak;
   const uint32_t sentence = d->tokens->at[m->token].sentence;
   if (j->sentence != sentence) {
     j->sentence = sentence;
@@ -236,10 +320,30 @@ bool kh_judge_step(kh_step_judge *j, const kh_move *m, kh_step *s) {
   }
   j->item++;
   kh_facts facts = {.count = 0};
+  if (!j->counted) count_moves(j);
+  general_facts(j, m, s, &facts);
   step_facts(d, m, s, &facts);
   tell(j, s, KH_RANK_STEP, KH_NONE, s->what, true, &facts);
   judge_parties(j, m, s);
   if (!ranker->weights) return true;
   s->origin.confidence = kh_rank(ranker, KH_RANK_STEP, &facts);
-  return s->origin.confidence >= ranker->question[KH_RANK_STEP].least;
+  return true;
+}
+
+void kh_drop_doubtful_steps(kh_document *d) {
+  const kh_ranker *ranker = &d->engine->frames->steps;
+  kh_claim_layer *claims = d->claims;
+  if (!ranker->weights || !claims->steps.count || !claims->steps.at) return;
+  int32_t *now = kh_arena_alloc(&d->arena, claims->steps.count * sizeof *now);
+  uint32_t kept = 0;
+  kh_step *all = claims->steps.at;
+  for (uint32_t i = 0; i < claims->steps.count; i++) {
+    kh_step s = all[i];
+    // the same step, told by one that is dropped, is that which it was the same as
+    if (s.same_as >= 0) s.same_as = now[s.same_as];
+    const bool keep = s.origin.confidence >= ranker->question[KH_RANK_STEP].least;
+    now[i] = keep ? (int32_t)kept : s.same_as;
+    if (keep) all[kept++] = s;
+  }
+  claims->steps.count = kept;
 }

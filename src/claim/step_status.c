@@ -4,7 +4,14 @@
 #include "claim/step.h"
 #include "text/text.h"
 
-enum { MAX_GOVERN = 18, MAX_BREACH = 15, MAX_CHAIN = 7, MAX_UNTIL = 14 };
+enum {
+  MAX_GOVERN = 18,
+  MAX_BREACH = 15,
+  MAX_CHAIN = 7,
+  MAX_UNTIL = 30,
+  MAX_TERMS = 5,
+  MAX_WAIT = 6
+};
 
 _Static_assert((int)KH_CLASS_STATUS_SUSPENDED - (int)KH_CLASS_STATUS_DEMANDED ==
                    KH_STATUS_SUSPENDED,
@@ -34,7 +41,11 @@ static bool is_preposition(const kh_document *d, uint32_t t) {
 static bool governs(const kh_document *d, uint32_t t, uint32_t step) {
   const uint32_t end = d->claims->phrases->end[t];
   if (end > step) return true;
-  if (end == step) return kh_reading(d, step)->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI);
+  if (end == step) {
+    if (kh_reading(d, step)->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI)) return true;
+    // «إعلان الحكومة وقفا»: the object after the masdar's subject
+    return end > t + 1 && !(kh_reading(d, step)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA));
+  }
   return end + 1 == step && is_preposition(d, end);
 }
 
@@ -56,8 +67,11 @@ static int status_of_noun(const kh_document *d, kh_move *m) {
       if (status == KH_STATUS_MET && t + 1 == head) return KH_STATUS_MET;
       continue;
     }
-    if (!d->claims->phrases->end[t]) continue;
-    if (!governs(d, t, head)) break;
+    // «مستعدة لمحادثات»: the adjective governs as a noun does
+    const bool adjective = status >= 0 && t + 1 == head && kh_reading(d, t)->pos == KH_POS_ADJ &&
+                           kh_reading(d, head)->proclitics & (KH_CLITIC_LI | KH_CLITIC_BI);
+    if (!adjective && !d->claims->phrases->end[t]) continue;
+    if (!adjective && !governs(d, t, head)) break;
     if (status >= 0) {
       m->governor = t;
       // «عدم الالتزام بالاتفاق»
@@ -93,6 +107,58 @@ static bool is_agreed(const kh_document *d, const kh_move *m) {
   return !(kh_reading(d, before)->proclitics & KH_CLITIC_LI);
 }
 
+// «بموجب اتفاق», «تنفيذا لوقف إطلاق النار»: what is carried out has been agreed.
+static bool is_in_terms(const kh_document *d, const kh_move *m) {
+  if (m->kind != KH_STEP_AGREEMENT && m->kind != KH_STEP_CEASEFIRE) return false;
+  const uint32_t least = kh_sentence_of(d, m->token)->first;
+  for (uint32_t t = m->first; t > least && m->first - t < MAX_TERMS;) {
+    t--;
+    if (!kh_is_word(d, t) || kh_clause_of(d, t)) return false;
+    if (kh_word_has(d, t, KH_CLASS_TERMS)) return true;
+    if (!d->claims->phrases->end[t] && !is_preposition(d, t)) return false;
+  }
+  return false;
+}
+
+static bool holds_agreement(const kh_document *d, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t < last; t++)
+    if (kh_is_word(d, t) &&
+        (kh_cue_at(d, t, KH_CLASS_ST_AGREEMENT) || kh_cue_at(d, t, KH_CLASS_ST_CEASEFIRE)))
+      return true;
+  return false;
+}
+
+// «ما لم يتم الإفراج عن», «إلا بعد انسحاب»: what something else waits for.
+static bool is_waited_for(const kh_document *d, const kh_move *m) {
+  const uint32_t least = kh_sentence_of(d, m->token)->first;
+  bool met = false; // «بعد» stands between
+  for (uint32_t t = m->first; t > least && m->first - t < MAX_WAIT;) {
+    t--;
+    if (!kh_is_word(d, t)) return false;
+    if (kh_cue_at(d, t, KH_CLASS_UNLESS))
+      return d->morph->phrase_tokens[t] > 1 || (met && kh_reading(d, t)->pos != KH_POS_PREP);
+    if (d->morph->inside_phrase[t]) continue;
+    if (is_preposition(d, t)) met = met || status_class(d, t) == KH_STATUS_MET;
+  }
+  return false;
+}
+
+// «ينص الاتفاق على انسحاب», «الاتفاق الذي يقضي بتخفيف العقوبات»: laid down by an agreement.
+static bool is_laid_down(const kh_document *d, const kh_move *m) {
+  if (m->verb == KH_NO_TOKEN || m->is_verb || m->verb > m->token) return false;
+  const kh_clause *c = kh_clause_of(d, m->verb);
+  if (!c || !kh_word_has(d, c->verb, KH_CLASS_STIPULATE) || c->passive) return false;
+  uint32_t first = c->subject;
+  uint32_t last = c->subject_last;
+  if (first == last && c->first > 0) { // what the relative pronoun points back to, or a bare noun
+    last = c->subject_relative ? c->first - 1 : c->verb;
+    first = kh_antecedent(d, last);
+  }
+  if (first <= m->token && m->token < last) return false;
+  // «إلى اتفاق يقضي بـ»: what stands right before the verb may be its subject too
+  return holds_agreement(d, first, last) || holds_agreement(d, kh_antecedent(d, c->verb), c->verb);
+}
+
 // «للتوصل إلى هدنة», «من أجل وقف النار»: aimed at. The chain of nouns before the step may carry
 // the preposition.
 static bool is_aim(const kh_document *d, const kh_move *m) {
@@ -113,7 +179,7 @@ static bool is_aim(const kh_document *d, const kh_move *m) {
     }
     const kh_word *w = kh_reading(d, t);
     if (w->proclitics & KH_CLITIC_LI && !(w->proclitics & KH_CLITIC_AL))
-      return t == least || !is_agreed_word(d, t - 1);
+      return t == least || (!is_agreed_word(d, t - 1) && !kh_word_has(d, t - 1, KH_CLASS_PLANNED));
   }
   return false;
 }
@@ -214,9 +280,18 @@ static bool status_of_verb(const kh_document *d, kh_move *m) {
     if (scope & KH_SCOPE_FUTURE && status != KH_STATUS_REFUSED && status != KH_STATUS_DEMANDED)
       return give(m, KH_STATUS_PROMISED, "sp.future");
     m->wanted = status == KH_STATUS_DEMANDED;
+    // who announces that he recognises a state has done so
+    if (status == KH_STATUS_PROMISED && past && m->kind == KH_STEP_RECOGNITION)
+      return give(m, KH_STATUS_MET, "sp.verb");
     return give(m, (kh_step_status)status, "sp.verb");
   }
   if (kh_word_has(d, verb, KH_CLASS_REFUSE)) return give(m, KH_STATUS_REFUSED, "sp.verb");
+  // «وقف العمليات سيكون مؤقتا»: what its own verb tells of it is still to come
+  const kh_clause *c = kh_clause_of(d, verb);
+  const bool own = c && c->subject <= m->token && m->token < c->subject_last;
+  if (own && verb > m->token && !(scope & (KH_SCOPE_NEGATED | KH_SCOPE_CONDITIONAL)) &&
+      kh_reading(d, verb)->proclitics & KH_CLITIC_SA)
+    return give(m, KH_STATUS_PROMISED, "sp.future");
   if (!kh_word_has(d, verb, KH_CLASS_LIGHT_VERB) && !kh_word_has(d, verb, KH_CLASS_HAPPEN) &&
       !kh_word_has(d, verb, KH_CLASS_HELD))
     return false;
@@ -238,7 +313,7 @@ static bool status_of_scope(const kh_document *d, kh_move *m) {
   if (scope & KH_SCOPE_CONDITIONAL) return give(m, KH_STATUS_CONDITIONAL, "sp.if");
   if (scope & KH_SCOPE_NEGATED) return status_of_negation(d, m);
   if (scope & KH_SCOPE_FUTURE) return give(m, KH_STATUS_PROMISED, "sp.future");
-  if (scope & KH_SCOPE_POSSIBLE) return give(m, KH_STATUS_DEMANDED, "sp.possible");
+  if (scope & KH_SCOPE_POSSIBLE) return give(m, KH_STATUS_PROMISED, "sp.possible");
   return false;
 }
 
@@ -282,6 +357,10 @@ uint32_t kh_must_do(const kh_document *d, uint32_t verb) {
 bool kh_move_status(const kh_document *d, kh_move *m) {
   m->verb = verb_of(d, m);
   const int noun = m->is_verb ? -1 : status_of_noun(d, m);
+  if (is_waited_for(d, m)) {
+    m->wanted = true;
+    return give(m, KH_STATUS_DEMANDED, "sp.unless");
+  }
   if (noun == KH_STATUS_MET && m->governor == KH_NO_TOKEN)
     return give(m, KH_STATUS_MET, "sp.after");
   const uint8_t scope = d->claims->phrases->scope[m->token];
@@ -302,10 +381,17 @@ bool kh_move_status(const kh_document *d, kh_move *m) {
                  KH_SCOPE_POSSIBLE | KH_SCOPE_CONDITIONAL | KH_SCOPE_PURPOSE)) &&
       (m->kind == KH_STEP_AGREEMENT || m->kind == KH_STEP_CEASEFIRE) && is_agreed(d, m))
     return give(m, KH_STATUS_AGREED, "sp.agreed");
+  if (!(scope & KH_SCOPE_NEGATED) && is_in_terms(d, m))
+    return give(m, KH_STATUS_AGREED, "sp.terms");
+  if (!(scope & KH_SCOPE_NEGATED) && is_laid_down(d, m))
+    return give(m, KH_STATUS_AGREED, "sp.terms");
   // a stipulation is agreed, whatever is stipulated
   if (m->verb != KH_NO_TOKEN && !m->is_verb && status_class(d, m->verb) == KH_STATUS_AGREED &&
       !(scope & (KH_SCOPE_DEMANDED | KH_SCOPE_NEGATED)))
     return give(m, KH_STATUS_AGREED, "sp.verb");
+  // «أبدى استعداده لإجراء محادثات»: offered, not aimed at
+  if (noun == KH_STATUS_PROMISED && !(scope & (KH_SCOPE_DEMANDED | KH_SCOPE_NEGATED)))
+    return give(m, KH_STATUS_PROMISED, "sp.noun");
   if (!(scope & (KH_SCOPE_REFUSED | KH_SCOPE_DEMANDED)) && is_aim(d, m))
     return give(m, KH_STATUS_DEMANDED, "sp.aim");
   if (status_of_scope(d, m)) return true;

@@ -186,5 +186,6 @@ int khc_frames(const khc_rules *rules, khc_out *out) {
   event_frames(rules, out);
   modes(rules, out);
   khc_model(rules, out, "claims.bin", "RANK");
+  khc_model(rules, out, "steps.bin", "STEP");
   return 0;
 }

@@ -89,6 +89,7 @@ int main(int argc, char **argv) {
     return fprintf(stderr, "khutwa-claim-facts: %s\n", file ? error.message : "cannot read"), 1;
   engine->learner = &learner;
   ((struct kh_frames *)engine->frames)->ranker.weights = NULL; // the rules alone propose
+  ((struct kh_frames *)engine->frames)->steps.weights = NULL;
   kh_item item;
   while (kh_reader_next(reader, &item, &error) == KH_OK) {
     kh_document *d = NULL;
