@@ -279,7 +279,7 @@ static bool mentioned(const kh_step_judge *j, int32_t entity) {
 
 static void judge_absent(const kh_step_judge *j, const kh_move *m, const kh_step *s, kh_refs refs,
                          parties *all) {
-  for (uint32_t i = 0; i < refs.count && i < 6; i++)
+  for (uint32_t i = 0; refs.at && i < refs.count && i < 6; i++)
     if (!mentioned(j, refs.at[i])) judge_party(j, m, s, refs.at[i], NULL, all);
 }
 
