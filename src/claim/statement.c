@@ -10,6 +10,7 @@ static bool is_impersonal(const kh_st_finder *f, uint32_t t) {
   const kh_word *w = kh_reading(f->d, t);
   const kh_clause *c = kh_clause_of(f->d, t);
   if (w->features & KH_F_PAST || w->enclitic != KH_ENC_NONE || w->proclitics) return false;
+  if (kh_phrase_at(f->d, t, KH_CLASS_TURN_TOPIC)) return true; // «يذكر أن», «يشار إلى أن»
   if (!kh_word_has(f->d, t, KH_CLASS_OPINE) && !kh_word_has(f->d, t, KH_CLASS_EXPECT) &&
       !kh_word_has(f->d, t, KH_CLASS_BELIEVE))
     return false;

@@ -129,7 +129,10 @@ bool kh_st_read_according_verb(kh_st_finder *f, uint32_t verb) {
   while (kh_slot_next(f->d, to, clause->last, &slot) && slot.first == to) to = slot.last;
   kh_statement *holder = statement_around(f, from);
   // «قال المتحدث إن ...، وفق ما نقلت الوكالة»
-  if (!holder && kh_st_is_outlet(f, speaker)) holder = statement_ending(f, from);
+  if (!holder) {
+    kh_statement *before = statement_ending(f, from);
+    if (before && (kh_st_is_outlet(f, speaker) || before->speaker == speaker)) holder = before;
+  }
   if (holder) { // «قال المتحدث، وفق ما نقلت الوكالة، إن ...»
     if (kh_st_is_outlet(f, speaker) && holder->speaker != speaker) holder->via = speaker;
     return true;

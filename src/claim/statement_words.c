@@ -65,7 +65,15 @@ bool kh_st_is_participle_cue(const kh_st_finder *f, uint32_t t) {
   if (!kh_st_is_cue_word(f, t) || kh_st_part_of(f, t) != KH_PART_PARTICIPLE) return false;
   const kh_word *w = kh_reading(f->d, t);
   if (w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA)) return false;
-  return w->enclitic == KH_ENC_NONE;
+  if (w->enclitic != KH_ENC_NONE) return false;
+  if (w->proclitics || w->features & (KH_F_ACC | KH_F_OBL) || t == 0 || !kh_is_word(f->d, t - 1))
+    return true;
+  // «مؤكدة أن»; without a mark before it «معبر رأس جدير», «شركات متهمة» are nouns and adjectives
+  if (!(w->features & KH_F_FEM) || !kh_share_sentence(f->d, t, t + 1)) return false;
+  const uint32_t next = t + 1;
+  return kh_st_is_complementizer(f, next) || kh_is_mark(f->d, next, KH_MARK_QUOTE) ||
+         kh_is_mark(f->d, next, KH_MARK_COLON) ||
+         (kh_is_word(f->d, next) && kh_reading(f->d, next)->pos == KH_POS_PREP);
 }
 
 bool kh_st_is_document(const kh_st_finder *f, uint32_t t) {
