@@ -163,11 +163,13 @@ static kh_status enter_name(kh_store *store, const kh_entity *e, const char *fol
 
 kh_status kh_entity_resolve(kh_store *store, const kh_entity *entity, int64_t doc,
                             kh_resolved *resolved, kh_error *error) {
+  const bool named = kh_entity_is_named(entity);
+  if (kh_entity_met(store, entity, named, resolved)) return KH_OK;
   char folded[KH_FOLDED_BYTES];
   kh_name_fold(entity->name, folded);
-  const bool named = kh_entity_is_named(entity);
   kh_status status = find(store, entity, folded, named, resolved, error);
   if (status == KH_END) status = enter(store, entity, named, doc, resolved, error);
   if (status == KH_OK) status = enter_name(store, entity, folded, resolved->entity, doc, error);
+  if (status == KH_OK) kh_entity_meet(store, resolved);
   return status;
 }

@@ -18,6 +18,14 @@ typedef struct kh_resolved {
 kh_status kh_entity_resolve(kh_store *store, const kh_entity *entity, int64_t doc,
                             kh_resolved *resolved, kh_error *error);
 
+/// Reports name few entities again and again: those of late are remembered by all that describes
+/// them (entity_met.c). Gives what is remembered of `entity`; false where there is nothing.
+bool kh_entity_met(kh_store *store, const kh_entity *entity, bool named, kh_resolved *resolved);
+/// Remembers what kh_entity_met just did not find.
+void kh_entity_meet(kh_store *store, const kh_resolved *resolved);
+/// Forgets them, and frees their memory.
+void kh_entities_forget(kh_store *store);
+
 /// The values of kh_entity_kind_name and kh_sector_name (NULL: none) back; false for other words.
 bool kh_kind_named(const char *name, kh_entity_kind *kind);
 bool kh_sector_named(const char *name, kh_sector *sector);

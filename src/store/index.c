@@ -10,6 +10,12 @@ static const char *const full_text =
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(text, content='body', "
     "content_rowid='doc', columnsize=0, tokenize='" KH_TOKENIZER "')";
 
+// So many bytes of words are gathered in memory before they are written, and so many are a piece of
+// the index: eight of them fill a page of the file.
+static const char *const full_text_sizes =
+    "INSERT INTO search(search, rank) VALUES('hashsize', 8388608);"
+    "INSERT INTO search(search, rank) VALUES('pgsz', 8000)";
+
 static const char *const tables =
     "CREATE TABLE IF NOT EXISTS entity_count ("
     "entity INTEGER PRIMARY KEY, documents INTEGER NOT NULL, first_day TEXT, last_day TEXT, "
@@ -60,7 +66,13 @@ int kh_search_register(sqlite3 *db) {
 }
 
 static kh_status make_indexes(kh_store *store, kh_error *error) {
-  kh_status status = kh_sql_run(store, full_text, error);
+  int64_t known = 0;
+  kh_status status = kh_sql_int(store, "SELECT count(*) FROM sqlite_schema WHERE name = 'search'",
+                                0, &known, error);
+  if (status == KH_OK && !known) {
+    status = kh_sql_run(store, full_text, error);
+    if (status == KH_OK) status = kh_sql_run(store, full_text_sizes, error);
+  }
   if (status == KH_OK) status = kh_sql_run(store, tables, error);
   for (size_t i = 0; status == KH_OK && i < sizeof indexes / sizeof *indexes; i++) {
     kh_select s;
@@ -168,7 +180,9 @@ static kh_status keep_counts(kh_store *store, kh_error *error) {
 static kh_status update(kh_store *store, kh_error *error) {
   int64_t through = 0;
   int64_t last = 0;
-  kh_status status = make_indexes(store, error);
+  // sorting for an index goes on beside its reading
+  kh_status status = kh_sql_run(store, "PRAGMA threads = 2", error);
+  if (status == KH_OK) status = make_indexes(store, error);
   if (status == KH_OK) status = get(store, "indexed_through", &through, error);
   if (status == KH_OK)
     status = kh_sql_int(store, "SELECT coalesce(max(doc), 0) FROM body", 0, &last, error);

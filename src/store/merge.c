@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "store/merge_decide.h"
 #include "store/merge_read.h"
+#include "store/near.h"
 #include "store/resolve.h"
 #include "store/store.h"
 
@@ -133,9 +134,19 @@ kh_status kh_merge_run(sqlite3 *db, const kh_allocator *allocator, kh_error *err
   return status;
 }
 
+static kh_status keep_pages(kh_store *store, unsigned kb, kh_error *error) {
+  const kh_status status = kh_cache_settle(store, kb, NULL);
+  return status == KH_OK ? KH_OK : kh_merge_failed(store->db, error);
+}
+
 kh_status kh_store_merge(kh_store *store, kh_error *error) {
   kh_status status = kh_change_begin(store, error);
   if (status != KH_OK) return status;
-  status = kh_merge_run(store->db, &store->allocator, error);
+  // it walks through tables from end to end, for which few pages do, and needs memory itself
+  enum { WALK_KB = 8 * 1024 };
+  kh_near_forget(store);
+  status = keep_pages(store, store->cache_kb < WALK_KB ? store->cache_kb : WALK_KB, error);
+  if (status == KH_OK) status = kh_merge_run(store->db, &store->allocator, error);
+  if (status == KH_OK) status = keep_pages(store, store->cache_kb, error);
   return kh_change_end(store, status, error);
 }

@@ -62,8 +62,11 @@ static kh_status drop_tables(kh_store *store, kh_error *error) {
     (void)snprintf(sql, sizeof sql, "DROP TABLE IF EXISTS %s", no_longer[i]);
     status = kh_sql_run(store, sql, error);
   }
-  // it stood there twice
-  return status == KH_OK ? kh_sql_run(store, "DROP INDEX IF EXISTS entity_by_merged", error)
+  // the one stood there twice, the other is made anew
+  return status == KH_OK ? kh_sql_run(store,
+                                      "DROP INDEX IF EXISTS entity_by_merged; "
+                                      "DROP INDEX IF EXISTS document_raw",
+                                      error)
                          : status;
 }
 

@@ -108,8 +108,8 @@ static kh_status no_memory(kh_error *error) {
   return kh_fail(error, KH_ERROR_MEMORY, KH_STAGE_STORE, "out of memory");
 }
 
-// All fingerprints of the file, but that of `but`.
-static kh_status load(kh_store *store, struct kh_near *near, int64_t but, kh_error *error) {
+// All fingerprints of the file.
+static kh_status load(kh_store *store, struct kh_near *near, kh_error *error) {
   kh_row row = kh_row_of(
       store, "SELECT doc, print FROM document WHERE print IS NOT NULL ORDER BY doc", error);
   kh_status status;
@@ -119,14 +119,14 @@ static kh_status load(kh_store *store, struct kh_near *near, int64_t but, kh_err
     const unsigned char *bytes = sqlite3_column_blob(row.statement, 1);
     const size_t len = bytes ? (size_t)sqlite3_column_bytes(row.statement, 1) : 0;
     const size_t count = unpack(bytes, len, print);
-    if (doc == but || enter(store, near, print, count, doc)) continue;
+    if (enter(store, near, print, count, doc)) continue;
     kh_row_end(&row);
     return no_memory(error);
   }
   return status == KH_END ? KH_OK : status;
 }
 
-static kh_status open_near(kh_store *store, int64_t but, kh_error *error) {
+static kh_status open_near(kh_store *store, kh_error *error) {
   if (store->near) return KH_OK;
   const kh_allocator *a = &store->allocator;
   struct kh_near *near = a->resize(a->context, NULL, 0, sizeof *near);
@@ -135,7 +135,7 @@ static kh_status open_near(kh_store *store, int64_t but, kh_error *error) {
   near->room = near->used = 0;
   store->near = near;
   kh_status status = widen(store, near) ? KH_OK : no_memory(error);
-  if (status == KH_OK) status = load(store, near, but, error);
+  if (status == KH_OK) status = load(store, near, error);
   if (status != KH_OK) kh_near_forget(store);
   return status;
 }
@@ -243,24 +243,19 @@ static kh_status find(kh_store *store, const uint32_t *print, size_t count, int6
   return KH_OK;
 }
 
-kh_status kh_near_note(kh_store *store, int64_t doc, const kh_document *document, kh_error *error) {
-  kh_status status = open_near(store, doc, error);
+kh_status kh_near_find(kh_store *store, const kh_document *document, kh_near_found *found,
+                       kh_error *error) {
+  *found = (kh_near_found){0};
+  const kh_status status = open_near(store, error);
   if (status != KH_OK) return status;
   struct kh_near *near = store->near;
   const kh_text_layer *text = document->text;
   words_of(text->bytes, text->len, text->title, &near->now);
-  uint32_t print[KH_NEAR_PRINT];
-  const size_t count = kh_near_print(&near->now, print);
-  if (!count) return KH_OK;
-  int64_t original = 0;
-  status = find(store, print, count, &original, error);
-  if (status != KH_OK) return status;
-  if (!enter(store, near, print, count, doc)) return no_memory(error);
-  unsigned char bytes[KH_NEAR_BYTES];
-  pack(print, count, bytes);
-  kh_row row = kh_row_of(store, "UPDATE document SET print = ?, copy_of = ? WHERE doc = ?", error);
-  kh_row_blob(&row, bytes, count * 4);
-  kh_row_id(&row, original);
-  kh_row_int(&row, doc);
-  return kh_row_run(&row);
+  found->count = kh_near_print(&near->now, found->print);
+  pack(found->print, found->count, found->bytes);
+  return found->count ? find(store, found->print, found->count, &found->original, error) : KH_OK;
+}
+
+kh_status kh_near_enter(kh_store *store, const kh_near_found *found, int64_t doc, kh_error *error) {
+  return enter(store, store->near, found->print, found->count, doc) ? KH_OK : no_memory(error);
 }

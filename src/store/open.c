@@ -64,23 +64,21 @@ static kh_status connect(kh_store *store, const char *path, const kh_store_optio
 }
 
 // SQLite counts the cache in pages of the size that it knows when it is told: the size comes first.
-static kh_status settle_cache(kh_store *store, const kh_store_options *options, kh_error *error) {
+kh_status kh_cache_settle(kh_store *store, unsigned kb, kh_error *error) {
   char cache[64];
-  (void)snprintf(cache, sizeof cache, "PRAGMA cache_size = -%u",
-                 options->cache_kb ? options->cache_kb : CACHE_KB);
+  (void)snprintf(cache, sizeof cache, "PRAGMA cache_size = -%u", kb);
   return kh_sql_run(store, cache, error);
 }
 
 // Settings of the connection; `fresh`: of a new file, too.
-static kh_status settle(kh_store *store, const kh_store_options *options, bool fresh,
-                        kh_error *error) {
+static kh_status settle(kh_store *store, bool fresh, kh_error *error) {
   // what a stranger's file may not do: call functions from its schema
   kh_status status = kh_sql_run(store, "PRAGMA trusted_schema = 0", error);
-  if (status == KH_OK && store->read_only) return settle_cache(store, options, error);
-  if (status == KH_OK && fresh) status = kh_sql_run(store, "PRAGMA page_size = 32768", error);
+  if (status == KH_OK && store->read_only) return kh_cache_settle(store, store->cache_kb, error);
+  if (status == KH_OK && fresh) status = kh_sql_run(store, "PRAGMA page_size = 65536", error);
   if (status == KH_OK) status = kh_sql_run(store, "PRAGMA journal_mode = WAL", error);
   if (status == KH_OK) status = kh_sql_run(store, "PRAGMA synchronous = FULL", error);
-  if (status == KH_OK) status = settle_cache(store, options, error);
+  if (status == KH_OK) status = kh_cache_settle(store, store->cache_kb, error);
   return status;
 }
 
@@ -101,7 +99,7 @@ static kh_status set_up(kh_store *store, const char *path, const kh_store_option
   if (application != KH_STORE_APPLICATION && (tables || application || version))
     return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE,
                    "this is a SQLite file, but no record of khutwa's; name another file");
-  status = settle(store, options, !tables, error);
+  status = settle(store, !tables, error);
   if (status == KH_OK) status = kh_migrate(store, version, error);
   return status;
 }
@@ -121,6 +119,7 @@ kh_status kh_store_open(kh_store **out, const char *path, const kh_store_options
   store->allocator = arena.allocator;
   store->read_only = options->read_only;
   store->keep_raw = options->keep_raw;
+  store->cache_kb = options->cache_kb ? options->cache_kb : CACHE_KB;
   const kh_status status = set_up(store, path, options, error);
   if (status != KH_OK) {
     (void)kh_store_close(store, NULL);
@@ -167,6 +166,7 @@ kh_status kh_store_close(kh_store *store, kh_error *error) {
 
 void kh_forget(kh_store *store) {
   kh_rules_forget(store);
+  kh_entities_forget(store);
   kh_near_forget(store);
   store->engine_of = NULL;
 }

@@ -92,7 +92,8 @@ CREATE TABLE IF NOT EXISTS document (
   copy_of INTEGER REFERENCES document, -- the earliest document that this one repeats, or NULL
   engine INTEGER NOT NULL REFERENCES engine
 ) STRICT;
-CREATE UNIQUE INDEX IF NOT EXISTS document_raw ON document(raw_sha256);
+-- the first eight bytes find it
+CREATE INDEX IF NOT EXISTS document_raw ON document(substr(raw_sha256, 1, 8));
 
 CREATE TABLE IF NOT EXISTS body (
   doc INTEGER PRIMARY KEY REFERENCES document,

@@ -30,14 +30,16 @@ struct kh_store {
   sqlite3 *db;
   bool read_only;
   bool keep_raw;
-  bool in_batch; // between kh_store_begin and kh_store_commit
-  bool broken;   // a change in the batch failed: only a rollback is left
+  unsigned cache_kb; // of pages in memory
+  bool in_batch;     // between kh_store_begin and kh_store_commit
+  bool broken;       // a change in the batch failed: only a rollback is left
   char user[KH_USER_BYTES + 1];
   char at[KH_AT_BYTES];
   kh_kept kept[KH_STORE_QUERIES];
   unsigned kept_count;
   struct kh_near *near;       // near.c: fingerprints of all documents; NULL: not read
   kh_rules *rules;            // numbers of rules that are remembered
+  struct kh_met *met;         // entity_met.c: entities that documents named lately; NULL: none
   int64_t data_version;       // as SQLite counts the writing of others
   int64_t adding;             // the document that is being added or read again
   int64_t engine;             // row of the engine that read the documents; 0: not looked up
@@ -85,6 +87,9 @@ void kh_row_end(kh_row *row);
 
 /// Resets all kept statements, so that none holds the file.
 void kh_statements_reset(kh_store *store);
+
+/// Keeps so many KB of the file's pages in memory.
+kh_status kh_cache_settle(kh_store *store, unsigned kb, kh_error *error);
 
 /// Runs statements that give no rows.
 kh_status kh_sql_run(kh_store *store, const char *sql, kh_error *error);

@@ -172,7 +172,10 @@ static void digest_bytes(const char *hex, unsigned char bytes[KH_DIGEST]) {
 static kh_status find_known(const adding *a, int64_t *doc) {
   unsigned char raw[KH_DIGEST];
   digest_bytes(kh_document_raw_sha256(a->document), raw);
-  kh_row row = kh_row_of(a->store, "SELECT doc FROM document WHERE raw_sha256 = ?", a->error);
+  kh_row row = kh_row_of(a->store,
+                         "SELECT doc FROM document WHERE substr(raw_sha256, 1, 8) = substr(?1, 1, "
+                         "8) AND raw_sha256 = ?1",
+                         a->error);
   kh_row_blob(&row, raw, KH_DIGEST);
   kh_status status = kh_row_next(&row);
   if (status != KH_OK) return status;
@@ -185,7 +188,7 @@ static kh_status find_known(const adding *a, int64_t *doc) {
   return kh_row_run(&row);
 }
 
-static kh_status write_document(adding *a) {
+static kh_status write_document(adding *a, const kh_near_found *near) {
   static const char *const from[] = {NULL, "input", "option", "page", "text"};
   kh_store *store = a->store;
   const kh_document *d = a->document;
@@ -204,7 +207,8 @@ static kh_status write_document(adding *a) {
   kh_row row = kh_row_of(store,
                          "INSERT INTO document(id, container, position, line, uri, outlet, title, "
                          "published, published_from, fetched, lang, length, raw_sha256, "
-                         "text_sha256, engine) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                         "text_sha256, engine, print, copy_of) "
+                         "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                          a->error);
   kh_row_text_len(&row, id ? id : "", id ? strlen(id) : 0);
   kh_row_int(&row, a->item->container);
@@ -221,6 +225,11 @@ static kh_status write_document(adding *a) {
   kh_row_blob(&row, raw, KH_DIGEST);
   kh_row_blob(&row, text, KH_DIGEST);
   kh_row_int(&row, engine);
+  if (near->count)
+    kh_row_blob(&row, near->bytes, near->count * 4);
+  else
+    kh_row_null(&row);
+  kh_row_id(&row, near->original);
   status = kh_row_run(&row);
   a->doc = sqlite3_last_insert_rowid(store->db);
   store->adding = a->doc;
@@ -261,11 +270,13 @@ static kh_status add(adding *a, kh_store_added *added) {
     added->known = true;
     return status;
   }
-  status = write_document(a);
+  kh_near_found near;
+  status = kh_near_find(a->store, a->document, &near, a->error);
+  if (status == KH_OK) status = write_document(a, &near);
   if (status == KH_OK)
     status = kh_reading_write(a->store, a->document, a->doc, KH_READING_FIRST, a->error);
   if (status == KH_OK) status = write_raw(a);
-  if (status == KH_OK) status = kh_near_note(a->store, a->doc, a->document, a->error);
+  if (status == KH_OK) status = kh_near_enter(a->store, &near, a->doc, a->error);
   if (status == KH_OK) status = write_audit(a);
   added->doc = a->doc;
   return status;

@@ -8,6 +8,9 @@
 #include "app/cli/record.h"
 
 #include <errno.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <getopt.h>
 #include <khutwa/ask.h>
 #include <stdio.h>
@@ -180,6 +183,9 @@ static int add_all(run *r, kh_ingest_options *options, const char *record, const
     status = add_file(r, files->at[i], &error);
   status = kh_ingest_close(r->ingest, &count, &error);
   kh_progress_clear(&r->progress);
+#ifdef __GLIBC__
+  (void)malloc_trim(0); // what the workers needed is not needed any longer
+#endif
   // what follows from the reports; after an interruption the next time does it
   if (status == KH_OK && !interrupted) status = kh_store_merge(options->store, &error);
   if (status == KH_OK && !interrupted) status = kh_store_index(options->store, &error);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 500 }; // reports that come into the record together
+enum { BATCH = 2000 }; // reports that come into the record together
 
 // A stream whose reports are under way; freed when its end is taken.
 typedef struct container {

@@ -12,7 +12,7 @@ enum {
   READY,
   RUNNING,
   DONE,
-  JOBS_PER_WORKER = 8,
+  JOBS_PER_WORKER = 32, // so that nobody waits while a batch is committed
   KEPT_WEIGHT = 8,
   KEEP_ROOM = 256 * 1024,           // bytes of a buffer that are kept from job to job
   MOST_UNDER_WAY = 24 * 1024 * 1024 // bytes of reports that wait or run
