@@ -40,8 +40,10 @@ static bool covers(const kh_document *document, const kh_known_hit *hit, uint32_
 /// head tells levels that the place has not, and none of settlements.
 static bool is_facility_at(const kh_document *document, const kh_known_hit *hit, uint32_t first,
                            const kh_known *line) {
-  enum { FACILITIES = 1U << KH_LEVEL_CROSSING | 1U << KH_LEVEL_ROAD | 1U << KH_LEVEL_DAM |
-                      1U << KH_LEVEL_BASE };
+  enum {
+    FACILITIES =
+        1U << KH_LEVEL_CROSSING | 1U << KH_LEVEL_ROAD | 1U << KH_LEVEL_DAM | 1U << KH_LEVEL_BASE
+  };
   if (hit->first != first + 1) return false;
   const kh_known *head = kh_known_word(document, first, KH_KNOWN_HEAD);
   if (!head || head->level != KH_KNOWN_PLACE || !head->size) return false;

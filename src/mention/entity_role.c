@@ -249,8 +249,7 @@ static void describe_by_roles(kh_document *document, int32_t entity, bool ranks)
     if (kh_role_after(document, name, &role) && is_rank(document, &role) == ranks)
       describe_by(document, entity, &role);
     kh_draft *draft = &mentions->entities.at[entity];
-    if (ranks && draft->sector == KH_SECTOR_NONE)
-      draft->sector = sector_of_titles(document, name);
+    if (ranks && draft->sector == KH_SECTOR_NONE) draft->sector = sector_of_titles(document, name);
   }
 }
 
@@ -265,7 +264,8 @@ static const char *country_before(const kh_document *document, const kh_name *na
   return nisba && nisba->country[0] ? nisba->country : NULL;
 }
 
-/// «القياديان فلان وفلان»: is the name the next of a row of persons whom one plural role introduces?
+/// «القياديان فلان وفلان»: is the name the next of a row of persons whom one plural role
+/// introduces?
 static int32_t before_in_row(const kh_document *document, int32_t index) {
   const kh_mention_layer *mentions = document->mentions;
   if (!index) return KH_NONE;
@@ -274,8 +274,8 @@ static int32_t before_in_row(const kh_document *document, int32_t index) {
   if (name[-1].kind != KH_KIND_PERSON || name[-1].last != name->first) return KH_NONE;
   if (!form->cut || form->letters[0] != KH_LETTER_WAW) return KH_NONE;
   const kh_entity_state *before = kh_entity_state_of(document, name[-1].entity);
-  const bool several = before->role && document->morph->best[before->role_first].features &
-                                           (KH_F_DUAL | KH_F_PLUR);
+  const bool several =
+      before->role && document->morph->best[before->role_first].features & (KH_F_DUAL | KH_F_PLUR);
   return several ? name[-1].entity : KH_NONE;
 }
 

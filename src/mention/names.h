@@ -243,6 +243,13 @@ void kh_known_hits(kh_document *document, kh_features *features);
 void kh_name_tags_agreed(kh_document *document, const kh_name_model *model,
                          const kh_features *features, uint8_t *tags);
 
+/// Makes one name of words that a mark joins («كيم جونغ-أون»), two of persons or places that «و»
+/// joins.
+void kh_name_tags_join(const kh_document *document, const kh_features *features, uint8_t *tags);
+
+/// Does the mark at a token join the words around it as a blank does («كوريا_الشمالية»)?
+bool kh_joins_words(const kh_document *document, uint32_t token, uint32_t end);
+
 /// Scores of the tags of every token: KH_TAG_ROOM numbers each, in the arena.
 int32_t *kh_name_scores(kh_document *document, const kh_name_model *model,
                         const kh_features *features);

@@ -26,6 +26,7 @@ static found longest(const kh_document *document, const kh_features *features,
   for (uint32_t n = 1;; n++) {
     uint32_t key;
     if (kh_automaton_accepts(keys, state, &key)) best = (found){.key = key, .tokens = (uint16_t)n};
+    if (n < MAX_KNOWN_TOKENS && kh_joins_words(document, token + n, end)) n++;
     if (n == MAX_KNOWN_TOKENS || !joined(document->tokens, token + n, end)) return best;
     const kh_form *form = &features->forms[features->form_of[token + n]];
     if (!kh_automaton_step(keys, &state, ' ')) return best;
@@ -135,7 +136,9 @@ static void find_starts(kh_document *document, kh_features *features, kh_form *f
   if (word && form->len > 3 &&
       (form->letters[0] == KH_LETTER_WAW || form->letters[0] == KH_LETTER_FA)) {
     at = 1;
-    add_start(document, features, form, 1, 0);
+    // «فرانس» is a word of its own, not «ف» and the town «رانس»
+    if (form->letters[0] == KH_LETTER_WAW || form->cut || !form->fact)
+      add_start(document, features, form, 1, 0);
   }
   if (word && form->len > at + 2 && is_one_letter_proclitic(form->letters[at])) {
     add_start(document, features, form, at + 1, 0);
