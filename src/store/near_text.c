@@ -73,12 +73,6 @@ static bool joins_digits(uint32_t c) {
   return c == ',' || c == '.' || c == 0x60C || c == 0x66B || c == 0x66C;
 }
 
-static bool digit_at(const char *text, size_t len, size_t at) {
-  size_t width = 0;
-  return at < len && (unsigned char)text[at] < 0xF0 &&
-         kh_letter_is_digit(kh_fold_of(kh_utf8_decode((const uint8_t *)text + at, &width)).letter);
-}
-
 // Bytes of the character that begins at text[at], 1 where it is cut off.
 static uint32_t character(const char *text, size_t len, size_t at, size_t *width) {
   static const char none[4] = {0};
@@ -87,6 +81,11 @@ static uint32_t character(const char *text, size_t len, size_t at, size_t *width
   *width = 1;
   if (at + size > len) return (uint32_t)none[0];
   return kh_utf8_decode((const uint8_t *)text + at, width);
+}
+
+static bool digit_at(const char *text, size_t len, size_t at) {
+  size_t width = 0;
+  return at < len && kh_letter_is_digit(kh_fold_of(character(text, len, at, &width)).letter);
 }
 
 void kh_near_words(const char *text, size_t len, kh_near_text *words) {
@@ -210,7 +209,7 @@ static void judge_gap(const kh_near_text *first, const kh_near_text *second, con
   const uint32_t j = before->second + before->len;
   const uint32_t a = gap(i, now->first);
   const uint32_t b = gap(j, now->second);
-  if (a > GAP || b > GAP || (a == 0 && b == 0)) return;
+  if (a > GAP || b > GAP) return;
   if (a == 0 || b == 0) return; // words left out or put in
   match->changed++;
   if (has_number(first, i, a) && has_number(second, j, b) &&

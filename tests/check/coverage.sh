@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Branch coverage, of the readers and the record; and of everything, for
+# Branch coverage, of the readers, the record and the store; and of everything, for
 # information. $1: a build folder with KHUTWA_COVERAGE=ON; without it one is made.
 # The thresholds only ever rise.
 set -eu
 cd "$(dirname "$0")/../.."
 readers_branches=95
 record_branches=95
+store_branches=95
 folder=${1-}
 if [ -z "$folder" ]; then
   folder=build/coverage
@@ -31,7 +32,7 @@ measure() { # filter -> percent of branches
 }
 bad=0
 report=""
-for part in "src/text/ $readers_branches" "src/record/ $record_branches" "src/ 0"; do
+for part in "src/text/ $readers_branches" "src/record/ $record_branches" "src/store/ $store_branches" "src/ 0"; do
   set -- $part
   # shellcheck disable=SC2046
   set -- "$1" "$2" $(measure "$1")

@@ -151,9 +151,58 @@ static void no_copies(void **state) {
   assert_false(is_copy("عاجل انفجار في درعا", "عاجل انفجار في درعا"));
 }
 
+#define ROW1 "alpha beta gamma delta epsilon zeta "
+#define ROW2 "one two three four five six "
+
+// What stands between two rows that both texts have.
+static void gaps(void **state) {
+  (void)state;
+  static const struct {
+    const char *first, *second;
+    uint32_t changed, numbers;
+  } cases[] = {
+      {ROW1 "x " ROW2, ROW1 "y " ROW2, 1, 0},
+      {ROW1 ROW2, ROW1 "y " ROW2, 0, 0}, // put in
+      {ROW1 "x " ROW2, ROW1 ROW2, 0, 0}, // left out
+      {ROW1 "12 " ROW2, ROW1 "13 " ROW2, 1, 1},
+      {ROW1 "12 x " ROW2, ROW1 "y 12 " ROW2, 1, 0}, // the same number
+      {ROW1 "12 15 " ROW2, ROW1 "15 x 12 " ROW2, 1, 0},
+      {ROW1 "12 15 " ROW2, ROW1 "15 x " ROW2, 1, 1},
+      {ROW1 "15 x " ROW2, ROW1 "12 15 " ROW2, 1, 1},
+      {ROW1 "12 " ROW2, ROW1 "twelve " ROW2, 1, 0},
+      {ROW1 "a b c d e f g " ROW2, ROW1 "x " ROW2, 0, 0}, // too much to be a change
+      {ROW1 "x " ROW2, ROW1 "a b c d e f g " ROW2, 0, 0},
+      {ROW1 "x " ROW2, ROW2 "y " ROW1, 0, 0}, // the other way round
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const kh_near_match match = compare(cases[i].first, cases[i].second);
+    if (match.changed != cases[i].changed || match.numbers != cases[i].numbers)
+      fail_msg("%zu: %u changed, %u numbers", i, match.changed, match.numbers);
+    assert_int_equal(match.rows, 2);
+  }
+  // rows so short that they are phrases, not a text
+  const kh_near_match shreds = {.shared = 40, .rows = 8, .shorter = 40};
+  assert_false(kh_near_is_copy(&shreds));
+  const kh_near_match whole = {.shared = 40, .rows = 3, .shorter = 40};
+  assert_true(kh_near_is_copy(&whole));
+  // a number whose next character is cut off
+  static const char *const cut[] = {"5,\xE2", "5,\xF0\x9F", "5,", "5\xD9", "5,\xD9\xA3"};
+  for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
+    char *bytes = malloc(strlen(cut[i])); // without an end
+    memcpy(bytes, cut[i], strlen(cut[i]));
+    kh_near_words(bytes, strlen(cut[i]), &one);
+    assert_int_equal(one.count, 1);
+    assert_true(one.number[0]);
+    free(bytes);
+  }
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(words_are_the_same_however_spelt),
-                                     cmocka_unit_test(long_texts_are_cut), cmocka_unit_test(prints),
-                                     cmocka_unit_test(copies), cmocka_unit_test(no_copies)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(gaps),
+                                     cmocka_unit_test(words_are_the_same_however_spelt),
+                                     cmocka_unit_test(long_texts_are_cut),
+                                     cmocka_unit_test(prints),
+                                     cmocka_unit_test(copies),
+                                     cmocka_unit_test(no_copies)};
   return cmocka_run_group_tests_name("near", tests, NULL, NULL);
 }

@@ -51,6 +51,13 @@ static void search_is_filtered(void **state) {
   REFUSED(KH_ASK_SEARCH, "is no day", .text = "حلب from:2019");
   REFUSED(KH_ASK_SEARCH, "nobody", .text = "حلب", .actor = "لا أحد");
   REFUSED(KH_ASK_SEARCH, "nobody", .text = "حلب", .place = "لا مكان");
+  static const char *const no_countries[] = {"syr", "SYRI", "1YR", "S1R", "SY1", "Syr",
+                                             "SyR", "SYr",  "~YR", "S~R", "SY~", "D1"};
+  for (size_t i = 0; i < sizeof no_countries / sizeof *no_countries; i++)
+    REFUSED(KH_ASK_SEARCH, "nobody", .text = "حلب", .place = no_countries[i]);
+  static const char *const no_ids[] = {"D1.", "D1.x1", "D1.f", "E1.f1", "H1", "x", "D1.f1.", "1"};
+  for (size_t i = 0; i < sizeof no_ids / sizeof *no_ids; i++)
+    REFUSED(KH_ASK_SHOW, "", .id = no_ids[i]);
   REFUSED(KH_ASK_SEARCH, "no list of words", .text = "حلب", .type = "a\"b");
 }
 

@@ -87,6 +87,13 @@ static void mistakes_are_told(void **state) {
   not_understood("-a OR b", KH_ERROR_ARGUMENT, "between two");
   not_understood("a OR -b", KH_ERROR_ARGUMENT, "after OR");
   not_understood("a NOT", KH_ERROR_ARGUMENT, "wanted after");
+  not_understood("a OR OR b", KH_ERROR_ARGUMENT, "between two");
+  not_understood("a NOT OR b", KH_ERROR_ARGUMENT, "between two");
+  not_understood("a NOT NOT b", KH_ERROR_ARGUMENT, "after OR");
+  not_understood("a OR outlet:b", KH_ERROR_ARGUMENT, "for words");
+  not_understood("a -outlet:b", KH_ERROR_ARGUMENT, "for words");
+  not_understood("a OR !", KH_ERROR_ARGUMENT, "a word is wanted here");
+  not_understood("a \"...\"*", KH_ERROR_ARGUMENT, "a word is wanted here");
   not_understood("a -!", KH_ERROR_ARGUMENT, "a word is wanted here");
   not_understood("*", KH_ERROR_ARGUMENT, "a word is wanted here");
   not_understood("a*", KH_ERROR_ARGUMENT, "two letters");
@@ -95,8 +102,9 @@ static void mistakes_are_told(void **state) {
   not_understood("", KH_ERROR_ARGUMENT, "no word");
   not_understood("...", KH_ERROR_ARGUMENT, "no word");
   assert_int_equal(kh_query_parse(&query, "\"a", NULL), KH_ERROR_ARGUMENT);
-  static const char *const cut[] = {"a \xE2", "a \xE2\x81",    "a \xE2\x80", "a \xE2\x81\xA5",
-                                    "a \xC2", "a\xE2\x81\xA6", "a\x7F",      "a «b»"};
+  static const char *const cut[] = {"a \xE2\x80\x8E", "a \xE2\x81\xAA", "a \xE2", "a \xE2\x81",
+                                    "a \xE2\x80",     "a \xE2\x81\xA5", "a \xC2", "a\xE2\x81\xA6",
+                                    "a\x7F",          "a «b»"};
   for (size_t i = 0; i < sizeof cut / sizeof *cut; i++)
     assert_int_equal(kh_query_parse(&query, cut[i], NULL), KH_OK);
   not_understood(many, KH_ERROR_LIMIT, "32 words");

@@ -82,6 +82,13 @@ static void among_many(void **state) {
   assert_int_equal(add(store, 50, "نقلا عنها", "!"), last + 1);
   OK(kh_store_close(store, NULL));
   assert_int_equal(original_of(path, last + 1), 0); // the text that it repeats is gone
+  // numbers of reports that no fingerprint can hold
+  tamper(path, "UPDATE document SET doc = 5000000000 WHERE doc = (SELECT max(doc) FROM document)");
+  store = open_as(path, "amal");
+  const int64_t far = add(store, 201, "نقلا عنها", "!");
+  assert_int_equal(far, 5000000001);
+  OK(kh_store_close(store, NULL));
+  assert_int_equal(original_of(path, far), 0);
   (void)unlink(path);
 }
 

@@ -155,6 +155,7 @@ int main(void) {
   failed += _cmocka_run_group_tests("packed", packed_tests, packed_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("copies", copies_tests, copies_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("fields", fields_tests, fields_test_count, NULL, NULL);
+  failed += _cmocka_run_group_tests("corners", corners_tests, corners_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("hostile", hostile_tests, hostile_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("refused", refused_tests, refused_test_count, NULL, NULL);
   failed += _cmocka_run_group_tests("migrate", migrate_tests, migrate_test_count, NULL, NULL);

@@ -39,7 +39,7 @@ static kh_entity *first_of(kh_document *d, bool located) {
   return NULL;
 }
 
-enum { CHANGES = 26 };
+enum { CHANGES = 30 };
 
 static void change(kh_document *d, int which) {
   static const char *const codes[] = {"geonames:1", "geonames:2"};
@@ -128,6 +128,20 @@ static void change(kh_document *d, int which) {
                                       "in mind, let alone in a table",
                                       0.125F};
     break;
+  case 26:
+    place->latitude -= 0.25, place->longitude += 0.5;
+    break;
+  case 27:
+    place->place_code = "geonames:999999";
+    break;
+  case 28: // described, not named
+    for (uint32_t i = 0; i < e->mention_count; i++)
+      ((kh_mention *)(uintptr_t)e->mentions)[i].form = KH_FORM_NOMINAL;
+    e->known_id = NULL;
+    break;
+  case 29:
+    e->known_id = NULL, e->place_code = NULL;
+    break;
   default:
     fail();
   }
@@ -148,6 +162,13 @@ static void comes_back(void **state) {
     if (strcmp(before, after) != 0) fail_msg("change %d:\n%s\n%s", i, before, after);
     free(before);
     free(after);
+    if (i == 18) { // a time without days can be named, too
+      char target[40];
+      (void)snprintf(target, sizeof target, "D%lld.v1", (long long)doc);
+      const kh_decision_request timed = {
+          .action = "correct", .target = target, .after = "{\"time\": \"t1\"}", .seen = -1};
+      OK(kh_store_decide(store, &timed, NULL, NULL));
+    }
   }
   kh_verified verified;
   OK(kh_store_verify(store, NULL, &verified, NULL));
@@ -230,6 +251,12 @@ static void any_bytes(void **state) {
 
 // ------------------------------------------------------------------ damaged rows
 
+static bool count_two(void *context, const kh_decision *d) {
+  assert_non_null(d->target);
+  assert_true(d->other_count < 256);
+  return ++*(unsigned *)context < 2;
+}
+
 static void damaged_rows(void **state) {
   (void)state;
   static const struct {
@@ -307,6 +334,9 @@ static void damaged_rows(void **state) {
     if (status != cases[i].wanted) fail_msg("%s: %d %s", cases[i].sql, status, error.message);
     if (document) free(json_of(document));
     kh_document_close(document);
+    unsigned listed = 0;
+    OK(kh_store_decisions(store, NULL, count_two, &listed, NULL));
+    assert_int_equal(listed, 2);
     assert_int_equal(sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
     // and verifying names it, where it is not what the chain tells
     kh_verified verified;

@@ -379,7 +379,7 @@ static void each_allocation(void **state) {
     const deed *d = &deeds[i];
     const bool batch = !d->alone && !d->reads;
     for (int kind = 0; kind < FAULTS_KINDS; kind++) {
-      const unsigned long step = kind == FAULTS_SQLITE && !getenv("KHUTWA_LONG") ? 23 : 1;
+      const unsigned long step = kind == FAULTS_SQLITE && !getenv("KHUTWA_LONG") ? 37 : 1;
       for (unsigned long at = 1 + i % step;; at += step) {
         if (batch) OK(kh_store_begin(store, NULL));
         faults_set((faults_of)kind, at);

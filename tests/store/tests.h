@@ -68,6 +68,8 @@ extern const struct CMUnitTest copies_tests[];
 extern const size_t copies_test_count;
 extern const struct CMUnitTest hostile_tests[];
 extern const size_t hostile_test_count;
+extern const struct CMUnitTest corners_tests[];
+extern const size_t corners_test_count;
 extern const struct CMUnitTest fields_tests[];
 extern const size_t fields_test_count;
 extern const struct CMUnitTest refused_tests[];
