@@ -66,6 +66,24 @@ static bool complement_follows(const kh_document *d, uint32_t t) {
   return false;
 }
 
+// «تعهد الرئيس بمواصلة الدعم»: at the head of a sentence, no headline, a word of speech before
+// somebody definite.
+static bool begins_report(const kh_document *d, uint32_t t) {
+  enum { HEADLINE = 14 };
+  const kh_word *w = kh_reading(d, t);
+  const kh_sentence *s = kh_sentence_of(d, t);
+  if (w->proclitics || w->enclitic != KH_ENC_NONE || s->last - s->first < HEADLINE) return false;
+  if (!kh_share_sentence(d, t, t + 1) || !kh_is_word(d, t + 1)) return false;
+  const bool definite =
+      d->mentions->name_at[t + 1] >= 0 || kh_reading(d, t + 1)->proclitics == KH_CLITIC_AL;
+  if (!definite || kh_reading(d, t + 1)->pos == KH_POS_PREP) return false;
+  const kh_word *verb = reading_with(d, t, KH_POS_VERB, KH_F_PAST, KH_F_PASSIVE);
+  if (!verb || !verb->known) return false;
+  return kh_lexicon_has(d->engine->lexicon, verb->lemma, KH_CLASS_PROMISE) ||
+         kh_lexicon_has(d->engine->lexicon, verb->lemma, KH_CLASS_EXPECT) ||
+         kh_lexicon_has(d->engine->lexicon, verb->lemma, KH_CLASS_THREATEN);
+}
+
 static const kh_word *better_reading(const kh_document *d, uint32_t t) {
   const kh_word *w = kh_reading(d, t);
   const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
@@ -78,7 +96,10 @@ static const kh_word *better_reading(const kh_document *d, uint32_t t) {
     const kh_word *masdar = reading_with(d, t, KH_POS_NOUN, KH_F_MASDAR, 0);
     return masdar && object_is_due(d, t) ? masdar : NULL;
   }
-  if (w->pos != KH_POS_NOUN || !(w->features & KH_F_MASDAR)) return NULL;
+  if (w->pos != KH_POS_NOUN) return NULL;
+  if (!joined && (heads || kh_ends_dateline(d, t - 1)) && begins_report(d, t))
+    return reading_with(d, t, KH_POS_VERB, KH_F_PAST, KH_F_PASSIVE);
+  if (!(w->features & KH_F_MASDAR)) return NULL;
   if (w->proclitics & KH_CLITIC_AL || w->enclitic != KH_ENC_NONE) return NULL;
   // «..., ووصف الخطة بأنها»
   if (joined && (comma || heads) && kh_word_in_set(d, t, &d->engine->frames->speech_cues) &&

@@ -55,12 +55,18 @@ static void read_word_cue(kh_st_finder *f, uint32_t t) {
 // «فلان: ...» at the head of a paragraph.
 static void read_headline(kh_st_finder *f, const kh_paragraph *p) {
   if (p->last - p->first > 40 || !f->phrases->end[p->first]) return;
-  const uint32_t end = f->phrases->end[p->first];
+  uint32_t end = f->phrases->end[p->first];
+  // «سفير البلاد في الخرطوم: ...», «الوزير لوكالة الأنباء: ...»
+  kh_slot slot;
+  while (end < p->last && !kh_is_mark(f->d, end, KH_MARK_COLON) &&
+         kh_slot_next(f->d, end, p->last, &slot) && slot.first == end &&
+         (slot.prep >= 0 || slot.clitic))
+    end = slot.last;
   if (end >= p->last || !kh_is_mark(f->d, end, KH_MARK_COLON) || end + 2 >= p->last) return;
-  if (end - p->first > 8) return;
+  if (end - p->first > 10) return;
   kh_st_cue c = {.token = end, .last = end + 1, .span = {f->tokens[end].start, f->tokens[end].end}};
   kh_span span;
-  const int32_t speaker = kh_st_resolve(f, p->first, end, &span);
+  const int32_t speaker = kh_st_resolve(f, p->first, f->phrases->end[p->first], &span);
   if (speaker < 0) return;
   // a place is the topic («سوريا: ...»), an outlet the byline
   const kh_entity_kind kind = f->d->mentions->entities.at[speaker].kind;

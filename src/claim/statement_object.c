@@ -89,8 +89,12 @@ static bool find_predicate(const kh_st_finder *f, kh_st_cue *c) {
   if (other) at = f->phrases->end[other];
   kh_slot slot;
   if (!kh_slot_next(f->d, at, clause->last, &slot)) return false;
-  if (slot.first != at || kh_slot_prep(f->d, &slot)) return false;
-  return kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.np);
+  if (slot.first != at) return false;
+  // «تعتبرها الأمم المتحدة من بين الأسوأ في العالم»
+  const bool one_of = kh_slot_prep(f->d, &slot) == KH_PREP_MIN && slot.prep >= 0;
+  if (kh_slot_prep(f->d, &slot) && !one_of) return false;
+  const uint32_t first = one_of ? slot.first : slot.np;
+  return kh_st_set_content(c, first, kh_st_indirect_end(f, first, true), first);
 }
 
 // «إعلان الحكومة وقفا لإطلاق النار»: after the noun of speech who speaks, then what.

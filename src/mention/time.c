@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Time expressions of a document: what kind begins at each word, how far it goes, and its value.
-#include "mention/time_read.h"
+#include "mention/time_parts.h"
 
 #include "text/text.h"
 
