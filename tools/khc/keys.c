@@ -177,7 +177,7 @@ typedef struct node_view {
 } node_view;
 
 static node_view view_node(const builder *b, uint32_t place) {
-  const uint32_t *words = (const uint32_t *)b->nodes_at.at + place;
+  const uint32_t *words = (const uint32_t *)(const void *)b->nodes_at.at + place;
   const uint32_t arcs = words[0] & 0xFFFF;
   return (node_view){.final = words[0] >> 16 & 1,
                      .arcs = arcs,
