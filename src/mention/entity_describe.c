@@ -110,7 +110,7 @@ const char *kh_country_in(const kh_document *document, uint32_t first, uint32_t 
 // ---- bodies and places
 
 /// A head noun that tells the kind of a body: the word before its name, or its own first word.
-static const kh_known *head_of(const kh_document *document, const kh_name *name) {
+static const kh_known *own_head_of(const kh_document *document, const kh_name *name) {
   const uint32_t start =
       document->tokens->sentences[document->tokens->at[name->first].sentence].first;
   const kh_known *own = kh_known_word(document, name->first, KH_KNOWN_HEAD);
@@ -118,6 +118,21 @@ static const kh_known *head_of(const kh_document *document, const kh_name *name)
   uint32_t at = name->first;
   if (at > start && kh_token_is(document, at - 1, KH_MARK_QUOTE)) at--;
   return at > start ? kh_known_word(document, at - 1, KH_KNOWN_HEAD) : NULL;
+}
+
+/// Its own head, or that of the row it stands in («أحزاب الدعوة والفضيلة والحكمة»).
+static const kh_known *head_of(const kh_document *document, const kh_name *name) {
+  enum { MAX_ROW = 8 };
+  const kh_name *first = document->mentions->names.at;
+  const kh_known *head = own_head_of(document, name);
+  for (uint32_t n = 0; !head && n < MAX_ROW && name > first; n++) {
+    const kh_form *form = kh_form_of(document, name->first);
+    const bool joined = form->cut && form->letters[0] == KH_LETTER_WAW;
+    if (!joined || name[-1].last != name->first) break;
+    name--;
+    head = own_head_of(document, name);
+  }
+  return head;
 }
 
 static bool is_body(kh_entity_kind kind) {
@@ -129,6 +144,12 @@ static bool is_body(kh_entity_kind kind) {
 static bool tells_of_body(kh_sector sector) {
   return sector == KH_SECTOR_GOV || sector == KH_SECTOR_LEG || sector == KH_SECTOR_JUD ||
          sector == KH_SECTOR_PTY || sector == KH_SECTOR_REB;
+}
+
+/// May a head alone be the body («التحالف», «الحكومة», not «الشباب»)?
+static bool stands_for_body(kh_sector sector) {
+  return sector == KH_SECTOR_MIL || sector == KH_SECTOR_GOV || sector == KH_SECTOR_LEG ||
+         sector == KH_SECTOR_JUD || sector == KH_SECTOR_COP;
 }
 
 /// Does the token begin with «لـ» («للحوثيين»)?
@@ -181,6 +202,25 @@ static kh_sector sector_of_head(const kh_document *document, const kh_name *name
   return (kh_sector)role->sector;
 }
 
+/// Is it a body that every state has one of («المفوضية العليا للانتخابات»)?
+static bool is_of_some_state(const kh_draft *draft) {
+  return draft->kind == KH_KIND_ORG &&
+         (draft->sector == KH_SECTOR_GOV || draft->sector == KH_SECTOR_LEG ||
+          draft->sector == KH_SECTOR_JUD);
+}
+
+/// «وزارة الخارجية في بيونغ يانغ»: the country of the place that follows.
+static const char *country_where(const kh_document *document, const kh_name *name) {
+  const kh_mention_layer *mentions = document->mentions;
+  const uint32_t at = name->last;
+  if (at + 1 >= document->tokens->count || mentions->name_at[at + 1] == KH_NONE) return NULL;
+  if (document->morph->best[at].pos != KH_POS_PREP) return NULL;
+  if (!kh_known_word(document, at, KH_KNOWN_LOCATIVE)) return NULL;
+  const kh_name *where = &mentions->names.at[mentions->name_at[at + 1]];
+  if (where->kind != KH_KIND_PLACE) return NULL;
+  return kh_country_in(document, where->first, where->last);
+}
+
 static void describe_name(kh_document *document, kh_draft *draft, const kh_name *name) {
   const kh_known *state;
   const kh_known *line = kh_known_of(document, name->first, name->last, draft->kind, &state);
@@ -189,9 +229,11 @@ static void describe_name(kh_document *document, kh_draft *draft, const kh_name 
     if (draft->sector == KH_SECTOR_NONE) draft->sector = (kh_sector)line->sector;
     if (state && !draft->country[0]) memcpy(draft->country, state->country, 4);
   }
-  if (is_body(draft->kind) && draft->sector == KH_SECTOR_NONE && name->last - name->first > 1) {
+  if (is_body(draft->kind) && draft->sector == KH_SECTOR_NONE && !line) {
     const kh_known *role = kh_role_at(document, name->first);
-    if (role && !line) draft->sector = sector_of_head(document, name, role);
+    const bool alone = name->last - name->first == 1;
+    if (role && (!alone || stands_for_body((kh_sector)role->sector)))
+      draft->sector = sector_of_head(document, name, role);
   }
   const bool owned = draft->kind == KH_KIND_ORG || draft->kind == KH_KIND_ARMED;
   const kh_known *rebels = owned ? rebels_behind(document, name) : NULL;
@@ -214,6 +256,7 @@ static void describe_name(kh_document *document, kh_draft *draft, const kh_name 
     const char *country = kh_country_in(document, name->first, name->last);
     if (!country && name->last < count && kh_known_word(document, name->last, KH_KNOWN_NISBA))
       country = kh_country_in(document, name->last, name->last + 1);
+    if (!country && is_of_some_state(draft)) country = country_where(document, name);
     if (country) memcpy(draft->country, country, 4);
   }
   if (draft->sector == KH_SECTOR_NONE && draft->kind == KH_KIND_MEDIA)
@@ -244,13 +287,6 @@ static void relate(kh_document *document, kh_draft *draft, int32_t first_name) {
       shared = false;
   }
   if (!shared) draft->relation = NULL;
-}
-
-/// Is it a body that every state has one of («المفوضية العليا للانتخابات»)?
-static bool is_of_some_state(const kh_draft *draft) {
-  return draft->kind == KH_KIND_ORG &&
-         (draft->sector == KH_SECTOR_GOV || draft->sector == KH_SECTOR_LEG ||
-          draft->sector == KH_SECTOR_JUD);
 }
 
 void kh_entity_describe(kh_document *document, int32_t entity) {
