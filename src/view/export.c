@@ -47,7 +47,8 @@ static const format formats[KH_EXPORT_FORMATS] = {
           " are lost; so is every actor after the second and its associates, and all "
           "that ACLED does not count as an event (statements, talks, aid, threats). Types are "
           "mapped "
-          "from PLOVER's and are not coded by ACLED's rules; iso and region are empty; unknown "
+          "from PLOVER's and are not coded by ACLED's rules; iso and region are those of the "
+          "country; unknown "
           "fatalities are empty, not 0." SPREADSHEET},
          kh_export_acled,
          false},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The columns of ACLED's data, as they have been since 2023.
 #include "view/occurrence.h"
+#include "view/state.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -172,8 +173,12 @@ static kh_status take(kh_exporting *x, const kh_occurrence *o) {
   kh_csv_text(x, k->event);
   kh_csv_text(x, k->sub_event);
   put_actors(x, o, k);
-  kh_csv_empty(x); // iso
-  kh_csv_empty(x); // region
+  const int number = kh_state_number(o->country);
+  if (number)
+    kh_csv_int(x, number);
+  else
+    kh_csv_empty(x);
+  kh_csv_text(x, kh_state_region(o->country));
   kh_csv_text(x, *o->country_en ? o->country_en : o->country);
   kh_csv_text(x, o->admin1);
   kh_csv_text(x, o->admin2);

@@ -144,6 +144,15 @@ for row in rows:
     expect(not row["interaction"] or row["interaction"][0] <= row["interaction"][1] or row["interaction"][1] == "0",
            "acled: interaction " + row["interaction"])
 expect(any(row["fatalities"] == "5" for row in rows), "acled: the five who were killed")
+STATES = {"Syria": ("760", "Middle East"), "Sudan": ("729", "Northern Africa"), "Libya": ("434", "Northern Africa"),
+          "Yemen": ("887", "Middle East"), "Iraq": ("368", "Middle East"), "Lebanon": ("422", "Middle East")}
+CODES = {"SYR": "Syria", "SDN": "Sudan", "LBY": "Libya", "YEM": "Yemen", "IRQ": "Iraq", "LBN": "Lebanon"}
+STATES |= {code: STATES[name] for code, name in CODES.items()}  # the name is not always told
+for row in rows:
+    expect(row["country"] not in STATES or (row["iso"], row["region"]) == STATES[row["country"]],
+           "acled: %s %s %s" % (row["country"], row["iso"], row["region"]))
+    expect(bool(row["country"]) == bool(row["region"]), "acled: region of " + row["country"])
+expect(any(row["country"] in STATES for row in rows), "acled: states")
 header, rows = table(export("ged"))
 expect(len(header) == 49 and header[0] == "id" and header[-1] == "gwnob", "ged: columns")
 check_cells(rows, "ged")
