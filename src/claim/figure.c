@@ -416,9 +416,13 @@ static bool is_crowd(const finder *f, const kh_count *c) {
            (kh_reading(d, c->first)->proclitics & KH_CLITIC_AL) != 0;
   if (!is_people(c->counted) || c->others || kh_word_has(d, c->head, KH_CLASS_CN_SIZE))
     return false;
-  const uint32_t plain = KH_F_NISBA | KH_F_NOM | KH_F_OBL;
-  return kh_counted_of(d, c->head) >= 0 ||
-         (c->vague && kh_reading(d, c->head)->features & plain); // «مئات العراقيين»
+  if (kh_counted_of(d, c->head) >= 0) return true;
+  // «مئات العراقيين»; «20 سوريا» alone may be anybody's
+  const uint32_t told_by_form = KH_F_NISBA | KH_F_NOM | KH_F_OBL;
+  if (c->vague && kh_reading(d, c->head)->features & told_by_form) return true;
+  for (int i = 0; i < KH_COUNTED_STRIKES; i++) // «500 مسؤول», read as an adjective
+    if (kh_word_any(d, c->head, (kh_class)(KH_CLASS_CN_PERSONS + i), KH_POS_NOUN)) return true;
+  return false;
 }
 
 static void read_count(finder *f, const kh_count *c) {

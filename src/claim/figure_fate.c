@@ -192,6 +192,22 @@ static int fate_of_nominal(const kh_document *d, const kh_count *c) {
   return harm == KH_HARM_KILLED || harm == KH_HARM_WOUNDED ? fitting(harm, c->counted) : -1;
 }
 
+// «حكمت على سبعة متهمين بالسجن», «السجن 15 عاما على 374 متهما»: those on whom prison is laid.
+static int fate_of_sentence(const kh_document *d, const kh_count *c) {
+  enum { REACH = 8 };
+  if (c->kind != KH_COUNT_NUMBER || c->outer == 0 || !is_people(c->counted)) return -1;
+  if (!kh_share_sentence(d, c->outer - 1, c->first) ||
+      !kh_word_has(d, c->outer - 1, KH_CLASS_P_ALA))
+    return -1;
+  const uint32_t least = kh_sentence_of(d, c->first)->first;
+  const uint32_t from = c->outer > least + REACH ? c->outer - REACH : least;
+  for (uint32_t t = from; t < c->phrase_end + 4 && kh_share_sentence(d, c->first, t); t++)
+    if (kh_is_word(d, t) && kh_reading(d, t)->proclitics & KH_CLITIC_AL &&
+        kh_word_has(d, t, KH_CLASS_HM_DETAINED) && kh_word_has(d, t, KH_CLASS_PLACE_HEAD))
+      return KH_HARM_DETAINED;
+  return -1;
+}
+
 // «اثنين من القادة ... من بين القتلى»
 static int fate_among(const kh_document *d, const kh_count *c) {
   for (uint32_t t = c->last; t < c->phrase_end + 12 && kh_share_sentence(d, c->first, t + 1); t++) {
@@ -764,6 +780,10 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
   if (counts && c->kind != KH_COUNT_BARE) {
     what = fate_among(d, c);
     if (what >= 0) return one(what, "fg.nominal");
+  }
+  if (counts) {
+    what = fate_of_sentence(d, c);
+    if (what >= 0) return one(what, "fg.sentence");
   }
   if (counts && c->kind == KH_COUNT_NUMBER) {
     what = fate_of_phrase_after(d, c);

@@ -39,8 +39,10 @@ bool kh_st_is_masdar(const kh_st_finder *f, uint32_t t) {
 static bool is_circumstance(const kh_st_finder *f, uint32_t t) {
   const kh_morph_layer *m = f->d->morph;
   const kh_word *w = kh_reading(f->d, t);
-  if (!(w->features & KH_F_MASDAR) || w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA)) return false;
+  if (w->pos != KH_POS_NOUN || w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA)) return false;
   if (w->enclitic != KH_ENC_NONE || t == 0 || !kh_is_mark(f->d, t - 1, KH_MARK_COMMA)) return false;
+  if (f->tokens[t].flags & KH_TOKEN_TANWIN && w->features & KH_F_FEM) return true;
+  if (!(w->features & KH_F_MASDAR)) return false;
   for (uint32_t c = m->from[t]; c < m->to[t]; c++)
     if (m->candidates[c].features & KH_F_ACTIVE_PART) return true;
   return false;
