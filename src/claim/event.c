@@ -366,6 +366,34 @@ static bool weapon_follows(const reader *r, const kh_trigger *t) {
   return false;
 }
 
+// A word of the class among the next ones of its clause: «أطلقت السلطات أمس سراح السجناء».
+static bool clause_goes_on_with(const reader *r, const kh_trigger *t, kh_class class) {
+  const kh_sentence *s = kh_sentence_of(r->d, t->token);
+  for (uint32_t i = t->last; i < s->last && i < t->last + 12; i++) {
+    if (r->p->clause_at[i] >= 0) return false;
+    if (kh_is_word(r->d, i) && kh_word_has(r->d, i, class)) return true;
+  }
+  return false;
+}
+
+// «نشرت الحكومة المزيد من القوات», not «نشرت القوات بيانا».
+static bool moves_troops(const reader *r, const kh_trigger *t) {
+  const kh_clause *c = t->clause;
+  if (t->part != KH_PART_VERB || !c) return false;
+  if (c->object >= c->object_last) return false;
+  const uint32_t last = kh_sentence_of(r->d, t->token)->last;
+  for (uint32_t i = c->object; i < last && i < c->object_last + 3; i++)
+    if (kh_is_word(r->d, i) && kh_word_has(r->d, i, KH_CLASS_FORCE)) return true;
+  return false;
+}
+
+// Without these the word names something else, and no model is asked.
+static bool strict_needs_met(const reader *r, const kh_trigger *t, unsigned needs) {
+  if (needs & KH_NEED_FREED) return clause_goes_on_with(r, t, KH_CLASS_HM_RELEASED);
+  if (needs & KH_NEED_BLAME) return clause_goes_on_with(r, t, KH_CLASS_RESPONSIBILITY);
+  return moves_troops(r, t);
+}
+
 // «رفع المتظاهرون لافتات»: demonstrators, banners or slogans within a few words.
 static bool demonstrators(const reader *r, const kh_trigger *t) {
   const kh_sentence *s = kh_sentence_of(r->d, t->token);
@@ -392,6 +420,7 @@ static bool needs_met(const reader *r, const kh_trigger *t, const kh_event_roles
   if (needs & KH_NEED_PACT && leaves_pact(r, t)) return true;
   if (needs & KH_NEED_WEAPON && weapon_follows(r, t)) return true;
   if (needs & KH_NEED_CROWD && demonstrators(r, t)) return true;
+  if (needs & KH_NEEDS_STRICT) return true; // seen to before
   return needs & KH_NEED_FIGURE && figure_near(r, t);
 }
 
@@ -459,14 +488,36 @@ static kh_refs joined(kh_document *d, kh_refs a, kh_refs b) {
   return list.count == a.count ? a : kh_refs_copy(d, list.at, list.count);
 }
 
+// The last word that told event number `event`; NULL if none did.
+static const kh_trigger *last_told(const reader *r, uint32_t event) {
+  for (uint32_t i = r->tellings.count; i-- > 0;)
+    if (r->tellings.at[i].event == event) return &r->tellings.at[i].trigger;
+  return NULL;
+}
+
+static bool is_harm(const reader *r, const kh_trigger *t) {
+  return has(r->d, t->token, KH_CLASS_HM_KILLED) || has(r->d, t->token, KH_CLASS_HM_WOUNDED);
+}
+
+// Do two words of a type name two happenings, though nothing else tells them apart? Two finite
+// verbs do: «أغلقت المعبر واعتقلت ثلاثة»; of violence the same verb twice («فجر ... وفجر آخر»), and
+// an attack that another answers or follows («قصف ... ردا على هجوم»).
+static bool two_deeds(const reader *r, const kh_trigger *old, const kh_trigger *t) {
+  if (!old) return false;
+  const bool same_word = kh_lemma_fact(r->d, old->token) == kh_lemma_fact(r->d, t->token);
+  const bool verbs = old->part == KH_PART_VERB && t->part == KH_PART_VERB;
+  if (t->frame->type != KH_EVENT_ASSAULT) return verbs && !same_word;
+  return verbs && same_word;
+}
+
 // Gives the event that tells of the same happening after joining both; the number of events when
 // there is none.
-static uint32_t merge(reader *r, const kh_event *e) {
+static uint32_t merge(reader *r, const kh_trigger *t, const kh_event *e) {
   kh_claim_layer *claims = r->d->claims;
   for (uint32_t i = claims->events.count; i-- > r->first_of_sentence;) {
     if (claims->events.count - i > MAX_MERGE) break;
     kh_event *old = &claims->events.at[i];
-    if (!same_happening(old, e)) continue;
+    if (!same_happening(old, e) || two_deeds(r, last_told(r, i), t)) continue;
     old->actors = joined(r->d, old->actors, e->actors);
     if (old->type == KH_EVENT_ASSAULT || !old->recipients.count)
       old->recipients = joined(r->d, old->recipients, e->recipients);
@@ -499,7 +550,7 @@ static void add_event(reader *r, kh_trigger *t, const kh_event_roles *roles) {
   if (t->doubts & ~(unsigned)KH_DOUBT_NOBODY && !r->judged) return;
   e.actors = kh_refs_copy(d, roles->actors.at, roles->actors.count);
   e.recipients = kh_refs_copy(d, roles->recipients.at, roles->recipients.count);
-  uint32_t event = merge(r, &e);
+  uint32_t event = merge(r, t, &e);
   if (event == d->claims->events.count) *(kh_event *)KH_ADD(&d->arena, &d->claims->events) = e;
   *(kh_telling *)KH_ADD(&d->arena, &r->tellings) = (kh_telling){*t, event};
 }
@@ -531,6 +582,7 @@ static void read_trigger(reader *r, uint32_t token) {
     const kh_event_frame *frame = &r->frames->events[i];
     if (!fits(r, frame, token, t.part)) continue;
     if (frame->type < 0) return;
+    if (frame->needs & KH_NEEDS_STRICT && !strict_needs_met(r, &t, frame->needs)) continue;
     kh_event_roles roles;
     t.frame = frame;
     t.doubts = 0;
