@@ -152,6 +152,53 @@ test("no file", done.returncode == 1 and b"there is no such file" in done.stderr
 done = add(path_of("stdin.khutwa"), "--lang", "ar", path_of("nothing"))
 test("in Arabic", "رُفضت".encode() in done.stdout, done)
 
+# ---- the bytes as they came
+page = ("<html><head><title>قصف على حلب</title></head><body><article><p>قال المتحدث باسم الجيش إن خمسة مدنيين قتلوا في "
+        "قصف على حلب أمس.</p><p>وطالبت الأمم المتحدة بوقف إطلاق النار في المدينة وفتح المعبر.</p></article></body></html>")
+item = "<item><title>زيارة</title><description>التقى المبعوث وزير الدفاع في صنعاء وبحثا تمديد الهدنة.</description></item>"
+line = '{"id": "x", "text": "أعلنت وزارة الصحة أن سبعة مدنيين قتلوا في قصف على إدلب."}'
+http = ("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.replace("خمسة", "تسعة")).encode()
+came = {"page.html": page.encode(), "old.html": page.replace("حلب", "حمص").encode("windows-1256"),
+        "feed.rss": ('<?xml version="1.0"?><rss version="2.0"><channel>%s</channel></rss>' % item).encode(),
+        "one.jsonl": line.encode() + b"\n", "plain.txt": "وصل الوفد إلى دمشق أمس.".encode(),
+        "marked.txt": b"\xef\xbb\xbf" + "غادر الوفد دمشق أمس.".encode(),
+        "a.warc": b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/\r\n"
+                  b"WARC-Date: 2020-01-01T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+                  b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(http), http)}
+wanted = {"page.html": came["page.html"], "old.html": came["old.html"], "feed.rss": item.encode(),
+          "one.jsonl": line.encode(), "plain.txt": None, "marked.txt": came["marked.txt"], "a.warc": http.split(b"\r\n\r\n", 1)[1]}
+os.mkdir(path_of("came"))
+for name, data in came.items():
+    open(path_of("came/" + name), "wb").write(data)
+for kept in (True, False):
+    record = path_of("raw%d.khutwa" % kept)
+    done = add(*(["--keep-raw"] if kept else []), record, path_of("came"))
+    test("keep-raw: read", done.returncode == 0, done)
+    db = sqlite3.connect(record)
+    rows = db.execute("SELECT c.path, d.raw_sha256, b.raw, b.text FROM document d JOIN body b ON b.doc = d.doc "
+                      "JOIN container c ON c.container = d.container").fetchall()
+    db.close()
+    test("keep-raw: all", len(rows) == len(came), rows)
+    for path, digest, raw, text in rows:
+        name = os.path.basename(path)
+        data = subprocess.run(["zstd", "-dc"], input=raw, capture_output=True).stdout if raw else None
+        whole = data if data is not None else wanted[name] or text.encode()
+        if kept:
+            test("keep-raw: " + name, data == wanted[name], (data, wanted[name]))
+        else:
+            test("no raw: " + name, raw is None)
+        # the digest is that of these bytes, kept or not
+        test("raw digest: " + name, hashlib.sha256(whole).digest() == digest)
+    done = subprocess.run([program, "verify", record], capture_output=True)
+    test("keep-raw: verify", done.returncode == 0, done)
+    if kept:
+        db = sqlite3.connect(record)
+        db.execute("UPDATE body SET raw = x'28B52FFD00' WHERE doc = 1")
+        db.commit()
+        db.close()
+        done = subprocess.run([program, "verify", record], capture_output=True)
+        test("keep-raw: altered", done.returncode == 1 and b"D1" in done.stdout + done.stderr, done)
+
 # ---- memory
 big = corpus(path_of("big.jsonl"), "--megabytes", "1000" if LONG else "10")
 child = subprocess.Popen([program, "add", path_of("big.khutwa"), big], stdout=subprocess.DEVNULL)
