@@ -109,7 +109,7 @@
   X(few, 1, 1)        /* adjective of vague durations: قليلة، طويلة */                  \
   X(whole, 1, 1)      /* كامل */                                                               \
   X(no_day, 1, 1)     /* after «اليوم» it is not today */                                   \
-  X(may, 1, 1)        /* قد: before a present verb the time is to come */                   \
+  X(may, 1, 1)        /* قد: before a present verb the time is to come */                        \
   X(will, 1, 1)       /* a word of plans and arrangements: the time is to come */                  \
   X(not_after, 1, 1)  /* before «اليوم»: a newspaper */                                     \
   X(elapsed, 1, 1)    /* من الزمن after عقد */                                           \
