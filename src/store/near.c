@@ -9,11 +9,13 @@
 
 enum {
   FIRST_ROOM = 1 << 12,
-  MOST_OF_A_HASH = 24, // documents under one number of fingerprints: the earliest
-  MOST_SHARING = 512,  // documents that share a number with one, at most looked at
-  MOST_COMPARED = 8,   // texts that are compared with one
-  RARE = 3,            // a number that so few have makes a candidate by itself
-  WEIGHT = 720,        // of a number that one document has
+  MOST_OF_A_HASH = 8, // documents under one number of fingerprints: the latest, since outlets print
+                      // what they are sent within days
+  MOST_SHARING = MOST_OF_A_HASH * KH_NEAR_PRINT, // documents that share a number with one
+  MOST_COMPARED = 4,                             // texts that are compared with one
+  RARE = 3,           // a number that so few have makes a candidate by itself
+  WEIGHT = 720,       // of a number that one document has
+  LEAST_WEIGHT = 180, // of a candidate
 };
 
 typedef struct entry {
@@ -45,9 +47,15 @@ typedef struct candidates {
 
 static void insert(struct kh_near *near, uint32_t hash, uint32_t doc) {
   unsigned same = 0;
+  entry *oldest = NULL;
   uint32_t at = hash & (near->room - 1);
   for (; near->table[at].doc; at = (at + 1) & (near->room - 1)) {
-    if (near->table[at].hash == hash && ++same == MOST_OF_A_HASH) return;
+    entry *e = &near->table[at];
+    if (e->hash != hash) continue;
+    if (!oldest || e->doc < oldest->doc) oldest = e;
+    if (++same < MOST_OF_A_HASH) continue;
+    oldest->doc = doc;
+    return;
   }
   near->table[at] = (entry){hash, doc};
   near->used++;
@@ -175,14 +183,14 @@ static void gather(const struct kh_near *near, const uint32_t *print, size_t cou
   }
 }
 
-// The most promising candidate that was not taken yet: much shared, then early. -1: none.
+// The most promising candidate that was not taken yet: much shared, then late. -1: none.
 static int next_candidate(candidates *list) {
   int best = -1;
   for (unsigned i = 0; i < list->count; i++) {
     const candidate *c = &list->at[i];
-    if (!c->weight || (c->shared == 1 && c->weight < WEIGHT / RARE)) continue;
+    if (c->weight < LEAST_WEIGHT || (c->shared == 1 && c->weight < WEIGHT / RARE)) continue;
     const bool better = best < 0 || c->weight > list->at[best].weight ||
-                        (c->weight == list->at[best].weight && c->doc < list->at[best].doc);
+                        (c->weight == list->at[best].weight && c->doc > list->at[best].doc);
     if (better) best = (int)i;
   }
   return best;

@@ -12,7 +12,8 @@ enum {
   FEW_WORDS = 12, // below it a text has no fingerprint: it is a headline
   ANCHOR = 3,     // words that a shared row is found by
   MOST_TRIES = 16,
-  GAP = 6, // words that may differ within a shared passage
+  GAP = 6,  // words that may differ within a shared passage
+  EDGE = 3, // ... where less than a row follows
 };
 
 static const uint32_t FNV_START = 2166136261U;
@@ -202,19 +203,60 @@ static bool has_number(const kh_near_text *text, uint32_t at, uint32_t len) {
   return false;
 }
 
-// What stands between two shared rows that follow one another in both texts.
-static void judge_gap(const kh_near_text *first, const kh_near_text *second, const block *before,
+// Notes that `a` words of the first text from `i` on are `b` words of the second from `j` on.
+static void note_change(const kh_near_text *first, uint32_t i, uint32_t a,
+                        const kh_near_text *second, uint32_t j, uint32_t b, kh_near_match *match) {
+  match->changed++;
+  if (has_number(first, i, a) && has_number(second, j, b) &&
+      !(same_numbers(first, i, a, second, j, b) && same_numbers(second, j, b, first, i, a)))
+    match->numbers++;
+}
+
+// What stands between two shared rows; false: they do not follow one another in both texts.
+static bool judge_gap(const kh_near_text *first, const kh_near_text *second, const block *before,
                       const block *now, kh_near_match *match) {
   const uint32_t i = before->first + before->len;
   const uint32_t j = before->second + before->len;
   const uint32_t a = gap(i, now->first);
   const uint32_t b = gap(j, now->second);
-  if (a > GAP || b > GAP) return;
-  if (a == 0 || b == 0) return; // words left out or put in
-  match->changed++;
-  if (has_number(first, i, a) && has_number(second, j, b) &&
-      !(same_numbers(first, i, a, second, j, b) && same_numbers(second, j, b, first, i, a)))
-    match->numbers++;
+  if (a > GAP || b > GAP) return false;
+  if (a && b) note_change(first, i, a, second, j, b, match); // else words left out or put in
+  return true;
+}
+
+static bool same_pair(const kh_near_text *first, uint32_t i, const kh_near_text *second,
+                      uint32_t j) {
+  return i + 1 < first->count && j + 1 < second->count && first->word[i] == second->word[j] &&
+         first->word[i + 1] == second->word[j + 1];
+}
+
+// A sentence may go on alike behind other words, though too shortly for a row: «... reached 17
+// degrees in the shade». Looks behind a row, and before it.
+static void judge_end(const kh_near_text *first, const kh_near_text *second, const block *row,
+                      kh_near_match *match) {
+  const uint32_t i = row->first + row->len;
+  const uint32_t j = row->second + row->len;
+  for (uint32_t both = 2; both <= 2 * EDGE; both++) {
+    for (uint32_t a = 1; a < both && a <= EDGE; a++) {
+      const uint32_t b = both - a;
+      if (b > EDGE || !same_pair(first, i + a, second, j + b)) continue;
+      note_change(first, i, a, second, j, b, match);
+      return;
+    }
+  }
+}
+
+static void judge_begin(const kh_near_text *first, const kh_near_text *second, const block *row,
+                        kh_near_match *match) {
+  for (uint32_t both = 2; both <= 2 * EDGE; both++) {
+    for (uint32_t a = 1; a < both && a <= EDGE; a++) {
+      const uint32_t b = both - a;
+      if (b > EDGE || row->first < a + 2 || row->second < b + 2) continue;
+      if (!same_pair(first, row->first - a - 2, second, row->second - b - 2)) continue;
+      note_change(first, row->first - a, a, second, row->second - b, b, match);
+      return;
+    }
+  }
 }
 
 kh_near_match kh_near_compare(const kh_near_text *first, const kh_near_text *second,
@@ -229,12 +271,16 @@ kh_near_match kh_near_compare(const kh_near_text *first, const kh_near_text *sec
       j++;
       continue;
     }
-    if (before.len) judge_gap(first, second, &before, &now, &match);
+    if (!before.len || !judge_gap(first, second, &before, &now, &match)) {
+      if (before.len) judge_end(first, second, &before, &match);
+      judge_begin(first, second, &now, &match);
+    }
     match.shared += now.len;
     match.rows++;
     before = now;
     j += now.len;
   }
+  if (before.len) judge_end(first, second, &before, &match);
   return match;
 }
 
@@ -242,9 +288,13 @@ kh_near_match kh_near_compare(const kh_near_text *first, const kh_near_text *sec
 // hundred shares less than 0.69 of the shorter text, in rows of less than 18 words; of reports in
 // one form of words, one in a hundred has rows longer than 8 words.
 bool kh_near_is_copy(const kh_near_match *m) {
-  enum { ROW_WORDS = 12, CHANGE_WORDS = 32 };
+  enum { ROW_WORDS = 12, CHANGE_WORDS = 32, SHORT_ROW_WORDS = 8, SHORT_CHANGE_WORDS = 100 };
   if (m->shared < FEW_WORDS || m->shared * 5ULL < m->shorter * 3ULL) return false;
-  if (m->rows * (uint64_t)ROW_WORDS > m->shared) return false;
+  // where paragraphs were set in another order, nearly all is shared, in shorter rows
+  if (m->rows * (uint64_t)ROW_WORDS > m->shared)
+    return m->shared * 20ULL >= m->shorter * 17ULL &&
+           m->rows * (uint64_t)SHORT_ROW_WORDS <= m->shared &&
+           (m->changed + 2ULL * m->numbers) * SHORT_CHANGE_WORDS <= m->shared;
   // one change in so many shared words is an editor's; another number weighs as three changes
   return (m->changed + 2ULL * m->numbers) * CHANGE_WORDS <= m->shared;
 }
