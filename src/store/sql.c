@@ -26,6 +26,9 @@ kh_status kh_sql_failed(kh_store *store, const char *doing, kh_error *error) {
     return kh_fail(error, KH_ERROR_STORE, KH_STAGE_STORE,
                    "cannot %s: the file is damaged (%s); take a copy that khutwa verify accepts",
                    doing, why);
+  case SQLITE_TOOBIG:
+    return kh_fail(error, KH_ERROR_LIMIT, KH_STAGE_STORE,
+                   "cannot %s: a text is too long for the record; split the report", doing);
   case SQLITE_READONLY:
     return kh_fail(error, KH_ERROR_IO, KH_STAGE_STORE,
                    "cannot %s: the file, or its folder, may not be written", doing);

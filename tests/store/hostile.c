@@ -209,7 +209,7 @@ static void any_page(void **state) {
   copy_file(path, other);
   FILE *in = fopen(other, "rb");
   assert_non_null(in);
-  static char bytes[4 << 20];
+  static char bytes[8 << 20];
   const size_t len = fread(bytes, 1, sizeof bytes, in);
   (void)fclose(in);
   assert_in_range(len, 1000, sizeof bytes - 1);
