@@ -4,7 +4,6 @@
 
 #include "text/text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static bool fits_known(kh_entity_kind kind, uint8_t known) {
@@ -229,6 +228,7 @@ static void describe_name(kh_document *document, kh_draft *draft, const kh_name 
     draft->kind = (kh_entity_kind)line->level;
     if (draft->sector == KH_SECTOR_NONE) draft->sector = (kh_sector)line->sector;
     if (state && !draft->country[0]) memcpy(draft->country, state->country, 4);
+    if (!draft->name_en) draft->name_en = kh_pattern_in_english(document, line, state);
   }
   if (is_body(draft->kind) && draft->sector == KH_SECTOR_NONE && !line) {
     const kh_known *role = kh_role_at(document, name->first);
@@ -290,24 +290,6 @@ static void relate(kh_document *document, kh_draft *draft, int32_t first_name) {
   if (!shared) draft->relation = NULL;
 }
 
-/// A name nobody has written in English: in its letters, but the head of a body translated («حزب
-/// البناء»: al-Bna' Party).
-static const char *name_in_english(kh_document *document, const kh_draft *draft,
-                                   const kh_name *name) {
-  const kh_known *head = name->last - name->first > 1 && is_body(draft->kind)
-                             ? kh_known_word(document, name->first, KH_KNOWN_HEAD)
-                             : NULL;
-  const char *called = head ? kh_tables_text(document->engine->tables, head->en) : "";
-  const char *rest = strchr(draft->name, ' ');
-  if (!*called || !rest || kh_form_of(document, name->first)->article)
-    return kh_transliterate(document, draft->name);
-  rest = kh_transliterate(document, rest + 1);
-  const size_t size = strlen(rest) + strlen(called) + 2;
-  char *whole = kh_arena_alloc(&document->arena, size);
-  snprintf(whole, size, "%s %s", rest, called);
-  return whole;
-}
-
 void kh_entity_describe(kh_document *document, int32_t entity) {
   kh_mention_layer *mentions = document->mentions;
   kh_draft *draft = &mentions->entities.at[entity];
@@ -325,7 +307,7 @@ void kh_entity_describe(kh_document *document, int32_t entity) {
     memcpy(draft->country, mentions->country, 4);
   draft->name = kh_entity_text(document, mentions->names.at[state->longest].span);
   if (!draft->name_en) {
-    draft->name_en = name_in_english(document, draft, &mentions->names.at[state->longest]);
+    draft->name_en = kh_name_in_english(document, draft, &mentions->names.at[state->longest]);
     draft->name_en_transliterated = true;
   }
 }

@@ -4,6 +4,7 @@
 // without short vowels.
 #include "mention/entity.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *latin_of(uint8_t letter) {
@@ -92,4 +93,38 @@ const char *kh_transliterate(kh_document *document, const char *arabic) {
     from = end + 1;
   }
   return kh_arena_copy(&document->arena, w.out, w.n);
+}
+
+const char *kh_pattern_in_english(kh_document *document, const kh_known *pattern,
+                                  const kh_known *state) {
+  static const char SLOT[] = "{en}";
+  const kh_tables *tables = document->engine->tables;
+  const char *whole = kh_tables_text(tables, pattern->en);
+  const char *slot = strstr(whole, SLOT);
+  if (!slot) return *whole ? whole : NULL;
+  const char *en = state ? kh_tables_text(tables, state->en) : "";
+  const char *rest = slot + sizeof SLOT - 1;
+  if (!*en && (slot > whole || *rest != ' ')) return NULL; // «Government of»
+  if (!*en) return rest + 1;
+  const size_t size = (size_t)(slot - whole) + strlen(en) + strlen(rest) + 1;
+  char *out = kh_arena_alloc(&document->arena, size);
+  snprintf(out, size, "%.*s%s%s", (int)(slot - whole), whole, en, rest);
+  return out;
+}
+
+const char *kh_name_in_english(kh_document *document, const kh_draft *draft, const kh_name *name) {
+  const bool body =
+      draft->kind == KH_KIND_ORG || draft->kind == KH_KIND_ARMED || draft->kind == KH_KIND_MEDIA;
+  const kh_known *head = name->last - name->first > 1 && body
+                             ? kh_known_word(document, name->first, KH_KNOWN_HEAD)
+                             : NULL;
+  const char *called = head ? kh_tables_text(document->engine->tables, head->en) : "";
+  const char *rest = strchr(draft->name, ' ');
+  if (!*called || !rest || kh_form_of(document, name->first)->article)
+    return kh_transliterate(document, draft->name);
+  rest = kh_transliterate(document, rest + 1);
+  const size_t size = strlen(rest) + strlen(called) + 2;
+  char *whole = kh_arena_alloc(&document->arena, size);
+  snprintf(whole, size, "%s %s", rest, called);
+  return whole;
 }

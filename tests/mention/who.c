@@ -122,6 +122,12 @@ static const sector_case sector_cases[] = {
     {"وأكد النائب العام المصري نبيل صادق فتح تحقيق.", "نبيل صادق", KH_SECTOR_JUD},
     {"وقال اللواء سمير البزاز إن قواته تقدمت.", "سمير البزاز", KH_SECTOR_MIL},
     {"وقال المبعوث الأممي الجديد يوسف بركات إن الحوار ممكن.", "يوسف بركات", KH_SECTOR_IGO},
+    // a rank waits for what says more; «أمام» is no «إمام»
+    {"وقال العميد سمير البزاز مدير شرطة النجف إن الوضع هادئ.", "سمير البزاز", KH_SECTOR_COP},
+    {"ووقف أمام المقر زميله سمير البزاز صامتا.", "سمير البزاز", KH_SECTOR_NONE},
+    {"وقال سمير البزاز، وهو مسعف، إن الطريق مقطوع.", "سمير البزاز", KH_SECTOR_HLH},
+    // whose a body is, and the head of a row
+    {"وأعلنت وزارة الصحة التابعة للحوثيين الحصيلة.", "وزارة الصحة", KH_SECTOR_REB},
 };
 
 static void sectors_come_from_what_stands_around(void **state) {
@@ -139,7 +145,58 @@ static void sectors_come_from_what_stands_around(void **state) {
   }
 }
 
+// ---- names joined by marks, and countries
+
+typedef struct who_case {
+  const char *text;
+  const char *name;
+  const char *country;
+} who_case;
+
+static const who_case who_cases[] = {
+    {"وصل كيم جونغ-أون إلى سنغافورة صباحا.", "كيم جونغ-أون", "PRK"},
+    {"أجرت #كوريا_الشمالية تجربة صاروخية جديدة.", "كوريا_الشمالية", "PRK"},
+    {"قالت وزارة الخارجية في بيونغ يانغ إن الحوار تعثر. وأعلنت إيران موقفها، ورحبت إيران بالقرار.",
+     "وزارة الخارجية", "PRK"},
+    {"قتل عامل في بغداد، واتهم العراق زوجته السورية سميرة البزاز. وقال العراق إنه يحقق.",
+     "سميرة البزاز", "SYR"},
+};
+
+static void countries_come_from_what_stands_nearest(void **state) {
+  for (size_t i = 0; i < sizeof who_cases / sizeof *who_cases; i++) {
+    const who_case *c = &who_cases[i];
+    kh_document *document = read_on(state, "2019-05-30", c->text);
+    const kh_entity *entity = entity_of(document, c->name, NULL);
+    if (!entity) {
+      fail_msg("%s is not found in: %s", c->name, c->text);
+      return;
+    }
+    if (!entity->country || strcmp(entity->country, c->country) != 0)
+      fail_msg("%s: %s, not %s", c->name, entity->country ? entity->country : "none", c->country);
+    kh_document_close(document);
+  }
+}
+
+static void names_joined_by_waw_are_two(void **state) {
+  kh_document *document =
+      read_on(state, "2019-05-30", "وقال الوزير إن المتهمين هما محمد بزي وعبد الله صفي الدين.");
+  const kh_entity *first = entity_of(document, "محمد بزي", NULL);
+  assert_non_null(first);
+  assert_non_null(entity_of(document, "عبد الله صفي الدين", NULL));
+  assert_ptr_not_equal(first, entity_of(document, "عبد الله صفي الدين", NULL));
+  kh_document_close(document);
+}
+
 // ---- places
+
+static void facilities_are_not_their_towns(void **state) {
+  kh_document *document =
+      read_on(state, "2019-05-30", "وقع الانفجار قرب مطار القاهرة، ثم عاد الهدوء إلى القاهرة.");
+  const kh_entity *airport = entity_of(document, "مطار القاهرة", NULL);
+  assert_non_null(airport);
+  assert_ptr_not_equal(airport, entity_of(document, "القاهرة", NULL));
+  kh_document_close(document);
+}
 
 static void heads_and_neighbours_choose_a_place(void **state) {
   kh_document *document =
@@ -222,6 +279,10 @@ static void unknown_names_are_transliterated(void **state) {
   assert_true(person->name_en_transliterated);
   assert_string_equal(person->name_en, "Slim al-Hurani");
   kh_document_close(document);
+  document = read_on(state, NULL, "انسحب حزب الفرسان من الائتلاف، وقال حزب الفرسان إنه باق.");
+  const kh_entity *party = entity_of(document, "حزب الفرسان", NULL);
+  if (party) assert_string_equal(party->name_en, "Al-Frsan Party");
+  kh_document_close(document);
   document = read_on(state, NULL, "قال أنطونيو غوتيريش إن الوضع صعب.");
   person = entity_of(document, "أنطونيو غوتيريش", NULL);
   assert_non_null(person);
@@ -235,6 +296,9 @@ int who_tests(void) {
       cmocka_unit_test(offices_are_held_for_a_time),
       cmocka_unit_test(holders_who_are_named_are_found),
       cmocka_unit_test(sectors_come_from_what_stands_around),
+      cmocka_unit_test(countries_come_from_what_stands_nearest),
+      cmocka_unit_test(names_joined_by_waw_are_two),
+      cmocka_unit_test(facilities_are_not_their_towns),
       cmocka_unit_test(heads_and_neighbours_choose_a_place),
       cmocka_unit_test(what_cannot_be_decided_stays_open),
       cmocka_unit_test(governorates_have_codes_of_their_own),
