@@ -118,6 +118,7 @@ check openapi tests/check/openapi.py build/release/khutwa examples/reports/*
 check gate-search python3 tests/check/search.py build/release/khutwa
 # Debian's own Python: the readers of exports are its packages
 check exports /usr/bin/python3 tests/check/exports.py build/release/khutwa
+check answers /usr/bin/python3 tests/check/answers.py build/release/khutwa
 check gate-kills python3 tests/check/kills.py build/release/khutwa
 check gate-tampering python3 tests/check/tamper.py build/release/khutwa
 check gate-gigabyte python3 tests/check/gigabyte.py build/release/khutwa
