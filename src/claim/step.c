@@ -529,7 +529,8 @@ static bool in_passing(const finder *f, const kh_move *m, const kh_step *s) {
   const bool usual = strcmp(m->rule, "sp.usual") == 0;
   switch (m->kind) {
   case KH_STEP_INVESTIGATION:
-    return m->status != KH_STATUS_DEMANDED && m->status != KH_STATUS_REFUSED;
+    return m->status != KH_STATUS_DEMANDED && m->status != KH_STATUS_REFUSED &&
+           m->status != KH_STATUS_PROMISED;
   case KH_STEP_COUNTERTERRORISM:
   case KH_STEP_DISARMAMENT:
     return usual;
@@ -543,6 +544,29 @@ static bool in_passing(const finder *f, const kh_move *m, const kh_step *s) {
     break;
   }
   return definite && usual && !s->by.count;
+}
+
+// «إذا انسحبت القوات فسنوقف القتال», «سنوقف القتال بشرط انسحاب القوات»: the one step waits for the
+// other of its sentence.
+static void bind_conditions(const finder *f, const kh_move *m, kh_step *s) {
+  const kh_claim_layer *claims = f->d->claims;
+  if (!claims->steps.count) return;
+  kh_step *old = &claims->steps.at[claims->steps.count - 1];
+  const kh_sentence *sentence = kh_sentence_of(f->d, m->token);
+  if (old->what.start < f->d->tokens->at[sentence->first].start) return;
+  const bool then = strcmp(m->rule, "sp.future") == 0 || strcmp(m->rule, "sp.never") == 0;
+  if (strcmp(old->origin.rule, "sp.if") == 0 && then) {
+    s->status = KH_STATUS_CONDITIONAL;
+    old->condition_for = s->what;
+    return;
+  }
+  const bool condition =
+      strcmp(m->rule, "sp.if") == 0 || strcmp(m->rule, "sp.unless") == 0 ||
+      (m->governor != KH_NO_TOKEN && kh_word_has(f->d, m->governor, KH_CLASS_SET_CONDITION));
+  if (!condition) return;
+  if (old->status == KH_STATUS_PROMISED) old->status = KH_STATUS_CONDITIONAL;
+  if (old->status == KH_STATUS_CONDITIONAL && strcmp(old->origin.rule, "sp.if") != 0)
+    s->condition_for = old->what;
 }
 
 static void add_step(finder *f, kh_move *m) {
@@ -559,6 +583,7 @@ static void add_step(finder *f, kh_move *m) {
   s.by = doers(f, m);
   set_speaker(f, m, &s);
   s.condition_for = result_of(f, m);
+  bind_conditions(f, m, &s);
   s.same_as = same_before(f, &s);
   kh_move_day(d, m, s.as_of);
   f->last_end = m->last;
@@ -806,7 +831,10 @@ void kh_steps(kh_document *d) {
     if (kind < 0) continue;
     const uint32_t before = d->claims->steps.count;
     read_step(&f, t, kind, matter, false);
-    if (d->claims->steps.count > before && d->morph->phrase_tokens[t] > 1)
+    if (d->claims->steps.count == before) continue;
+    if (matter > t + 1) // what it is done to names no other move
+      t = matter - 1;
+    else if (d->morph->phrase_tokens[t] > 1)
       t += d->morph->phrase_tokens[t] - 1U;
   }
   kh_drop_doubtful_steps(d);

@@ -128,21 +128,6 @@ static bool holds_agreement(const kh_document *d, uint32_t first, uint32_t last)
   return false;
 }
 
-// «ما لم يتم الإفراج عن», «إلا بعد انسحاب»: what something else waits for.
-static bool is_waited_for(const kh_document *d, const kh_move *m) {
-  const uint32_t least = kh_sentence_of(d, m->token)->first;
-  bool met = false; // «بعد» stands between
-  for (uint32_t t = m->first; t > least && m->first - t < MAX_WAIT;) {
-    t--;
-    if (!kh_is_word(d, t)) return false;
-    if (kh_cue_at(d, t, KH_CLASS_UNLESS))
-      return d->morph->phrase_tokens[t] > 1 || (met && kh_reading(d, t)->pos != KH_POS_PREP);
-    if (d->morph->inside_phrase[t]) continue;
-    if (is_preposition(d, t)) met = met || status_class(d, t) == KH_STATUS_MET;
-  }
-  return false;
-}
-
 // «ينص الاتفاق على انسحاب», «الاتفاق الذي يقضي بتخفيف العقوبات»: laid down by an agreement.
 static bool is_laid_down(const kh_document *d, const kh_move *m) {
   if (m->verb == KH_NO_TOKEN || m->is_verb || m->verb > m->token) return false;
@@ -222,6 +207,22 @@ static bool is_never(const kh_document *d, uint32_t verb) {
   return false;
 }
 
+// «ما لم يتم الإفراج عن», «إلا بعد انسحاب», «لن ... قبل رفع»: what something else waits for.
+static bool is_waited_for(const kh_document *d, const kh_move *m) {
+  const uint32_t least = kh_sentence_of(d, m->token)->first;
+  bool met = false; // «بعد» stands between
+  for (uint32_t t = m->first; t > least && m->first - t < MAX_WAIT;) {
+    t--;
+    if (!kh_is_word(d, t)) return false;
+    if (kh_cue_at(d, t, KH_CLASS_UNLESS))
+      return d->morph->phrase_tokens[t] > 1 || (met && kh_reading(d, t)->pos != KH_POS_PREP) ||
+             (m->verb != KH_NO_TOKEN && m->verb < t && is_never(d, m->verb));
+    if (d->morph->inside_phrase[t]) continue;
+    if (is_preposition(d, t)) met = met || status_class(d, t) == KH_STATUS_MET;
+  }
+  return false;
+}
+
 // «لن ... قبل», «لن ... ما لم», «لا ... إلا بعد»: the step waits for something.
 static uint32_t waits_for(const kh_document *d, const kh_move *m) {
   const kh_sentence *s = kh_sentence_of(d, m->token);
@@ -237,6 +238,12 @@ static uint32_t waits_for(const kh_document *d, const kh_move *m) {
   return KH_NO_TOKEN;
 }
 
+// What is not kept is broken: a truce or an agreement before the verb's objects.
+static bool can_break(const kh_document *d, const kh_move *m, uint32_t verb) {
+  return !m->is_verb && verb < m->token && status_class(d, verb) == KH_STATUS_MET &&
+         (m->kind == KH_STEP_CEASEFIRE || m->kind == KH_STEP_AGREEMENT);
+}
+
 static bool status_of_negation(const kh_document *d, kh_move *m) {
   const uint32_t verb = m->verb == KH_NO_TOKEN ? m->token : m->verb;
   if (is_never(d, verb)) {
@@ -244,6 +251,7 @@ static bool status_of_negation(const kh_document *d, kh_move *m) {
     return give(m, m->condition == KH_NO_TOKEN ? KH_STATUS_REFUSED : KH_STATUS_CONDITIONAL,
                 "sp.never");
   }
+  if (can_break(d, m, verb)) return give(m, KH_STATUS_VIOLATED, "sp.negated");
   return give(m, KH_STATUS_NOT_MET, "sp.negated");
 }
 
@@ -354,6 +362,16 @@ uint32_t kh_must_do(const kh_document *d, uint32_t verb) {
   return 0;
 }
 
+// Does the scope of the move or of its verb tell more than the verb itself?
+static bool scope_bars(const kh_document *d, const kh_move *m) {
+  const uint8_t all =
+      KH_SCOPE_REFUSED | KH_SCOPE_DEMANDED | KH_SCOPE_CONDITIONAL | KH_SCOPE_NEGATED;
+  const uint8_t verb = KH_SCOPE_DEMANDED | KH_SCOPE_CONDITIONAL | KH_SCOPE_POSSIBLE |
+                       KH_SCOPE_NEGATED | KH_SCOPE_FUTURE;
+  const uint8_t *scope = d->claims->phrases->scope;
+  return (scope[m->token] & all) || (scope[m->verb] & verb);
+}
+
 bool kh_move_status(const kh_document *d, kh_move *m) {
   m->verb = verb_of(d, m);
   const int noun = m->is_verb ? -1 : status_of_noun(d, m);
@@ -394,6 +412,10 @@ bool kh_move_status(const kh_document *d, kh_move *m) {
     return give(m, KH_STATUS_PROMISED, "sp.noun");
   if (!(scope & (KH_SCOPE_REFUSED | KH_SCOPE_DEMANDED)) && is_aim(d, m))
     return give(m, KH_STATUS_DEMANDED, "sp.aim");
+  // «يسعى إلى اتفاق»: sought, whatever else the verb tells
+  if (!m->is_verb && m->verb != KH_NO_TOKEN && m->verb < m->first &&
+      status_class(d, m->verb) == KH_STATUS_DEMANDED && !scope_bars(d, m))
+    return status_of_verb(d, m);
   if (status_of_scope(d, m)) return true;
   if (noun >= 0 && !(!m->is_verb && outweighs(d, m->verb)))
     return give(m, (kh_step_status)noun, "sp.noun");
