@@ -144,7 +144,9 @@ void tamper(const char *path, const char *sql) {
   sqlite3_close(db);
 }
 
-int main(void) {
+// With an argument only the tests whose names it matches («any_*»).
+int main(int argc, char **argv) {
+  if (argc > 1) cmocka_set_test_filter(argv[1]);
   faults_install();
   if (kh_engine_open(&engine, NULL, NULL) != KH_OK) return 1;
   int failed = 0;
