@@ -39,7 +39,7 @@ static const char *const no_longer[] = {
     "happening",   "series",          "ledger",   "ledger_part",   "condition",
     "ledger_step", "happening_event", "proposal", "contradiction", "series_figure"};
 
-// What a SELECT names, `kind` by `kind`; its rows are read before anything is dropped.
+// One after the other: nothing may be read from the list while something of it is dropped.
 static kh_status drop_views(kh_store *store, kh_error *error) {
   for (;;) {
     char sql[160];

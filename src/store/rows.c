@@ -3,6 +3,7 @@
 
 #include "store/codes.h"
 
+#include <math.h>
 #include <string.h>
 
 static int state_of(const kh_claims *c, int layer, uint32_t index) {
@@ -32,7 +33,7 @@ static kh_status put_tail(kh_row *row, const kh_claims *c, const kh_origin *orig
   if (origin->confidence < 0)
     kh_row_null(row);
   else
-    kh_row_int(row, (int)((double)origin->confidence * 1000 + 0.5));
+    kh_row_int(row, lround((double)origin->confidence * 1000));
   kh_row_int(row, state_of(c, layer, index));
   return kh_row_run(row);
 }
