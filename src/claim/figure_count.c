@@ -52,7 +52,7 @@ static int counted_after_number(const kh_document *d, uint32_t t) {
   const int harm = w->features & KH_F_PASSIVE_PART ? kh_harm_of(d, t) : -1;
   if (harm == KH_HARM_DETAINED || harm == KH_HARM_ABDUCTED) return KH_COUNTED_DETAINEES;
   if (harm >= 0 && harm <= KH_HARM_REFUGEES) return KH_COUNTED_PERSONS;
-  return is_human_plural(w) ? KH_COUNTED_PERSONS : -1;
+  return is_human_plural(w) && !kh_word_has(d, t, KH_CLASS_SPORT) ? KH_COUNTED_PERSONS : -1;
 }
 
 int kh_harm_of(const kh_document *d, uint32_t t) {

@@ -60,7 +60,7 @@ static bool complement_follows(const kh_document *d, uint32_t t) {
       continue;
     }
     if (kh_word_has(d, n, KH_CLASS_COMPLEMENT))
-      return n > t + 1 && (kh_reading(d, n)->proclitics & KH_CLITIC_BI) != 0;
+      return n > t + 1 && kh_token_letters(d->tokens, n)[0] == KH_LETTER_BA; // «بأنه»
     if (kh_reading(d, n)->pos == KH_POS_VERB) return false;
   }
   return false;
