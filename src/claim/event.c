@@ -495,10 +495,6 @@ static const kh_trigger *last_told(const reader *r, uint32_t event) {
   return NULL;
 }
 
-static bool is_harm(const reader *r, const kh_trigger *t) {
-  return has(r->d, t->token, KH_CLASS_HM_KILLED) || has(r->d, t->token, KH_CLASS_HM_WOUNDED);
-}
-
 // Do two words of a type name two happenings, though nothing else tells them apart? Two finite
 // verbs do: «أغلقت المعبر واعتقلت ثلاثة»; of violence the same verb twice («فجر ... وفجر آخر»), and
 // an attack that another answers or follows («قصف ... ردا على هجوم»).

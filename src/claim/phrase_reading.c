@@ -114,6 +114,9 @@ void kh_phrase_readings(kh_document *d) {
     const kh_pos pos = kh_reading(d, t)->pos;
     if (pos != KH_POS_VERB && pos != KH_POS_NOUN) continue;
     const kh_word *better = better_reading(d, t);
-    if (better) d->morph->best[t] = *better;
+    if (!better) continue;
+    d->morph->best[t] = *better;
+    d->morph->classes[t] =
+        kh_lexicon_classes(d->engine->lexicon, better->known ? better->lemma : UINT32_MAX);
   }
 }
