@@ -376,22 +376,10 @@ static bool clause_goes_on_with(const reader *r, const kh_trigger *t, kh_class c
   return false;
 }
 
-// «نشرت الحكومة المزيد من القوات», not «نشرت القوات بيانا».
-static bool moves_troops(const reader *r, const kh_trigger *t) {
-  const kh_clause *c = t->clause;
-  if (t->part != KH_PART_VERB || !c) return false;
-  if (c->object >= c->object_last) return false;
-  const uint32_t last = kh_sentence_of(r->d, t->token)->last;
-  for (uint32_t i = c->object; i < last && i < c->object_last + 3; i++)
-    if (kh_is_word(r->d, i) && kh_word_has(r->d, i, KH_CLASS_FORCE)) return true;
-  return false;
-}
-
 // Without these the word names something else, and no model is asked.
 static bool strict_needs_met(const reader *r, const kh_trigger *t, unsigned needs) {
   if (needs & KH_NEED_FREED) return clause_goes_on_with(r, t, KH_CLASS_HM_RELEASED);
-  if (needs & KH_NEED_BLAME) return clause_goes_on_with(r, t, KH_CLASS_RESPONSIBILITY);
-  return moves_troops(r, t);
+  return clause_goes_on_with(r, t, KH_CLASS_RESPONSIBILITY);
 }
 
 // «رفع المتظاهرون لافتات»: demonstrators, banners or slogans within a few words.

@@ -53,8 +53,7 @@ enum {
   KH_NEED_CROWD = 512,  // demonstrators do it, or banners and slogans stand beside it
   KH_NEED_FREED = 2048, // «سراح» after it: «أطلقت السلطات سراح السجناء»
   KH_NEED_BLAME = 4096, // responsibility after it: «حملت الحركة الجيش مسؤولية الحادث»
-  KH_NEED_TROOPS = 8192, // an armed body is its object: «نشرت الحكومة قوات»
-  KH_NEEDS_STRICT = KH_NEED_FREED | KH_NEED_BLAME | KH_NEED_TROOPS,
+  KH_NEEDS_STRICT = KH_NEED_FREED | KH_NEED_BLAME,
   KH_NEED_MODEL = 1024, // never met: the model of claims alone may think it an event
 };
 
