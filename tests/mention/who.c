@@ -171,8 +171,8 @@ static void countries_come_from_what_stands_nearest(void **state) {
       fail_msg("%s is not found in: %s", c->name, c->text);
       return;
     }
-    if (!entity->country || strcmp(entity->country, c->country) != 0)
-      fail_msg("%s: %s, not %s", c->name, entity->country ? entity->country : "none", c->country);
+    if (strcmp(entity->country, c->country) != 0)
+      fail_msg("%s: %s, not %s", c->name, entity->country, c->country);
     kh_document_close(document);
   }
 }
