@@ -5,7 +5,6 @@
 
 #include "app/web/filter.h"
 #include "app/web/route.h"
-#include "store/json_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -233,7 +232,7 @@ static kh_reply decide(kh_core *core, const kh_request *request, const kh_parame
   const json_t *list = json_object_get(body, "others");
   const json_t *after = json_object_get(body, "parts");
   if (!after) after = json_object_get(body, "after");
-  char *text = after ? kh_json_text(after, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+  char *text = after ? json_dumps(after, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
   const char *others[OTHERS];
   kh_decision_request wanted = {
       .action = json_string_value(json_object_get(body, "action")),

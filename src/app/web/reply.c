@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/web/reply.h"
-#include "store/json_text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -35,7 +34,7 @@ static kh_reply no_memory(void) {
 }
 
 kh_reply kh_reply_json(unsigned status, json_t *value) {
-  char *text = value ? kh_json_text(value, JSON_COMPACT) : NULL;
+  char *text = value ? json_dumps(value, JSON_COMPACT) : NULL;
   json_decref(value);
   if (!text) return no_memory();
   kh_reply reply = kh_reply_empty();
