@@ -77,17 +77,22 @@ static bool is_attribute(const reader *r, uint32_t t) {
   return has(r->d, t, KH_CLASS_EV_STATE) && kh_word_has(r->d, t - 1, KH_CLASS_PLACE_HEAD);
 }
 
+static bool is_force(const kh_event_frame *frame) {
+  return frame->type == KH_EVENT_ASSAULT || frame->type == KH_EVENT_COERCE ||
+         frame->type == KH_EVENT_MOBILIZE;
+}
+
 // Is the noun aimed at only: «للتوصل إلى اتفاق», «لإجلاء المقاتلين»? Force aimed at is an event to
 // come; other moves aimed at are steps.
 static bool is_aim(const reader *r, const kh_trigger *t) {
   const kh_word *w = kh_reading(r->d, t->token);
+  // «عاقبتها لرفضها»: a cause; «الصور الأولى للقصف»: whose they are
+  if (t->frame->type == KH_EVENT_REJECT || t->frame->type == KH_EVENT_ACCUSE) return false;
+  if (w->proclitics & KH_CLITIC_AL && is_force(t->frame) && t->token > 0 &&
+      kh_is_nominal(r->d, t->token - 1))
+    return false;
   if (t->clause && kh_word_has(r->d, t->clause->verb, KH_CLASS_SUFFER)) return false;
   return t->part == KH_PART_MASDAR && w->proclitics & KH_CLITIC_LI;
-}
-
-static bool is_force(const kh_event_frame *frame) {
-  return frame->type == KH_EVENT_ASSAULT || frame->type == KH_EVENT_COERCE ||
-         frame->type == KH_EVENT_MOBILIZE;
 }
 
 // ------------------------------------------------------------------ reality
@@ -123,6 +128,15 @@ static bool denied(const reader *r, uint32_t t, int32_t statement) {
 // speaks of: «لم تتبن أي جهة الهجوم».
 static bool negation_reaches(const reader *r, const kh_trigger *t) {
   if (!(t->part & (KH_PART_NOUN | KH_PART_MASDAR))) return true;
+  if (t->clause && t->clause->verb < t->token) {
+    // «لم تعلن جهة مسؤوليتها عن هجوم», «لم يمنعها من شن هجوم», «لم يدخلوا البلدة، الواقعة تحت
+    // سيطرة»
+    if (kh_word_has(r->d, t->clause->verb, KH_CLASS_PREVENT)) return false;
+    for (uint32_t i = t->clause->verb + 1; i < t->token; i++)
+      if (kh_is_mark(r->d, i, KH_MARK_COMMA) ||
+          (kh_is_word(r->d, i) && kh_word_has(r->d, i, KH_CLASS_RESPONSIBILITY)))
+        return false;
+  }
   if (!(kh_reading(r->d, t->token)->proclitics & KH_CLITIC_AL)) return true;
   static const kh_class verbs[] = {KH_CLASS_HAPPEN, KH_CLASS_LIGHT_VERB, KH_CLASS_OUTBREAK,
                                    KH_CLASS_BEGIN,  KH_CLASS_HELD,       KH_CLASS_REACH,
@@ -163,9 +177,9 @@ static bool is_governed_by(const reader *r, const kh_trigger *t, kh_class class)
 }
 
 // «بعد هجوم», «منذ إطاحة الحكومة»: what a time is counted from, and what is the cause of something,
-// has happened, whatever is demanded or to come around it.
+// has happened, whatever is demanded or to come around it; what is to be stopped goes on.
 static bool is_given(const reader *r, const kh_trigger *t) {
-  return is_governed_by(r, t, KH_CLASS_GIVEN) ||
+  return is_governed_by(r, t, KH_CLASS_GIVEN) || is_governed_by(r, t, KH_CLASS_ST_STOP) ||
          (is_force(t->frame) && is_governed_by(r, t, KH_CLASS_GIVEN_FORCE));
 }
 
@@ -175,6 +189,47 @@ static bool is_over(const kh_document *d, const kh_event *e) {
   const kh_time *time = &d->mentions->times.at[e->time].time;
   const char *day = kh_report_day(d);
   return time->type != KH_TIME_SET && time->until[0] && day[0] && strcmp(time->until, day) < 0;
+}
+
+// «تبدأ المحادثات الأحد المقبل»: its time has not come when the report is published.
+static bool is_ahead(const kh_document *d, const kh_trigger *t, const kh_event *e) {
+  if (e->time < 0 || !(t->part & (KH_PART_NOUN | KH_PART_MASDAR))) return false;
+  if (e->type != KH_EVENT_CONSULT && e->type != KH_EVENT_PROTEST) return false;
+  const kh_time *time = &d->mentions->times.at[e->time].time;
+  const char *day = kh_report_day(d);
+  return time->type != KH_TIME_SET && time->begin[0] && day[0] && strcmp(time->begin, day) > 0;
+}
+
+// «قبل ثلاثة أيام من لقاء»: what is counted towards is still to come.
+static bool is_counted_towards(const reader *r, const kh_trigger *t) {
+  const kh_document *d = r->d;
+  const uint32_t first = kh_sentence_of(d, t->token)->first;
+  if (t->token < first + 3 || !kh_word_has(d, t->token - 1, KH_CLASS_FROM)) return false;
+  for (uint32_t i = t->token - 1; i-- > first && t->token - i <= 5;) {
+    if (d->mentions->time_at[i] >= 0 || d->mentions->quantity_at[i] >= 0) continue;
+    return kh_is_word(d, i) && kh_word_has(d, i, KH_CLASS_UNLESS) &&
+           kh_reading(d, i)->pos == KH_POS_PREP;
+  }
+  return false;
+}
+
+// «فشلوا في خطف الفتيات», «بعد فشلهم في السيطرة»: it was tried in vain.
+static bool is_failed(const reader *r, const kh_trigger *t) {
+  const kh_document *d = r->d;
+  if (t->part != KH_PART_MASDAR || !is_force(t->frame)) return false;
+  const uint32_t first = kh_sentence_of(d, t->token)->first;
+  if (t->token < first + 2 || !kh_word_has(d, t->token - 1, KH_CLASS_P_FI)) return false;
+  const uint32_t verb = t->clause && t->clause->verb < t->token ? t->clause->verb : t->token - 2;
+  return kh_word_has(d, t->token - 2, KH_CLASS_FAIL) || kh_word_has(d, verb, KH_CLASS_FAIL);
+}
+
+// «قررت المحكمة توقيفه»: what somebody who rules decides to impose is imposed.
+static bool is_decided(const reader *r, const kh_trigger *t) {
+  const kh_clause *c = t->clause;
+  if (t->frame->type != KH_EVENT_COERCE && t->frame->type != KH_EVENT_SANCTION) return false;
+  return c && c->verb < t->token && t->token < c->verb + 10 &&
+         kh_word_has(r->d, c->verb, KH_CLASS_DECIDE) &&
+         kh_reading(r->d, c->verb)->features & KH_F_PAST && r->p->clause_at[t->token] < 0;
 }
 
 // «الهدنة ستستمر», «العمليات ضد التنظيم ستستمر»: it is the subject of what will be.
@@ -255,6 +310,11 @@ static bool stands_as_fact(const reader *r, const kh_trigger *t) {
   if (!c || c->first == 0 || !kh_is_word(r->d, c->first - 1) ||
       !kh_word_has(r->d, c->first - 1, KH_CLASS_RELATIVE) || t->token > c->first + 2)
     return false;
+  // «وحدات حماية الشعب التي تصنفها أنقرة إرهابية»: told of somebody by the way
+  if (t->token == c->first && kh_reading(r->d, t->token)->features & KH_F_PRESENT &&
+      !(kh_reading(r->d, t->token)->proclitics & KH_CLITIC_SA) &&
+      r->d->tokens->at[c->first - 1].end - r->d->tokens->at[c->first - 1].start > 4)
+    return true;
   const bool lasts = t->frame->type == KH_EVENT_REJECT ||
                      (t->frame->type == KH_EVENT_COERCE && has(r->d, t->token, KH_CLASS_EV_STATE));
   return lasts && !(kh_reading(r->d, t->token)->proclitics & KH_CLITIC_SA);
@@ -297,8 +357,11 @@ static void set_reality(const reader *r, kh_trigger *t, kh_event *e) {
     e->reality = KH_REALITY_ACTUAL;
   }
   if (e->reality == KH_REALITY_ACTUAL && !is_over(r->d, e) &&
-      (is_declared(r, t) || is_governed_by(r, t, KH_CLASS_EVE) || is_subject_of_future(r, t)))
+      (is_declared(r, t) || is_governed_by(r, t, KH_CLASS_EVE) || is_subject_of_future(r, t) ||
+       is_ahead(r->d, t, e) || is_counted_towards(r, t)))
     e->reality = KH_REALITY_FUTURE;
+  if (e->reality == KH_REALITY_FUTURE && is_decided(r, t)) e->reality = KH_REALITY_ACTUAL;
+  if (is_failed(r, t)) e->negated = true;
   if (e->reality == KH_REALITY_FUTURE && is_over(r->d, e)) e->reality = KH_REALITY_ACTUAL;
   if (denied(r, t->token, e->statement) || denied_by_verb(r, t)) e->negated = true;
   if (scope && !given && is_wanted(r, t)) {

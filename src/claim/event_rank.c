@@ -122,6 +122,7 @@ uint32_t kh_candidates(kh_document *d, uint32_t sentence, kh_candidate at[KH_MAX
 static void gather(kh_event_judge *j, uint32_t sentence) {
   j->sentence = sentence;
   j->count = kh_candidates(j->document, sentence, j->at);
+  kh_event_stand(j);
 }
 
 // ------------------------------------------------------------------ relations
@@ -336,6 +337,7 @@ static void mention_facts(const question *q, const kh_candidate *c, kh_facts *f)
   kh_fact(f, F_NAMED, d->mentions->name_at[c->np] >= 0, r.place, type);
   const int32_t quantity = d->mentions->quantity_at[c->np];
   kh_fact(f, F_COUNTED, quantity >= 0, r.place, type);
+  kh_near_facts(j, q->t, (uint32_t)(c - j->at), r.place, rule, f);
 }
 
 // ------------------------------------------------------------------ who
@@ -371,6 +373,7 @@ static void judge_party(const question *q, parties *all, int32_t entity, const k
   const kh_ranker *ranker = &d->engine->frames->ranker;
   kh_facts facts = {.count = 0};
   entity_facts(q, entity, &facts);
+  kh_report_facts(q->judge, q->t, entity, rule_of(q, entity), &facts);
   if (c)
     mention_facts(q, c, &facts);
   else
@@ -587,19 +590,34 @@ static void list_of(kh_role_list *list, kh_refs refs) {
   for (uint32_t i = 0; i < refs.count; i++) kh_role_add(list, refs.at[i]);
 }
 
-// Judges event number j->event from all its tellings, of which [from, to) are the nearest. Says
-// whether it is to be kept.
+// How likely event number j->event is told by one of its tellings, of which [from, to) are the
+// nearest.
+static float judge_tellings(kh_event_judge *j, uint32_t from, uint32_t to) {
+  const kh_event *e = &j->document->claims->events.at[j->event];
+  float likely = -1;
+  for (uint32_t i = from; i < to; i++) {
+    if (j->tellings[i].event != j->event) continue;
+    const float told = kh_judge_telling(j, &j->tellings[i].trigger, e);
+    if (told > likely) likely = told;
+  }
+  return likely;
+}
+
+// Judges the event: whether it is to be kept, which is said, and who fills its roles.
 static bool judge(kh_event_judge *j, uint32_t from, uint32_t to) {
   kh_document *d = j->document;
   const kh_ranker *ranker = &d->engine->frames->ranker;
   kh_event *e = &d->claims->events.at[j->event];
+  const float likely = judge_tellings(j, from, to);
+  const bool force = e->type == KH_EVENT_ASSAULT || e->type == KH_EVENT_PROTEST;
+  const bool kept = likely >= ranker->question[force ? KH_RANK_FORCE : KH_RANK_EVENT].least;
+  if (!kept && !d->engine->learner) return false;
   kh_event_roles roles = {.place = e->place, .time = e->time};
   list_of(&roles.actors, e->actors);
   list_of(&roles.recipients, e->recipients);
   parties all = {.count = 0};
   setting place = {KH_NONE, ranker->question[KH_RANK_PLACE].least};
   setting time = {KH_NONE, ranker->question[KH_RANK_TIME].least};
-  float likely = -1;
   for (uint32_t i = from; i < to; i++) {
     if (j->tellings[i].event != j->event) continue;
     const kh_trigger *t = &j->tellings[i].trigger;
@@ -609,8 +627,6 @@ static bool judge(kh_event_judge *j, uint32_t from, uint32_t to) {
     judge_parties(&q, &all);
     judge_place(&q, &place);
     judge_time(&q, &time);
-    const float told = kh_judge_telling(j, t, e);
-    if (told > likely) likely = told;
   }
   if (!ranker->weights) return true;
   kh_event_roles chosen = {.place = KH_NONE};
@@ -620,8 +636,7 @@ static bool judge(kh_event_judge *j, uint32_t from, uint32_t to) {
   e->place = place.at;
   e->time = time.at;
   e->origin.confidence = likely;
-  const bool force = e->type == KH_EVENT_ASSAULT || e->type == KH_EVENT_PROTEST;
-  return likely >= ranker->question[force ? KH_RANK_FORCE : KH_RANK_EVENT].least;
+  return kept;
 }
 
 static void remember_lemmas(kh_event_judge *j) {
@@ -637,6 +652,7 @@ void kh_judge_events(kh_document *d, const kh_telling *tellings, uint32_t count)
       .document = d, .tellings = tellings, .telling_count = count, .sentence = UINT32_MAX};
   count_violence(&j);
   remember_lemmas(&j);
+  kh_event_tally(&j);
   kh_claim_layer *claims = d->claims;
   bool *dropped = kh_arena_zero(&d->arena, (claims->events.count + 1) * sizeof *dropped);
   uint32_t from = 0; // tellings of an event lie within its sentence

@@ -20,6 +20,22 @@ typedef struct kh_candidate {
   int32_t joined; // the candidate that it is joined to with «و», or KH_NONE
 } kh_candidate;
 
+enum { KH_NO_VERB = UINT32_MAX };
+
+/// What a candidate is among the others of its sentence.
+typedef struct kh_standing {
+  uint32_t verb; // the nearest finite verb that it belongs to; KH_NO_VERB
+  uint8_t role;  // what it is to the verb: see event_near.c
+  bool doer;     // armed, or a state
+} kh_standing;
+
+/// How often an entity does, and suffers, force ([1]) and other things ([0]) in the whole report,
+/// as the rules read it.
+typedef struct kh_tally {
+  uint8_t did[2];
+  uint8_t was[2];
+} kh_tally;
+
 /// Everybody mentioned in the sentence, at most KH_MAX_CANDIDATES: noun phrases, and phrases inside
 /// them. Gives how many.
 uint32_t kh_candidates(kh_document *document, uint32_t sentence,
@@ -38,7 +54,9 @@ typedef struct kh_event_judge {
   uint32_t telling_count;
   uint32_t sentence; // whose candidates are gathered; UINT32_MAX: none yet
   kh_candidate at[KH_MAX_CANDIDATES];
+  kh_standing standing[KH_MAX_CANDIDATES]; // of the candidates
   uint32_t count;
+  kh_tally *tallies;  // per entity
   uint32_t event;     // the one that is judged: those before it are done
   uint32_t *lemma_of; // per event of the layer: the lemma of its first trigger, as a fact
   uint32_t *violence; // words of violence in each sentence and, last, in all
@@ -51,6 +69,20 @@ void kh_judge_events(kh_document *document, const kh_telling *tellings, uint32_t
 /// How likely the trigger tells a happening of the report, 0..1; negative when there is no model.
 float kh_judge_telling(const kh_event_judge *judge, const kh_trigger *trigger,
                        const kh_event *event);
+
+/// Tells how the gathered candidates stand to the verbs of their sentence.
+void kh_event_stand(kh_event_judge *judge);
+
+/// Counts what the rules say that each entity does and suffers.
+void kh_event_tally(kh_event_judge *judge);
+
+/// Facts of candidate number `n` among the others; `place` and `rule` as in event_rank.c.
+void kh_near_facts(const kh_event_judge *judge, const kh_trigger *trigger, uint32_t n,
+                   uint32_t place, uint32_t rule, kh_facts *facts);
+
+/// Facts of what the entity does in the rest of the report.
+void kh_report_facts(const kh_event_judge *judge, const kh_trigger *trigger, int32_t entity,
+                     uint32_t rule, kh_facts *facts);
 
 /// The earlier telling of what the trigger names: the last event of its type before the one that is
 /// judged, of the same word if there is one (`*same`); NULL when there is none.

@@ -388,6 +388,8 @@ static bool spells_out(const finder *f, const kh_count *c) {
 
 // Deaths that are threatened, feared, demanded or denied are not counted.
 static bool is_only_feared(const kh_document *d, const kh_count *c) {
+  const kh_clause *clause = kh_clause_around(d, c->outer); // «نفى المتحدث مقتل ثلاثة»
+  if (clause && clause->verb < c->outer && kh_word_has(d, clause->verb, KH_CLASS_DENY)) return true;
   const int32_t told = kh_statement_over(d, c->first);
   if (told >= 0 && strcmp(d->claims->statements.at[told].origin.rule, "st.deny") == 0) return true;
   return (d->claims->phrases->scope[c->outer] &

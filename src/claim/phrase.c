@@ -762,6 +762,11 @@ static bool is_idle_cue(const kh_document *d, uint32_t t, kh_class cue) {
   if (cue == KH_CLASS_MODAL_CAN && kh_reading(d, t)->pos == KH_POS_PART)
     return is_past_verb(d, t + 1) || can_be_past_verb(d, t + 1);
   if (cue == KH_CLASS_MODAL_CAN) return kh_word_any(d, t, KH_CLASS_MANAGE, KH_POS_NONE) != NULL;
+  if (cue == KH_CLASS_NEGATION) // «ما لا يقل عن 42 ضربة»: part of a count
+    for (uint32_t i = t + 1; i < t + 4 && kh_share_sentence(d, t, i); i++) {
+      const int32_t q = d->mentions->quantity_at[i];
+      if (q >= 0 && d->mentions->quantities.at[q].bound_first <= t) return true;
+    }
   if (cue != KH_CLASS_NEGATION || !kh_word_any(d, t, KH_CLASS_RELATIVE, KH_POS_NONE)) return false;
   if (kh_word_has(d, t + 1, KH_CLASS_CAUSE_HARM) || kh_word_has(d, t + 1, KH_CLASS_AUXILIARY))
     return true;

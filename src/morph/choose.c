@@ -79,7 +79,7 @@ static int score_after(const kh_chooser *c, const kh_word *before, const kh_word
     }
   }
   // «إن وقف القتال»: what «that» opens does not begin with a past verb
-  if (verb && word->features & KH_F_PAST && !word->proclitics &&
+  if (verb && word->features & KH_F_PAST && !word->proclitics && before->enclitic == KH_ENC_NONE &&
       has(c, before, KH_CLASS_COMPLEMENT))
     score -= 14;
   const bool before_definite = (before->proclitics & KH_CLITIC_AL) != 0;
