@@ -20,7 +20,7 @@ typedef struct kh_candidate {
   int32_t joined; // the candidate that it is joined to with «و», or KH_NONE
 } kh_candidate;
 
-enum { KH_NO_VERB = UINT32_MAX };
+#define KH_NO_VERB UINT32_MAX
 
 /// What a candidate is among the others of its sentence.
 typedef struct kh_standing {
