@@ -8,6 +8,10 @@
 #include "store/resolve.h"
 #include "store/store.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 /// Takes the claims of one document into the layer that is worked on.
 typedef void take_report(kh_merged *merged, const kh_report *report, uint32_t *numbers);
 
@@ -139,6 +143,14 @@ static kh_status keep_pages(kh_store *store, unsigned kb, kh_error *error) {
   return status == KH_OK ? KH_OK : kh_merge_failed(store->db, error);
 }
 
+// What pages and fingerprints took stands in small pieces: the C library keeps it for more of their
+// kind, and lists as long as a record would come on top of it.
+static void give_memory_back(void) {
+#ifdef __GLIBC__
+  (void)malloc_trim(0);
+#endif
+}
+
 kh_status kh_store_merge(kh_store *store, kh_error *error) {
   kh_status status = kh_change_begin(store, error);
   if (status != KH_OK) return status;
@@ -146,6 +158,7 @@ kh_status kh_store_merge(kh_store *store, kh_error *error) {
   enum { WALK_KB = 8 * 1024 };
   kh_near_forget(store);
   status = keep_pages(store, store->cache_kb < WALK_KB ? store->cache_kb : WALK_KB, error);
+  give_memory_back();
   if (status == KH_OK) status = kh_merge_run(store->db, &store->allocator, error);
   if (status == KH_OK) status = keep_pages(store, store->cache_kb, error);
   return kh_change_end(store, status, error);

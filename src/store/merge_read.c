@@ -57,8 +57,9 @@ static int32_t day_of(sqlite3_stmt *row, int column) { return kh_day_number(text
 /// A day that is kept as a number.
 static int32_t day_at(sqlite3_stmt *row, int column) {
   if (sqlite3_column_type(row, column) == SQLITE_NULL) return KH_NO_DAY;
-  const int64_t day = sqlite3_column_int64(row, column) + KH_DAYS_BEFORE_1970;
-  return day < 0 || day > MOST_DAYS ? KH_NO_DAY : (int32_t)day;
+  const int64_t day = sqlite3_column_int64(row, column); // of 1970 on; a stranger's file has any
+  if (day < -KH_DAYS_BEFORE_1970 || day > MOST_DAYS - KH_DAYS_BEFORE_1970) return KH_NO_DAY;
+  return (int32_t)(day + KH_DAYS_BEFORE_1970);
 }
 
 /// A word that is kept as a number, one below `count`; 0 for any other.
