@@ -19,7 +19,7 @@ typedef struct kh_ready {
   uint8_t len;
   uint8_t phrase_states;
   kh_automaton_state phrases[KH_READY_PHRASES]; // see src/morph/morph.c
-  uint32_t never; // KH_NEVER_... of src/morph/morph.h
+  uint32_t never;                               // KH_NEVER_... of src/morph/morph.h
 } kh_ready;
 
 /// What the stage reads from the tables. All NULL and 0 where a section is missing.

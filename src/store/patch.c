@@ -249,7 +249,7 @@ static kh_status settle_who(kh_loaded *l, const char *name, const json_t *value,
 static kh_status settle_whom(kh_loaded *l, const char *name, const json_t *value, json_t **settled,
                              kh_error *error) {
   const size_t count = json_array_size(value);
-  if (!json_is_array(value) || count > UINT16_MAX)
+  if (json_typeof(value) != JSON_ARRAY || count > UINT16_MAX)
     return wrong(error, name, "a list of entities is wanted");
   int32_t *at = kh_arena_alloc(&l->document->arena, count * sizeof *at);
   for (size_t i = 0; i < count; i++) {
@@ -298,9 +298,10 @@ static kh_status settle_claim(const kh_loaded *l, const field *f, const json_t *
 // `*settled` NULL afterwards: the value stays as it is.
 static kh_status settle_value(kh_loaded *l, const field *f, const json_t *value, json_t **settled,
                               kh_error *error) {
+  const json_type type = json_typeof(value);
   kh_span span;
   char day[11];
-  if (json_is_null(value)) {
+  if (type == JSON_NULL) {
     const bool may = f->kind != SPAN && f->kind != WHO && f->kind != WHOM && f->kind != WORD &&
                      f->kind != FLAG && f->kind != NUMBER;
     return may ? KH_OK : wrong(error, f->name, "it may not be empty");
@@ -319,18 +320,20 @@ static kh_status settle_value(kh_loaded *l, const field *f, const json_t *value,
   case WORD:
     return word_of(f, value) >= 0 ? KH_OK : wrong(error, f->name, "there is no such value");
   case FLAG:
-    return json_is_boolean(value) ? KH_OK : wrong(error, f->name, "true or false is wanted");
+    return type == JSON_TRUE || type == JSON_FALSE
+               ? KH_OK
+               : wrong(error, f->name, "true or false is wanted");
   case NUMBER:
   case NUMBER_OR_NONE:
-    return json_is_number(value) && json_number_value(value) >= 0
+    return (type == JSON_INTEGER || type == JSON_REAL) && json_number_value(value) >= 0
                ? KH_OK
                : wrong(error, f->name, "a number is wanted");
   case TEXT:
-    return json_is_string(value) && json_string_length(value) < 200
+    return type == JSON_STRING && json_string_length(value) < 200
                ? KH_OK
                : wrong(error, f->name, "a short text is wanted");
   case DAY:
-    return json_is_string(value) && strlen(json_string_value(value)) == 10 &&
+    return type == JSON_STRING && strlen(json_string_value(value)) == 10 &&
                    kh_day_read(json_string_value(value), day)
                ? KH_OK
                : wrong(error, f->name, "a day is wanted: YYYY-MM-DD");
@@ -458,7 +461,7 @@ static int32_t claim_at(const kh_loaded *l, int layer, kh_span span) {
 
 static kh_status apply_value(kh_loaded *l, const field *f, void *at, const json_t *value,
                              kh_error *error) {
-  const bool none = json_is_null(value);
+  const bool none = json_typeof(value) == JSON_NULL;
   kh_arena *arena = &l->document->arena;
   kh_span span = {0, 0};
   int32_t ref = KH_NONE;
@@ -483,7 +486,7 @@ static kh_status apply_value(kh_loaded *l, const field *f, void *at, const json_
     return KH_OK;
   }
   case FLAG:
-    *(bool *)at = json_is_true(value);
+    *(bool *)at = json_typeof(value) == JSON_TRUE;
     return KH_OK;
   case NUMBER:
   case NUMBER_OR_NONE:

@@ -106,7 +106,8 @@ static void put_document(kh_exporting *x, kh_select *s) {
 static const char *const agents =
     "SELECT DISTINCT 'E' || c.entity, c.name, c.name_en, c.kind FROM statement q "
     "JOIN entity e ON e.entity = q.speaker JOIN entity c "
-    "ON c.entity = coalesce(e.merged_into, e.entity) WHERE q.doc IN (SELECT doc FROM temp.chosen) ORDER BY c.entity";
+    "ON c.entity = coalesce(e.merged_into, e.entity) WHERE q.doc IN (SELECT doc FROM temp.chosen) "
+    "ORDER BY c.entity";
 
 static void put_agent(kh_exporting *x, kh_select *s) {
   put_link(x, "", T(0));

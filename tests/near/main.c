@@ -32,7 +32,7 @@ static void words_are_the_same_however_spelt(void **state) {
   static const char *const same[][2] = {
       {"المدرسة", "المدرسه"},       {"أحمد", "احمد"}, {"على", "علي"},     {"قُتِل", "قتل"},
       {"مسـؤول", "مسوول"},          {"١٢٠٠", "1200"}, {"1,200", "١٬٢٠٠"}, {"٣٫٥", "3.5"},
-      {"\xEF\xBB\xBBقال", "لاقال"}, {"Abc", "aBC"}};
+      {"\xEF\xBB\xBBقال", "لاقال"}, {"Abc", "aBC"},   {"1،200", "1200"}};
   static const char *const other[][2] = {
       {"قتل", "قتيل"}, {"12", "13"}, {"12", "1 2"}, {"3", "ثلاثة"}};
   for (size_t i = 0; i < sizeof same / sizeof *same; i++) {

@@ -69,6 +69,13 @@ static void selections_hold(void **state) {
   kh_export_options o = {.format = KH_EXPORT_JSONL, .selection = &one};
   assert_int_equal(kh_export(store, &o, take, &t, &rows, &error), KH_OK);
   assert_int_equal(rows, 1);
+  static const char *const no_reports[] = {"x", "E1", "D1.v1", "D"};
+  for (size_t i = 0; i < sizeof no_reports / sizeof *no_reports; i++) {
+    const kh_selection none = {.id = no_reports[i]};
+    o.selection = &none;
+    assert_int_equal(kh_export(store, &o, take, &t, &rows, &error), KH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, no_reports[i]));
+  }
   o = (kh_export_options){.format = KH_EXPORT_CSV, .layer = "figures", .selection = &killed};
   assert_int_equal(kh_export(store, &o, take, &t, &rows, &error), KH_OK);
   assert_int_equal(rows, 1);

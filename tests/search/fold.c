@@ -136,6 +136,9 @@ static void reach_decides_what_is_found(void **state) {
       {"سيقول", "يقول", KH_REACH_PART},       {"للجنة", "لجنة", KH_REACH_PART},
       {"فإسرائيل", "اسرائيل", KH_REACH_PART}, {"حرب", "سلم", KH_REACH_INDEX},
       {"وجه", "جه", KH_REACH_INDEX},          {"بعد", "عد", KH_REACH_INDEX},
+      {"سنقصف", "نقصف", KH_REACH_PART},       {"سأعود", "أعود", KH_REACH_PART},
+      {"ساعود", "اعود", KH_REACH_PART},       {"ستعود", "تعود", KH_REACH_PART},
+      {"سلام", "لام", KH_REACH_INDEX},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     for (kh_reach reach = KH_REACH_EXACT; reach <= KH_REACH_PART; reach++) {

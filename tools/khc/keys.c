@@ -70,7 +70,7 @@ typedef struct builder {
   kh_arena *arena;
   khc_buffer nodes_at; // the finished ones
   open_node *path;     // MAX_KEY + 1 of them
-  uint32_t *slots; // hash table: places of finished nodes
+  uint32_t *slots;     // hash table: places of finished nodes
   uint32_t room;
   uint32_t nodes;
   khc_buffer scratch;
@@ -255,8 +255,8 @@ static void put_cells(const placer *p, uint32_t end, uint8_t *cells) {
     const node_view node = view_node(b, place);
     for (uint32_t i = 0; i < node.arcs; ++i) {
       const uint32_t target = node.pairs[2 * (size_t)i];
-      const uint32_t low = node.letters[i] | (uint32_t)view_node(b, target).final << 8 |
-                           p->base[target] << BASE_AT;
+      const uint32_t low =
+          node.letters[i] | (uint32_t)view_node(b, target).final << 8 | p->base[target] << BASE_AT;
       const uint32_t cell[2] = {low, node.pairs[2 * (size_t)i + 1]};
       memcpy(cells + (size_t)(p->base[place] ^ node.letters[i]) * sizeof cell, cell, sizeof cell);
     }
@@ -292,9 +292,8 @@ static void put_section(khc_out *out, khc_buffer *to, const builder *b, uint32_t
 
 static void build(khc_out *out, khc_buffer *to, const key *keys, uint32_t count, uint32_t words,
                   const char *tag) {
-  builder b = {.arena = out->arena,
-               .nodes_at = {.arena = out->arena},
-               .scratch = {.arena = out->arena}};
+  builder b = {
+      .arena = out->arena, .nodes_at = {.arena = out->arena}, .scratch = {.arena = out->arena}};
   b.path = kh_arena_alloc(out->arena, (MAX_KEY + 1) * sizeof *b.path);
   khc_put_u32(&b.nodes_at, 0); // place 0 stands for none in the hash table: an empty node
   open_path(&b, 0, 0);
