@@ -65,7 +65,8 @@ static void count_one(uint8_t *counter) {
 
 void kh_event_tally(kh_event_judge *j) {
   kh_document *d = j->document;
-  j->tallies = kh_arena_zero(&d->arena, (d->mentions->entities.count + 1) * sizeof *j->tallies);
+  j->tally_count = d->mentions->entities.count;
+  j->tallies = kh_arena_zero(&d->arena, (j->tally_count + 1) * sizeof *j->tallies);
   for (uint32_t i = 0; i < d->claims->events.count; i++) {
     const kh_event *e = &d->claims->events.at[i];
     const bool force = is_force(e->type);
@@ -91,7 +92,9 @@ void kh_report_facts(const kh_event_judge *j, const kh_trigger *t, int32_t entit
   const kh_document *d = j->document;
   const uint32_t type = (uint32_t)t->frame->type;
   const bool force = is_force((kh_event_type)type);
-  const kh_tally *tally = &j->tallies[entity];
+  // who is first met while candidates are gathered has done nothing so far
+  static const kh_tally nothing;
+  const kh_tally *tally = (uint32_t)entity < j->tally_count ? &j->tallies[entity] : &nothing;
   // the event itself does not count
   const uint32_t did = at_most_two(tally->did[force] - (tally->did[force] && rule & 1));
   const uint32_t was = at_most_two(tally->was[force] - (tally->was[force] && rule & 2));

@@ -56,7 +56,8 @@ typedef struct kh_event_judge {
   kh_candidate at[KH_MAX_CANDIDATES];
   kh_standing standing[KH_MAX_CANDIDATES]; // of the candidates
   uint32_t count;
-  kh_tally *tallies;  // per entity
+  kh_tally *tallies; // per entity
+  uint32_t tally_count;
   uint32_t event;     // the one that is judged: those before it are done
   uint32_t *lemma_of; // per event of the layer: the lemma of its first trigger, as a fact
   uint32_t *violence; // words of violence in each sentence and, last, in all
