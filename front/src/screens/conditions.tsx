@@ -116,7 +116,7 @@ export function ConditionGraph({ graph, toEntry }: { graph: Conditions; toEntry:
               </g>
             );
             return n.entry ? (
-              <a key={n.id} href={toEntry(n.id)} aria-label={`${title} ${plain(n.text)}`}>
+              <a key={n.id} href={toEntry(n.id)}>
                 {body}
               </a>
             ) : (
