@@ -332,6 +332,22 @@ static void assert_clean(size_t index, unsigned long at, kh_status status, const
     fail_msg("deed %zu, at %lu: status %d, \"%s\"", index, at, status, error->message);
 }
 
+static void assert_unchanged(const char *path, const char *before) {
+  char *after = state_of(path);
+  assert_string_equal(after, before);
+  free(after);
+}
+
+// The record verifies after all that was refused; then nothing of it is left.
+static void end_sound(kh_store *store, const char *path, char *before) {
+  kh_error error;
+  assert_int_equal(verify(store, deeds, &error), KH_OK);
+  OK(kh_store_close(store, NULL));
+  free(before);
+  close_documents();
+  (void)unlink(path);
+}
+
 static void each_statement(void **state) {
   (void)state;
   char path[PATH_BYTES];
@@ -357,15 +373,9 @@ static void each_statement(void **state) {
       const kh_status wanted = d->run == merge ? KH_ERROR_IO : KH_ERROR_STORE;
       if (status != KH_OK) assert_clean(i, at, status, &error, wanted);
     }
-    char *after = state_of(path);
-    assert_string_equal(after, before);
-    free(after);
+    assert_unchanged(path, before);
   }
-  assert_int_equal(verify(store, deeds, &error), KH_OK);
-  OK(kh_store_close(store, NULL));
-  free(before);
-  close_documents();
-  (void)unlink(path);
+  end_sound(store, path, before);
 }
 
 static void each_allocation(void **state) {
@@ -393,15 +403,9 @@ static void each_allocation(void **state) {
         if (!reached) break;
       }
     }
-    char *after = state_of(path);
-    assert_string_equal(after, before);
-    free(after);
+    assert_unchanged(path, before);
   }
-  assert_int_equal(verify(store, deeds, &error), KH_OK);
-  OK(kh_store_close(store, NULL));
-  free(before);
-  close_documents();
-  (void)unlink(path);
+  end_sound(store, path, before);
 }
 
 static void others_write(void **state) {
