@@ -35,8 +35,7 @@ static bool may_name_event(const reader *r, uint32_t t) {
   if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t] ||
       d->mentions->time_at[t] >= 0)
     return false;
-  if (d->morph->phrase_tokens[t]) return true;
-  const uint64_t *classes = d->morph->classes[t];
+  const uint64_t *classes = r->p->cues[t];
   uint64_t any = 0;
   for (int i = 0; i < KH_CLASS_WORDS; i++) any |= classes[i] & r->frames->event_cues[i];
   return any != 0;
@@ -55,9 +54,9 @@ static unsigned part_of(const reader *r, uint32_t t) {
 static bool fits(const reader *r, const kh_event_frame *frame, uint32_t t, unsigned part) {
   if (!(frame->parts & part)) return false;
   for (int i = 0; i < KH_FRAME_CUES; i++)
-    if (frame->cue[i] != KH_CLASS_COUNT && !has(r->d, t, frame->cue[i])) return false;
+    if (frame->cue[i] != KH_CLASS_COUNT && !kh_cue_at(r->d, t, frame->cue[i])) return false;
   for (int i = 0; i < KH_FRAME_WITHOUT; i++)
-    if (frame->without[i] != KH_CLASS_COUNT && has(r->d, t, frame->without[i])) return false;
+    if (frame->without[i] != KH_CLASS_COUNT && kh_cue_at(r->d, t, frame->without[i])) return false;
   return true;
 }
 
@@ -578,9 +577,13 @@ static uint32_t merge(reader *r, const kh_trigger *t, const kh_event *e) {
 // ------------------------------------------------------------------ reading
 
 static const char *mode_of(const reader *r, uint32_t t) {
-  for (kh_class c = KH_CLASS_MODE_VISIT; c <= KH_CLASS_MODE_UNCONVENTIONAL; c++)
-    if (r->frames->modes[c] && has(r->d, t, c)) return r->frames->modes[c];
-  return NULL;
+  const uint64_t *classes = r->p->cues[t];
+  kh_class c = KH_CLASS_MODE_VISIT;
+  for (;; c++) {
+    c = kh_class_between(classes, c, KH_CLASS_MODE_UNCONVENTIONAL);
+    if (c == KH_CLASS_COUNT) return NULL;
+    if (r->frames->modes[c]) return r->frames->modes[c];
+  }
 }
 
 static void add_event(reader *r, kh_trigger *t, const kh_event_roles *roles) {
@@ -611,8 +614,9 @@ static bool subject_is_nobody(const kh_trigger *t, const kh_event_roles *roles) 
 }
 
 // Is there a further frame for the word, from number `from` on?
-static bool fits_later(const reader *r, uint32_t from, uint32_t token, unsigned part) {
-  for (uint32_t i = from; i < r->frames->event_count; i++)
+static bool fits_later(const reader *r, const kh_frame_set *begun, uint32_t from, uint32_t token,
+                       unsigned part) {
+  for (uint32_t i = from; (i = kh_frame_next(begun, i)) < KH_MOST_EVENT_FRAMES; i++)
     if (!(r->frames->events[i].needs & KH_NEED_MODEL) &&
         fits(r, &r->frames->events[i], token, part))
       return r->frames->events[i].type >= 0;
@@ -625,7 +629,9 @@ static void read_trigger(reader *r, uint32_t token) {
   kh_trigger t = {.token = token, .last = token + (fixed ? fixed : 1), .part = part_of(r, token)};
   if (!t.part) return;
   t.clause = t.part == KH_PART_VERB ? kh_clause_of(d, token) : kh_clause_around(d, token);
-  for (uint32_t i = 0; i < r->frames->event_count; i++) {
+  kh_frame_set begun; // the few frames that can fit at all
+  kh_frames_begun(r->frames, r->p->cues[token], &begun);
+  for (uint32_t i = 0; (i = kh_frame_next(&begun, i)) < KH_MOST_EVENT_FRAMES; i++) {
     const kh_event_frame *frame = &r->frames->events[i];
     if (!fits(r, frame, token, t.part)) continue;
     if (frame->type < 0) return;
@@ -641,7 +647,7 @@ static void read_trigger(reader *r, uint32_t token) {
     if (subject_is_nobody(&t, &roles)) t.doubts |= KH_DOUBT_NOBODY;
     // a later frame may fit without a doubt
     if ((t.doubts & ~(unsigned)KH_DOUBT_NOBODY) == KH_DOUBT_NEEDS &&
-        fits_later(r, i + 1, token, t.part))
+        fits_later(r, &begun, i + 1, token, t.part))
       continue;
     add_event(r, &t, &roles);
     return;

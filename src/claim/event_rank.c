@@ -253,8 +253,7 @@ static void entity_facts(const question *q, int32_t entity, kh_facts *f) {
   const uint32_t type = (uint32_t)q->t->frame->type;
   const uint32_t rule = rule_of(q, entity);
   const uint32_t kind = kind_of(d, entity);
-  uint32_t frame = 0;
-  for (const char *at = q->t->frame->id; *at; at++) frame = frame * 31U + (uint8_t)*at;
+  const uint32_t frame = q->t->frame->fact;
   const uint32_t done = record_of(q, entity);
   const uint32_t counts = (q->roles->actors.count > 2 ? 2 : q->roles->actors.count) |
                           (q->roles->recipients.count > 2 ? 2 : q->roles->recipients.count) << 2;

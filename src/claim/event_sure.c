@@ -63,7 +63,7 @@ static void form_facts(const kh_document *d, const kh_trigger *t, kh_facts *f) {
       w->proclitics | (uint32_t)(w->enclitic != KH_ENC_NONE) << 8 |
       (w->features & KH_F_PAST ? 1U << 9 : 0) | (w->features & KH_F_PLUR ? 1U << 10 : 0) |
       (w->features & KH_F_PASSIVE ? 1U << 11 : 0) | (w->features & KH_F_FIRST ? 1U << 12 : 0);
-  kh_fact(f, F_FRAME, hash_of(t->frame->id), 0, 0);
+  kh_fact(f, F_FRAME, t->frame->fact, 0, 0);
   kh_fact(f, F_LEMMA, lemma_at(d, t->token), 0, 0);
   kh_fact(f, F_LEMMA, lemma_at(d, t->token), form & KH_CLITIC_AL, 1);
   kh_fact(f, F_FORM, form, t->part, 0);
@@ -158,19 +158,19 @@ static void company_facts(const kh_event_judge *j, const kh_trigger *t, const kh
       KH_CLASS_WEAPON,     KH_CLASS_JUDGEMENT, KH_CLASS_PAST_BACKGROUND, KH_CLASS_METAPHOR,
       KH_CLASS_SPORT,      KH_CLASS_EV_ACCUSE, KH_CLASS_CAUSE_HARM,      KH_CLASS_CAUSED_BY,
       KH_CLASS_CLAIM_RESP, KH_CLASS_OUTBREAK,  KH_CLASS_HM_KILLED,       KH_CLASS_HM_WOUNDED};
-  uint32_t seen = 0;
+  uint64_t cues[KH_CLASS_WORDS] = {0}; // of all the words
   uint32_t violent = 0;
   uint32_t firsts = 0;
   for (uint32_t i = s->first; i < s->last; i++) {
     if (!kh_is_word(d, i) || d->mentions->name_at[i] >= 0 || d->morph->inside_phrase[i]) continue;
     if (i >= t->token && i < t->last) continue;
-    for (uint32_t k = 0; k < sizeof marks / sizeof *marks; k++)
-      if (kh_cue_at(d, i, marks[k])) seen |= 1U << k;
+    const uint64_t *own = d->claims->phrases->cues[i];
+    for (uint32_t w = 0; w < KH_CLASS_WORDS; w++) cues[w] |= own[w];
     violent += kh_cue_at(d, i, KH_CLASS_EV_ASSAULT);
     if (d->claims->phrases->clause_at[i] >= 0 && kh_reading(d, i)->features & KH_F_FIRST) firsts++;
   }
   for (uint32_t k = 0; k < sizeof marks / sizeof *marks; k++)
-    if (seen & 1U << k) kh_fact(f, F_MARK, k, e->type == KH_EVENT_ASSAULT, 0);
+    if (kh_in_class_set(cues, marks[k])) kh_fact(f, F_MARK, k, e->type == KH_EVENT_ASSAULT, 0);
   kh_fact(f, F_OTHERS, kh_bucket(violent), e->type, 77);
   kh_fact(f, F_PERSON, firsts > 0, e->type == KH_EVENT_ASSAULT, 0);
 }

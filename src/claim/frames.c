@@ -56,6 +56,8 @@ static kh_status open_events(kh_engine *engine, struct kh_frames *frames, kh_err
   const uint8_t *at = kh_tables_section(engine->tables, "EVNT", &size);
   if (size % EVENT_FRAME_SIZE) return damaged(error, "the frames of events are cut short");
   const uint32_t count = (uint32_t)(size / EVENT_FRAME_SIZE);
+  if (count > KH_MOST_EVENT_FRAMES) return damaged(error, "there are too many frames of events");
+  kh_frame_set *by_cue = kh_arena_zero(&engine->arena, KH_CLASS_COUNT * sizeof *by_cue);
   kh_event_frame *events = kh_arena_zero(&engine->arena, count * sizeof *events);
   for (uint32_t i = 0; i < count; i++, at += EVENT_FRAME_SIZE) {
     kh_event_frame *frame = &events[i];
@@ -70,7 +72,10 @@ static kh_status open_events(kh_engine *engine, struct kh_frames *frames, kh_err
         !read_classes(at + 18, frame->without, KH_FRAME_WITHOUT) || frame->cue[0] == KH_CLASS_COUNT)
       return damaged(error, "a frame of events names an unknown class or type");
     frames->event_cues[frame->cue[0] / 64] |= 1ULL << (frame->cue[0] % 64);
+    by_cue[frame->cue[0]].bits[i / 64] |= 1ULL << (i % 64);
+    for (const char *c = frame->id; *c; c++) frame->fact = frame->fact * 31U + (uint8_t)*c;
   }
+  frames->by_cue = by_cue;
   frames->events = events;
   frames->event_count = count;
   at = kh_tables_section(engine->tables, "MODE", &size);
@@ -90,6 +95,24 @@ kh_status kh_frames_open(kh_engine *engine, kh_error *error) {
   if (status == KH_OK) status = kh_ranker_open(&frames->ranker, engine, "RANK", error);
   if (status == KH_OK) status = kh_ranker_open(&frames->steps, engine, "STEP", error);
   return status;
+}
+
+void kh_frames_begun(const struct kh_frames *frames, const uint64_t *classes, kh_frame_set *begun) {
+  *begun = (kh_frame_set){{0}};
+  for (uint32_t w = 0; w < KH_CLASS_WORDS; w++)
+    for (uint64_t rest = classes[w] & frames->event_cues[w]; rest; rest &= rest - 1) {
+      const kh_frame_set *more = &frames->by_cue[64 * w + (uint32_t)__builtin_ctzll(rest)];
+      for (uint32_t i = 0; i < KH_MOST_EVENT_FRAMES / 64; i++) begun->bits[i] |= more->bits[i];
+    }
+}
+
+uint32_t kh_frame_next(const kh_frame_set *set, uint32_t at) {
+  while (at < KH_MOST_EVENT_FRAMES) {
+    const uint64_t rest = set->bits[at / 64] >> at % 64;
+    if (rest) return at + (uint32_t)__builtin_ctzll(rest);
+    at = (at / 64 + 1) * 64;
+  }
+  return KH_MOST_EVENT_FRAMES;
 }
 
 unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot) {

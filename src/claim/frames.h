@@ -17,7 +17,12 @@ typedef struct kh_speech_frame {
   uint16_t to;    // prepositions of the addressee; KH_PREP_OBJECT: the verb's object
 } kh_speech_frame;
 
-enum { KH_FRAME_CUES = 3, KH_FRAME_WITHOUT = 5 };
+enum { KH_FRAME_CUES = 3, KH_FRAME_WITHOUT = 5, KH_MOST_EVENT_FRAMES = 512 };
+
+/// A set of frames of events, by number.
+typedef struct kh_frame_set {
+  uint64_t bits[KH_MOST_EVENT_FRAMES / 64];
+} kh_frame_set;
 
 /// How a word of certain classes names an event.
 typedef struct kh_event_frame {
@@ -29,6 +34,7 @@ typedef struct kh_event_frame {
   uint16_t needs;     // KH_NEED_ bits
   uint32_t actor;     // KH_PREP_ and KH_ROLE_ bits
   uint32_t recipient; // the same
+  uint32_t fact;      // the id as a value of facts
 } kh_event_frame;
 
 struct kh_frames {
@@ -38,6 +44,7 @@ struct kh_frames {
   const kh_event_frame *events;
   uint32_t event_count;
   uint64_t event_cues[KH_CLASS_WORDS]; // first classes of all event frames
+  const kh_frame_set *by_cue;          // per class: the event frames whose first one it is
   const char *modes[KH_CLASS_COUNT];   // name of a mode by its class; NULL for other classes
   kh_ranker ranker;                    // weighs what the frames propose
   kh_ranker steps;                     // weighs steps and who makes them
@@ -45,6 +52,12 @@ struct kh_frames {
 
 /// Reads the sections of claim rules; fills engine->frames.
 kh_status kh_frames_open(kh_engine *engine, kh_error *error);
+
+/// The event frames of which a set of classes has the first one.
+void kh_frames_begun(const struct kh_frames *frames, const uint64_t *classes, kh_frame_set *begun);
+
+/// The lowest number in a set of frames from `at` on; KH_MOST_EVENT_FRAMES when there is none.
+uint32_t kh_frame_next(const kh_frame_set *set, uint32_t at);
 
 /// The preposition of a slot as a KH_PREP_ bit; 0 for a bare phrase.
 unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot);

@@ -708,10 +708,19 @@ static uint32_t scope_end(const kh_document *d, uint32_t cue, scope_reach reach)
   return cue + 1;
 }
 
-bool kh_cue_at(const kh_document *d, uint32_t t, kh_class cue) {
-  if (d->morph->inside_phrase[t]) return false;
-  if (kh_phrase_at(d, t, cue)) return true;
-  return d->morph->phrase_tokens[t] == 0 && kh_word_has(d, t, cue);
+// What a token may be a cue of is found once: it is asked many times.
+static void find_cues(const kh_document *d, struct kh_phrases *p) {
+  const kh_lexicon *lexicon = d->engine->lexicon;
+  const kh_morph_layer *m = d->morph;
+  const uint64_t *none = kh_lexicon_classes(lexicon, UINT32_MAX);
+  for (uint32_t t = 0; t < d->tokens->count; t++) {
+    if (m->inside_phrase[t])
+      p->cues[t] = none;
+    else if (m->phrase[t] >= 0)
+      p->cues[t] = kh_phrase_classes(lexicon, (uint32_t)m->phrase[t]);
+    else
+      p->cues[t] = m->classes[t];
+  }
 }
 
 void kh_class_set_add(kh_class_set *set, kh_class first, kh_class last) {
@@ -802,8 +811,10 @@ void kh_phrases(kh_document *d) {
   p->end = kh_arena_zero(&d->arena, (count + 1) * sizeof *p->end);
   p->scope = kh_arena_zero(&d->arena, count + 1);
   p->clause_at = kh_arena_zero(&d->arena, (count + 1) * sizeof *p->clause_at);
+  p->cues = kh_arena_alloc(&d->arena, (count + 1) * sizeof *p->cues);
   d->claims->phrases = p;
   kh_phrase_readings(d);
+  find_cues(d, p);
   find_noun_phrases(d, p);
   find_clauses(d, p);
   find_scopes(d, p);

@@ -35,9 +35,11 @@ typedef struct kh_clause {
 } kh_clause;
 
 struct kh_phrases {
-  uint32_t *end;      // per token: end of the noun phrase that begins there; 0 when none does
-  uint8_t *scope;     // per token: KH_SCOPE_ bits
-  int32_t *clause_at; // per token: the clause whose verb it is, or KH_NONE
+  uint32_t *end;         // per token: end of the noun phrase that begins there; 0 when none does
+  uint8_t *scope;        // per token: KH_SCOPE_ bits
+  int32_t *clause_at;    // per token: the clause whose verb it is, or KH_NONE
+  const uint64_t **cues; // per token: classes of the fixed phrase that begins there, else of the
+                         // word; of words inside a fixed phrase none
   KH_ARRAY(kh_clause) clauses;
 };
 
@@ -114,7 +116,9 @@ int32_t kh_statement_over(const kh_document *document, uint32_t token);
 
 /// Does the word, or a fixed phrase that begins there, belong to the class? Words inside a fixed
 /// phrase belong to nothing of their own.
-bool kh_cue_at(const kh_document *document, uint32_t token, kh_class class_id);
+static inline bool kh_cue_at(const kh_document *document, uint32_t token, kh_class class_id) {
+  return kh_in_class_set(document->claims->phrases->cues[token], class_id);
+}
 
 /// A set of classes, to test a word for all of them at once.
 typedef struct kh_class_set {

@@ -31,9 +31,9 @@ typedef struct finder {
 // ------------------------------------------------------------------ which words name steps
 
 static int kind_at(const kh_document *d, uint32_t t) {
-  for (int i = 0; i <= KH_STEP_OTHER; i++)
-    if (kh_cue_at(d, t, (kh_class)(KH_CLASS_ST_CEASEFIRE + i))) return i;
-  return -1;
+  const kh_class cue =
+      kh_class_between(d->claims->phrases->cues[t], KH_CLASS_ST_CEASEFIRE, KH_CLASS_ST_OTHER);
+  return cue == KH_CLASS_COUNT ? -1 : (int)cue - (int)KH_CLASS_ST_CEASEFIRE;
 }
 
 // Does a word of the class follow in the phrase or clause of the token, before another verb?
@@ -820,6 +820,7 @@ void kh_steps(kh_document *d) {
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
     if (!kh_class_set_at(d, t, &cues)) {
+      if (!kh_clause_of(d, t) && !may_be_deed(&f, t)) continue; // most words: no wish is for them
       const kh_step_kind kind = kind_of_masdar(&f, t);
       if (completes_wish(&f, t, kind == KH_STEP_OTHER) && !names_step_inside(&f, t, &cues))
         read_step(&f, t, (int)kind, 0, true);

@@ -25,9 +25,9 @@ static bool give(kh_move *m, kh_step_status status, const char *rule) {
 
 static int status_class(const kh_document *d, uint32_t t) {
   if (!kh_is_word(d, t)) return -1;
-  for (int i = 0; i <= KH_STATUS_SUSPENDED; i++)
-    if (kh_cue_at(d, t, (kh_class)(KH_CLASS_STATUS_DEMANDED + i))) return i;
-  return -1;
+  const kh_class cue = kh_class_between(d->claims->phrases->cues[t], KH_CLASS_STATUS_DEMANDED,
+                                        KH_CLASS_STATUS_SUSPENDED);
+  return cue == KH_CLASS_COUNT ? -1 : (int)cue - (int)KH_CLASS_STATUS_DEMANDED;
 }
 
 static bool is_preposition(const kh_document *d, uint32_t t) {

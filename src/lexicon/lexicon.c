@@ -144,10 +144,24 @@ bool kh_lexicon_has(const kh_lexicon *lexicon, uint32_t lemma, kh_class class_id
 
 const kh_index *kh_lexicon_phrases(const kh_lexicon *lexicon) { return &lexicon->phrase_index; }
 
+kh_class kh_class_between(const uint64_t *set, kh_class first, kh_class last) {
+  uint32_t at = first;
+  while (at <= (uint32_t)last) {
+    const uint64_t rest = set[at / 64] >> at % 64;
+    if (rest & 1) return (kh_class)at;
+    at = rest ? at + 1 : (at / 64 + 1) * 64;
+  }
+  return KH_CLASS_COUNT;
+}
+
+const uint64_t *kh_phrase_classes(const kh_lexicon *lexicon, uint32_t phrase) {
+  // set 0 is empty
+  const uint32_t set = phrase < lexicon->phrase_count ? lexicon->phrases[phrase].set : 0;
+  return lexicon->sets + (size_t)set * KH_CLASS_WORDS;
+}
+
 bool kh_phrase_has(const kh_lexicon *lexicon, uint32_t phrase, kh_class class_id) {
-  if (phrase >= lexicon->phrase_count) return false;
-  return kh_in_class_set(lexicon->sets + (size_t)lexicon->phrases[phrase].set * KH_CLASS_WORDS,
-                         class_id);
+  return kh_in_class_set(kh_phrase_classes(lexicon, phrase), class_id);
 }
 
 const char *kh_phrase_id(const kh_lexicon *lexicon, uint32_t phrase) {

@@ -84,6 +84,9 @@ const uint64_t *kh_lexicon_classes(const kh_lexicon *lexicon, uint32_t lemma);
 static inline bool kh_in_class_set(const uint64_t *set, kh_class class_id) {
   return set[class_id / 64] >> class_id % 64 & 1;
 }
+/// The lowest class of a set from `first` to `last`, both included; KH_CLASS_COUNT when there is
+/// none. Whole words of the set are passed over at once.
+kh_class kh_class_between(const uint64_t *set, kh_class first, kh_class last);
 
 /// A fixed phrase (rules/words/phrases.tsv) that begins at a token.
 typedef struct kh_phrase_hit {
@@ -93,6 +96,8 @@ typedef struct kh_phrase_hit {
 /// The phrases by their folded words, one blank between two; values are phrase numbers.
 const struct kh_index *kh_lexicon_phrases(const kh_lexicon *lexicon);
 bool kh_phrase_has(const kh_lexicon *lexicon, uint32_t phrase, kh_class class_id);
+/// The phrase's classes as a bit set of KH_CLASS_WORDS words.
+const uint64_t *kh_phrase_classes(const kh_lexicon *lexicon, uint32_t phrase);
 const char *kh_phrase_id(const kh_lexicon *lexicon, uint32_t phrase);
 
 #endif

@@ -227,10 +227,6 @@ void kh_morph_stage(kh_document *document) {
 
 // ---- questions
 
-bool kh_word_has(const kh_document *document, uint32_t token, kh_class class_id) {
-  return kh_in_class_set(document->morph->classes[token], class_id);
-}
-
 const kh_word *kh_word_any(const kh_document *document, uint32_t token, kh_class class_id,
                            kh_pos pos) {
   const kh_morph_layer *layer = document->morph;

@@ -71,8 +71,10 @@ typedef struct kh_morph_layer {
 /// Fills document->morph from the tokens.
 void kh_morph_stage(kh_document *document);
 
-/// Has the chosen reading's lemma the class?
-bool kh_word_has(const kh_document *document, uint32_t token, kh_class class_id);
+/// Has the chosen reading's lemma the class? Here, as claims ask it some hundred times a word.
+static inline bool kh_word_has(const kh_document *document, uint32_t token, kh_class class_id) {
+  return kh_in_class_set(document->morph->classes[token], class_id);
+}
 /// Has any reading of the token a lemma of the class (with part of speech `pos`, or any when
 /// KH_POS_NONE)? Gives that reading, or NULL.
 const kh_word *kh_word_any(const kh_document *document, uint32_t token, kh_class class_id,
