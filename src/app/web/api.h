@@ -17,6 +17,8 @@ json_t *kh_report_json(kh_core *core, int64_t doc, kh_reply *reply);
 
 /// Makes what takes a while before anybody asks for it.
 void kh_record_warm(kh_core *core);
+/// Reads what the first list shows, so that the next to ask finds it in memory.
+void kh_documents_warm(kh_core *core);
 
 /// The record's file could not be opened.
 kh_reply kh_unreadable(void);

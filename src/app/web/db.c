@@ -7,6 +7,9 @@
 
 enum { KEPT = 16, BUSY_MS = 5000 };
 
+// Pages of the file are large: what SQLite keeps by itself is no more than thirty of them.
+static const char cache[] = "PRAGMA cache_size = -8192"; // KiB
+
 struct kh_pool {
   pthread_mutex_t lock;
   char *path;
@@ -46,6 +49,7 @@ sqlite3 *kh_pool_lend(kh_pool *pool) {
     return NULL;
   }
   (void)sqlite3_busy_timeout(db, BUSY_MS);
+  (void)sqlite3_exec(db, cache, NULL, NULL, NULL);
   // what the file holds may come from elsewhere: its views and triggers get no powers
   (void)sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   (void)sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

@@ -263,6 +263,7 @@ static void wait_a_second(kh_imports *imports) {
 static void *run(void *context) {
   kh_imports *imports = context;
   kh_record_warm(imports->core);
+  kh_documents_warm(imports->core);
   (void)pthread_mutex_lock(&imports->lock);
   while (!imports->end) {
     if (imports->next == imports->count) {

@@ -52,9 +52,9 @@ kh_reply kh_route_answer(kh_core *core, const kh_request *request) {
       return kh_reply_error(405, "method", "this address is for reading");
     return page(request);
   }
-  static const kh_route *const tables[] = {kh_routes_list,   kh_routes_ask,    kh_routes_picture,
-                                           kh_routes_report, kh_routes_decide, kh_routes_import,
-                                           kh_routes_audit};
+  static const kh_route *const tables[] = {kh_routes_record,  kh_routes_documents, kh_routes_ask,
+                                           kh_routes_picture, kh_routes_report,    kh_routes_decide,
+                                           kh_routes_import,  kh_routes_audit};
   bool known = false;
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
     for (const kh_route *route = tables[i]; route->method; route++) {

@@ -25,7 +25,8 @@ typedef struct kh_route {
 } kh_route;
 
 /// The routes of each part of the interface; each ends with a NULL method.
-extern const kh_route kh_routes_list[];
+extern const kh_route kh_routes_record[];
+extern const kh_route kh_routes_documents[];
 extern const kh_route kh_routes_ask[];
 extern const kh_route kh_routes_picture[];
 extern const kh_route kh_routes_report[];
