@@ -2,52 +2,6 @@
 // Names and their kinds: known names, then the model's tags, then the spans they make.
 #include "mention/names.h"
 
-#include "base/error.h"
-
-#include <string.h>
-
-// ---- opening
-
-kh_status kh_known_open(struct kh_names *names, const kh_tables *tables, kh_error *error) {
-  size_t size;
-  const kh_known *known = kh_tables_section(tables, "NAMS", &size);
-  if (!known) return KH_OK; // tables without names
-  if (size % sizeof *known || size / sizeof *known > UINT32_MAX)
-    return kh_tables_damaged(error, "NAMS", "its size is odd");
-  names->known = known;
-  names->known_count = (uint32_t)(size / sizeof *known);
-  for (uint32_t i = 0; i < names->known_count; i++) {
-    const kh_known *line = &known[i];
-    if (line->kind >= KH_KNOWN_KINDS || line->sector > KH_SECTOR_LAB || line->country[3] != '\0')
-      return kh_tables_damaged(error, "NAMS", "a line is out of range");
-    if (line->kind == KH_KNOWN_PATTERN && line->level > KH_KNOWN_ACTOR)
-      return kh_tables_damaged(error, "NAMS", "a pattern makes no name");
-  }
-  kh_status status = kh_index_open(&names->keys, tables, "NAMK", "NAMV", names->known_count, error);
-  if (status == KH_OK) status = kh_offices_open(names, tables, error);
-  names->has_known = status == KH_OK;
-  return status;
-}
-
-kh_status kh_names_open(kh_engine *engine, kh_error *error) {
-  struct kh_names *names = kh_arena_zero(&engine->arena, sizeof *names);
-  if (!engine->tables) {
-    engine->names = names;
-    return KH_OK;
-  }
-  kh_status status = kh_known_open(names, engine->tables, error);
-  size_t size;
-  const void *section = kh_tables_section(engine->tables, "NMOD", &size);
-  if (status == KH_OK && section) {
-    status = kh_name_model_open(&names->model, section, size, error);
-    names->has_model = status == KH_OK;
-  }
-  if (status == KH_OK) engine->names = names;
-  return status;
-}
-
-// ---- spans
-
 static bool begins(uint8_t tag) {
   return tag == KH_TAG_B_PER || tag == KH_TAG_B_LOC || tag == KH_TAG_B_ORG;
 }
@@ -124,7 +78,7 @@ static void names_of_hits(kh_document *document, const kh_features *features) {
 void kh_names(kh_document *document) {
   const struct kh_names *names = document->engine->names;
   if (!names) return;
-  kh_features *features = kh_name_features(document);
+  kh_features *features = kh_name_features(document, names->ready.words ? &names->ready : NULL);
   document->mentions->features = features;
   if (!names->has_model) {
     names_of_hits(document, features);

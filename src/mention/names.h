@@ -6,6 +6,7 @@
 
 #include "lexicon/index.h"
 #include "mention/mention.h"
+#include "mention/names_ready.h"
 #include "mention/office.h"
 
 // ---- known names (rules/names/*.tsv)
@@ -123,6 +124,10 @@ enum {
   KH_TAG_ROOM = 8,    ///< weights of a feature: one cache line holds four positions
   KH_WORD_PLACES = 4, ///< a word's features count at positions -2, -1, 0, +1 of the tag
   KH_WORD_ROW = KH_TAG_ROOM * KH_WORD_PLACES,
+  KH_FIXED_SPOTS = 10, ///< features that every place has
+  KH_OTHER_SPOTS = 6,  ///< ... and that some have besides
+  KH_MOST_SPOTS = KH_FIXED_SPOTS + KH_OTHER_SPOTS,
+  KH_SEEN = 5,
 };
 
 /// What unlabelled text taught of a word form; the form itself is kept as a hash alone.
@@ -168,6 +173,7 @@ struct kh_names {
   bool has_known;
   bool has_model;
   kh_name_model model;
+  kh_ready_names ready;
 };
 
 /// Reads and checks the sections of known names and of the name model; fills engine->names.
@@ -186,31 +192,29 @@ kh_status kh_name_model_open(kh_name_model *model, const void *section, size_t s
 /// A hash of letters as names are compared (kh_name_letter); never 0.
 uint32_t kh_name_hash(const uint8_t *letters, size_t len);
 
-/// Keys of the gazetteer go on from here after a form was spelt from letter `cut` on.
-typedef struct kh_key_start {
-  kh_automaton_state state;
-  uint8_t cut;
-} kh_key_start;
-
 /// A word form of a document, analysed once.
 typedef struct kh_form {
-  const uint8_t *letters; ///< as names compare them, in the arena
+  const uint8_t *letters;     ///< as names compare them, in the arena or in the tables
+  const uint32_t *known;      ///< lines of the gazetteer that are this word (its stem) alone
+  const kh_key_start *starts; ///< ways to begin a known name
+  const int16_t *weights;     ///< sums over its features when the tables have them, else NULL
+  const kh_word_fact *fact;   ///< of the whole form; NULL, as also where `weights` are there
+  const kh_word_fact *stem;   ///< of the stem; NULL, as also where `weights` are there
   uint32_t hash;
   uint32_t stem_hash; ///< of the stem: «للأمم» and «الأمم» have one
   uint32_t token;     ///< where it stands first
+  uint32_t known_count;
+  uint32_t first_row; ///< its features are rows [first_row, last_row) of kh_features.rows; none
+  uint32_t last_row;  ///< where `weights` are there
+  uint16_t middle; ///< cluster of its stem as contexts see it, or a number beyond for what has none
+  uint16_t coarse;
   uint8_t len;
+  uint8_t start_count;
   uint8_t cut;     ///< letters of proclitics before the likely stem
   uint8_t article; ///< letters of the article after them: 0, 1 («لل») or 2
   uint8_t kind;    ///< kh_token_kind
   uint8_t mark;
-  const uint32_t *known; ///< lines of the gazetteer that are this word (its stem) alone
-  uint32_t known_count;
-  const kh_word_fact *fact; ///< of the whole form; NULL
-  const kh_word_fact *stem; ///< of the stem; NULL
-  uint32_t first_row;       ///< its features are rows [first_row, last_row) of kh_features.rows
-  uint32_t last_row;
-  uint32_t first_start; ///< ways to begin a known name: [first_start, last_start) of starts
-  uint32_t last_start;
+  bool in_company; ///< the cut was looked for among the other words of the document
 } kh_form;
 
 /// The forms and features of a document.
@@ -224,20 +228,38 @@ typedef struct kh_features {
   } rows;                      ///< hashes of word features
   KH_ARRAY(kh_known_hit) hits; ///< known names, in order, not overlapping
   int32_t *hit_at;             ///< per token: index of the known name that covers it, or -1
-  KH_ARRAY(kh_key_start) starts;
 } kh_features;
 
-/// Analyses the words of a document. Lives in its arena.
-kh_features *kh_name_features(kh_document *document);
-
-enum { KH_MOST_SPOTS = 20 };
-/// Hashes of the features of one place in the text; gives how many.
-uint32_t kh_name_spots(const kh_document *document, const kh_features *features,
-                       const kh_sentence *sentence, uint32_t token, uint32_t out[KH_MOST_SPOTS]);
+/// Analyses the words of a document. Lives in its arena. `ready`: what is known of frequent words
+/// already; NULL to find everything anew, with `rows` of every form, as the trainers must.
+kh_features *kh_name_features(kh_document *document, const kh_ready_names *ready);
 
 /// Parts of it.
-void kh_name_forms(kh_document *document, kh_features *features);
+void kh_name_forms(kh_document *document, kh_features *features, const kh_ready_names *ready);
 void kh_known_hits(kh_document *document, kh_features *features);
+
+/// Sums of the weights of a form's features, for its place before, at and after a tag.
+void kh_name_form_weights(const kh_name_model *model, const kh_features *features,
+                          const kh_form *form, int16_t sum[KH_WORD_ROW]);
+
+/// Features of the places of one sentence.
+typedef struct kh_spots {
+  uint32_t room;    ///< tokens of a sentence at most
+  uint32_t fixed;   ///< features that every place has
+  uint32_t *rows;   ///< their hashes: feature f of the sentence's token i is at f * room + i
+  uint32_t *others; ///< hashes of what only some places have: those of token i are at
+                    ///< [first_other[i], first_other[i + 1])
+  uint32_t *first_other;
+  uint32_t *seen[KH_SEEN]; ///< what they are made from; see src/mention/names_spots.c
+} kh_spots;
+
+/// Room in the arena for any sentence of the document.
+kh_spots kh_spots_new(kh_document *document);
+void kh_spots_find(const kh_document *document, const kh_features *features,
+                   const kh_sentence *sentence, kh_spots *spots);
+
+/// Tokens of the longest sentence, at least 1.
+uint32_t kh_longest_sentence(const kh_token_layer *tokens);
 
 /// Tags every token, then once more with what the first look made of the same words elsewhere.
 void kh_name_tags_agreed(kh_document *document, const kh_name_model *model,
@@ -250,7 +272,8 @@ void kh_name_tags_join(const kh_document *document, const kh_features *features,
 /// Does the mark at a token join the words around it as a blank does («كوريا_الشمالية»)?
 bool kh_joins_words(const kh_document *document, uint32_t token, uint32_t end);
 
-/// Scores of the tags of every token: KH_TAG_ROOM numbers each, in the arena.
+/// Scores of the tags of every token: KH_TAG_ROOM numbers each, in the arena. `model` is the
+/// engine's where the features were made with `ready`.
 int32_t *kh_name_scores(kh_document *document, const kh_name_model *model,
                         const kh_features *features);
 

@@ -39,11 +39,11 @@ static found find_at(const kh_document *document, const kh_features *features, u
                      uint32_t end, bool whole) {
   const kh_form *form = &features->forms[features->form_of[token]];
   found best = {0};
-  for (uint32_t s = form->first_start; s < form->last_start; s++) {
-    const kh_key_start *start = &features->starts.at[s];
+  for (uint32_t s = 0; s < form->start_count; s++) {
+    const kh_key_start *start = &form->starts[s];
     if (whole && start->cut) break;
     found now = longest(document, features, start->state, token, end);
-    now.cut = start->cut;
+    now.cut = (uint8_t)start->cut;
     if (now.tokens > best.tokens) best = now;
   }
   return best;
@@ -111,16 +111,22 @@ static uint32_t add_hit(kh_document *document, kh_features *features, uint32_t t
   return hit->tokens;
 }
 
+enum { MOST_STARTS = 5 };
+
+/// Ways to begin a known name while they are found.
+typedef struct start_list {
+  kh_key_start at[MOST_STARTS];
+  uint32_t count;
+} start_list;
+
 /// Notes that keys go on after the letters of `before` and a form's letters from `cut` on.
-static void add_start(kh_document *document, kh_features *features, const kh_form *form,
-                      uint32_t cut, uint32_t before) {
+static void add_start(const kh_automaton *keys, start_list *list, const kh_form *form, uint32_t cut,
+                      uint32_t before) {
   static const uint8_t article[] = {KH_LETTER_ALEF, KH_LETTER_LAM};
-  const kh_automaton *keys = &document->engine->names->keys.keys;
   kh_automaton_state state = kh_automaton_start(keys);
   if (!kh_automaton_spell(keys, &state, article, before)) return;
   if (!kh_automaton_spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut)) return;
-  kh_key_start *start = KH_ADD(&document->arena, &features->starts);
-  *start = (kh_key_start){.state = state, .cut = (uint8_t)cut};
+  list->at[list->count++] = (kh_key_start){.state = state, .cut = cut};
 }
 
 static bool is_one_letter_proclitic(uint8_t letter) {
@@ -128,9 +134,8 @@ static bool is_one_letter_proclitic(uint8_t letter) {
 }
 
 /// The ways in which keys may begin with a form: whole, or without proclitics.
-static void find_starts(kh_document *document, kh_features *features, kh_form *form) {
-  form->first_start = features->starts.count;
-  add_start(document, features, form, 0, 0);
+static void list_starts(const kh_automaton *keys, start_list *list, const kh_form *form) {
+  add_start(keys, list, form, 0, 0);
   uint32_t at = 0;
   const bool word = form->kind == KH_TOKEN_WORD;
   if (word && form->len > 3 &&
@@ -138,24 +143,32 @@ static void find_starts(kh_document *document, kh_features *features, kh_form *f
     at = 1;
     // «فرانس» is a word of its own, not «ف» and the town «رانس»
     if (form->letters[0] == KH_LETTER_WAW || form->cut || !form->fact)
-      add_start(document, features, form, 1, 0);
+      add_start(keys, list, form, 1, 0);
   }
   if (word && form->len > at + 2 && is_one_letter_proclitic(form->letters[at])) {
-    add_start(document, features, form, at + 1, 0);
+    add_start(keys, list, form, at + 1, 0);
     // «للأمم» is «الأمم», «للجنة» is «اللجنة»
     if (form->letters[at] == KH_LETTER_LAM && form->letters[at + 1] == KH_LETTER_LAM) {
-      add_start(document, features, form, at + 1, 1);
-      add_start(document, features, form, at + 1, 2);
+      add_start(keys, list, form, at + 1, 1);
+      add_start(keys, list, form, at + 1, 2);
     }
   }
-  form->last_start = features->starts.count;
+}
+
+static void find_starts(kh_document *document, kh_form *form) {
+  start_list list = {.count = 0};
+  list_starts(&document->engine->names->keys.keys, &list, form);
+  form->start_count = (uint8_t)list.count;
+  if (!list.count) return;
+  const size_t size = list.count * sizeof *list.at;
+  form->starts = memcpy(kh_arena_alloc(&document->arena, size), list.at, size);
 }
 
 /// The lines that are a word by itself: as it stands, or without its likely proclitics.
-static void look_up(const kh_document *document, const kh_features *features, kh_form *form) {
+static void look_up(const kh_document *document, kh_form *form) {
   const struct kh_names *names = document->engine->names;
-  for (uint32_t s = form->first_start; s < form->last_start; s++) {
-    const kh_key_start *start = &features->starts.at[s];
+  for (uint32_t s = 0; s < form->start_count; s++) {
+    const kh_key_start *start = &form->starts[s];
     uint32_t key;
     if (start->cut && start->cut != form->cut) continue;
     if (!kh_automaton_accepts(&names->keys.keys, start->state, &key)) continue;
@@ -174,10 +187,10 @@ void kh_known_hits(kh_document *document, kh_features *features) {
   const uint8_t *never = document->morph ? document->morph->never : NULL;
   for (uint32_t f = 0; f < features->form_count; f++) {
     kh_form *form = &features->forms[f];
-    if (form->kind > KH_TOKEN_LATIN) continue;
+    if (form->kind > KH_TOKEN_LATIN || form->weights) continue;
     if (never && never[form->token] & KH_NEVER_NAME) continue;
-    find_starts(document, features, form);
-    look_up(document, features, form);
+    find_starts(document, form);
+    look_up(document, form);
   }
   for (uint32_t s = 0; s < tokens->sentence_count; s++) {
     const kh_sentence *sentence = &tokens->sentences[s];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The linear model of names: its section checked, its weights summed, the best tags found.
+// The linear model of names: its section checked, its weights summed.
 #include "mention/names.h"
 
 #include "base/error.h"
@@ -56,180 +56,109 @@ kh_status kh_name_model_open(kh_name_model *model, const void *section, size_t s
 
 // ---- scores
 
-/// Sums of the weights of a form's features, at the four positions. The trainer keeps weights
-/// small enough for 16 bits; those of a damaged model wrap, which does no harm.
-typedef struct form_score {
-  int16_t at[KH_WORD_ROW];
-} form_score;
-
 static void add_row(int16_t *sum, const int16_t *row, uint32_t size) {
   for (uint32_t i = 0; i < size; i++) sum[i] = (int16_t)((uint16_t)sum[i] + (uint16_t)row[i]);
 }
 
-static void score_forms(const kh_name_model *model, const kh_features *features,
-                        form_score *scores) {
+/// The trainer keeps weights small enough for 16 bits; those of a damaged model wrap, which does no
+/// harm.
+void kh_name_form_weights(const kh_name_model *model, const kh_features *features,
+                          const kh_form *form, int16_t sum[KH_WORD_ROW]) {
   enum { AHEAD = 24 };
   const uint32_t *rows = features->rows.at;
-  for (uint32_t f = 0; f < features->form_count; f++) {
-    const kh_form *form = &features->forms[f];
-    int16_t *sum = scores[f].at;
-    memset(sum, 0, sizeof scores[f].at);
-    for (uint32_t r = form->first_row; r < form->last_row; r++) {
-      if (r + AHEAD < features->rows.count)
-        __builtin_prefetch(model->word_rows +
-                           (size_t)(rows[r + AHEAD] & model->word_mask) * KH_WORD_ROW);
-      add_row(sum, model->word_rows + (size_t)(rows[r] & model->word_mask) * KH_WORD_ROW,
-              KH_WORD_ROW);
-    }
+  memset(sum, 0, KH_WORD_ROW * sizeof *sum);
+  for (uint32_t r = form->first_row; r < form->last_row; r++) {
+    if (r + AHEAD < features->rows.count)
+      __builtin_prefetch(model->word_rows +
+                         (size_t)(rows[r + AHEAD] & model->word_mask) * KH_WORD_ROW);
+    add_row(sum, model->word_rows + (size_t)(rows[r] & model->word_mask) * KH_WORD_ROW,
+            KH_WORD_ROW);
   }
 }
 
-static void add_form(const kh_features *features, const form_score *scores, int64_t token,
-                     const kh_sentence *sentence, uint32_t place, int32_t *sum) {
-  if (token < (int64_t)sentence->first || token >= (int64_t)sentence->last) return;
-  const int16_t *from = scores[features->form_of[token]].at + place * KH_TAG_ROOM;
-  for (uint32_t i = 0; i < KH_TAG_ROOM; i++) sum[i] += from[i];
+/// The summed weights of each form: from the tables, or summed now.
+static const int16_t **weights_of_forms(kh_document *document, const kh_name_model *model,
+                                        const kh_features *features) {
+  const uint32_t count = features->form_count;
+  const int16_t **weights = kh_arena_alloc(&document->arena, count * sizeof *weights);
+  uint32_t fresh = 0;
+  for (uint32_t f = 0; f < count; f++) fresh += !features->forms[f].weights;
+  int16_t *sum = kh_arena_alloc(&document->arena, (size_t)fresh * KH_WORD_ROW * sizeof *sum);
+  for (uint32_t f = 0; f < count; f++) {
+    weights[f] = features->forms[f].weights;
+    if (weights[f]) continue;
+    kh_name_form_weights(model, features, &features->forms[f], sum);
+    weights[f] = sum;
+    sum += KH_WORD_ROW;
+  }
+  return weights;
 }
 
-enum { SPOTS_AHEAD = 4 }; // tokens whose weights are on their way
+enum { BEFORE = 2, AFTER = 1 }; // words whose weights count for a token's tag, beside its own
 
-/// Where the weights of a token's spots lie.
-typedef struct spot_places {
-  uint32_t row[KH_MOST_SPOTS];
-  uint32_t count;
-} spot_places;
+/// What the weights of a sentence's places are found by.
+typedef struct scorer {
+  const kh_name_model *model;
+  const kh_spots *spots;
+  const int16_t **words; // token i of the sentence stands at [BEFORE + i]; nothing counts beyond
+} scorer;
 
-/// Finds the weights of a token's spots and has them fetched.
-static void find_spots(const kh_document *document, const kh_name_model *model,
-                       const kh_features *features, const kh_sentence *sentence, uint32_t token,
-                       spot_places *out) {
-  out->count = kh_name_spots(document, features, sentence, token, out->row);
-  for (uint32_t s = 0; s < out->count; s++) {
-    out->row[s] &= model->spot_mask;
-    __builtin_prefetch(model->spot_rows + (size_t)out->row[s] * KH_TAG_ROOM);
+/// Has the weights of a token's place fetched.
+static void fetch_spots(const scorer *s, uint32_t i) {
+  for (uint32_t f = 0; f < s->spots->fixed; f++) {
+    const uint32_t row = s->spots->rows[f * s->spots->room + i] & s->model->spot_mask;
+    __builtin_prefetch(s->model->spot_rows + (size_t)row * KH_TAG_ROOM);
   }
+}
+
+static void add_spot(const scorer *s, uint32_t hash, int16_t sum[KH_TAG_ROOM]) {
+  const size_t row = hash & s->model->spot_mask;
+  add_row(sum, s->model->spot_rows + row * KH_TAG_ROOM, KH_TAG_ROOM);
 }
 
 /// Scores of the tags of one token. Place p of a form's row counts for the tag of the token that
 /// stands 2 - p after it.
-static void score_token(const kh_name_model *model, const kh_features *features,
-                        const form_score *scores, const kh_sentence *sentence, uint32_t token,
-                        const spot_places *places, int32_t *sum) {
-  memset(sum, 0, KH_TAG_ROOM * sizeof *sum);
-  for (uint32_t place = 0; place < KH_WORD_PLACES; place++)
-    add_form(features, scores, (int64_t)token - 2 + place, sentence, place, sum);
-  int16_t spots[KH_TAG_ROOM] = {0};
-  for (uint32_t s = 0; s < places->count; s++)
-    add_row(spots, model->spot_rows + (size_t)places->row[s] * KH_TAG_ROOM, KH_TAG_ROOM);
-  for (uint32_t i = 0; i < KH_TAG_ROOM; i++) sum[i] += spots[i];
+static void score_token(const scorer *s, uint32_t i, int32_t *sum) {
+  const kh_spots *spots = s->spots;
+  int16_t here[KH_TAG_ROOM] = {0};
+  for (uint32_t f = 0; f < spots->fixed; f++) add_spot(s, spots->rows[f * spots->room + i], here);
+  for (uint32_t o = spots->first_other[i]; o < spots->first_other[i + 1]; o++)
+    add_spot(s, spots->others[o], here);
+  const int16_t *far = s->words[i];
+  const int16_t *before = s->words[i + 1] + KH_TAG_ROOM;
+  const int16_t *own = s->words[i + 2] + (ptrdiff_t)2 * KH_TAG_ROOM;
+  const int16_t *after = s->words[i + 3] + (ptrdiff_t)3 * KH_TAG_ROOM;
+  for (uint32_t tag = 0; tag < KH_TAG_ROOM; tag++)
+    sum[tag] = here[tag] + far[tag] + before[tag] + own[tag] + after[tag];
 }
 
 int32_t *kh_name_scores(kh_document *document, const kh_name_model *model,
                         const kh_features *features) {
+  enum { AHEAD = 4 }; // tokens whose weights are on their way
+  static const int16_t nothing[KH_WORD_ROW] = {0};
   const kh_token_layer *tokens = document->tokens;
-  form_score *forms = kh_arena_alloc(&document->arena, features->form_count * sizeof *forms);
   int32_t *scores =
       kh_arena_alloc(&document->arena, (size_t)tokens->count * KH_TAG_ROOM * sizeof *scores);
-  score_forms(model, features, forms);
-  for (uint32_t s = 0; s < tokens->sentence_count; s++) {
-    const kh_sentence *sentence = &tokens->sentences[s];
-    spot_places places[SPOTS_AHEAD]; // of this token and, while its weights arrive, of the next
-    uint32_t found = sentence->first;
-    for (uint32_t t = sentence->first; t < sentence->last; t++) {
-      for (; found < sentence->last && found < t + SPOTS_AHEAD; found++)
-        find_spots(document, model, features, sentence, found, &places[found % SPOTS_AHEAD]);
-      score_token(model, features, forms, sentence, t, &places[t % SPOTS_AHEAD],
-                  scores + (size_t)t * KH_TAG_ROOM);
+  const int16_t **weights = weights_of_forms(document, model, features);
+  kh_spots spots = kh_spots_new(document);
+  const size_t room = BEFORE + (size_t)spots.room + AFTER;
+  const int16_t **words = kh_arena_alloc(&document->arena, room * sizeof *words);
+  const scorer s = {model, &spots, words};
+  words[0] = words[1] = nothing;
+  for (uint32_t n = 0; n < tokens->sentence_count; n++) {
+    const kh_sentence *sentence = &tokens->sentences[n];
+    const uint32_t count = sentence->last - sentence->first;
+    for (uint32_t i = 0; i < count; i++) {
+      words[BEFORE + i] = weights[features->form_of[sentence->first + i]];
+      __builtin_prefetch(words[BEFORE + i]);
+    }
+    words[BEFORE + count] = nothing;
+    kh_spots_find(document, features, sentence, &spots);
+    for (uint32_t i = 0; i < AHEAD && i < count; i++) fetch_spots(&s, i);
+    for (uint32_t i = 0; i < count; i++) {
+      if (i + AHEAD < count) fetch_spots(&s, i + AHEAD);
+      score_token(&s, i, scores + (size_t)(sentence->first + i) * KH_TAG_ROOM);
     }
   }
   return scores;
-}
-
-// ---- the best sequence
-
-enum { WORST = INT32_MIN / 4 };
-
-/// Inside tags follow only their own kind.
-static bool may_follow(uint32_t from, uint32_t to) {
-  if (to == KH_TAG_I_PER || to == KH_TAG_I_LOC || to == KH_TAG_I_ORG)
-    return from == to || from + 1 == to;
-  return true;
-}
-
-/// Transition scores with the forbidden ones closed; row KH_TAGS is the sentence's start.
-typedef struct step_table {
-  int32_t at[KH_TAG_ROOM][KH_TAG_ROOM];
-} step_table;
-
-static void read_steps(const kh_name_model *model, step_table *steps) {
-  memset(steps, 0, sizeof *steps);
-  for (uint32_t from = 0; from <= KH_TAGS; from++)
-    for (uint32_t to = 0; to < KH_TAGS; to++) {
-      const bool open = from == KH_TAGS ? may_follow(KH_TAG_O, to) : may_follow(from, to);
-      steps->at[from][to] = open ? model->steps[from * KH_TAG_ROOM + to] : WORST;
-    }
-}
-
-/// Best score of a sequence up to each tag of each token of a sentence; `back` the tag before.
-/// The inner loops go over all KH_TAG_ROOM tags (the last is never read) so that they are done
-/// several at a time.
-static void forward(const step_table *steps, const int32_t *scores, uint32_t count, int32_t *best,
-                    uint8_t *back) {
-  for (uint32_t t = 0; t < count; t++) {
-    const int32_t *own = scores + (size_t)t * KH_TAG_ROOM;
-    int32_t *here = best + (size_t)t * KH_TAG_ROOM;
-    int32_t top[KH_TAG_ROOM];
-    int32_t from_best[KH_TAG_ROOM];
-    for (uint32_t to = 0; to < KH_TAG_ROOM; to++) {
-      top[to] = t ? WORST * 2 : steps->at[KH_TAGS][to];
-      from_best[to] = KH_TAGS;
-    }
-    for (uint32_t from = 0; t && from < KH_TAGS; from++) {
-      const int32_t before = best[(size_t)(t - 1) * KH_TAG_ROOM + from];
-      const int32_t *step = steps->at[from];
-      for (uint32_t to = 0; to < KH_TAG_ROOM; to++) {
-        const int32_t score = before + step[to];
-        const bool better = score > top[to];
-        top[to] = better ? score : top[to];
-        from_best[to] = better ? (int32_t)from : from_best[to];
-      }
-    }
-    for (uint32_t to = 0; to < KH_TAG_ROOM; to++) {
-      here[to] = (top[to] < WORST ? WORST : top[to]) + own[to];
-      back[(size_t)t * KH_TAG_ROOM + to] = (uint8_t)from_best[to];
-    }
-  }
-}
-
-static uint32_t longest_sentence(const kh_token_layer *tokens) {
-  uint32_t longest = 1;
-  for (uint32_t s = 0; s < tokens->sentence_count; s++) {
-    const uint32_t size = tokens->sentences[s].last - tokens->sentences[s].first;
-    if (size > longest) longest = size;
-  }
-  return longest;
-}
-
-void kh_name_tags(kh_document *document, const kh_name_model *model, const int32_t *scores,
-                  const bool *sentences, uint8_t *tags) {
-  const kh_token_layer *tokens = document->tokens;
-  const size_t cells = (size_t)longest_sentence(tokens) * KH_TAG_ROOM;
-  int32_t *best = kh_arena_alloc(&document->arena, cells * sizeof *best);
-  uint8_t *back = kh_arena_alloc(&document->arena, cells);
-  step_table steps;
-  read_steps(model, &steps);
-  for (uint32_t s = 0; s < tokens->sentence_count; s++) {
-    const kh_sentence *sentence = &tokens->sentences[s];
-    const uint32_t count = sentence->last - sentence->first;
-    if (!count || (sentences && !sentences[s])) continue;
-    forward(&steps, scores + (size_t)sentence->first * KH_TAG_ROOM, count, best, back);
-    const int32_t *end = best + (size_t)(count - 1) * KH_TAG_ROOM;
-    uint8_t tag = 0;
-    for (int i = 1; i < KH_TAGS; i++)
-      if (end[i] > end[tag]) tag = (uint8_t)i;
-    for (uint32_t t = count; t-- > 0;) {
-      tags[sentence->first + t] = tag;
-      tag = back[(size_t)t * KH_TAG_ROOM + tag];
-    }
-  }
 }

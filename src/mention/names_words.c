@@ -31,6 +31,12 @@ static bool same_form(const kh_form *form, const uint8_t *letters, uint32_t len,
          memcmp(form->letters, letters, len) == 0;
 }
 
+/// The cluster of a form whose stem is in none.
+static uint16_t no_cluster(const kh_form *form) {
+  if (form->kind == KH_TOKEN_WORD) return 0x1000U;
+  return (uint16_t)(0x2000U + form->kind * 32U + form->mark);
+}
+
 /// A table of the forms seen so far, by hash; slots hold the number of a form plus one.
 typedef struct form_table {
   uint32_t *slots;
@@ -63,44 +69,112 @@ static uint32_t *forms_of_kinds(kh_document *document) {
   return forms;
 }
 
-static void intern_all(kh_document *document, kh_features *features, form_table *table) {
+/// Letters of a token as names compare them; gives how many.
+static uint32_t name_letters(const kh_token_layer *tokens, uint32_t t, uint8_t *to) {
+  const kh_token *token = &tokens->at[t];
+  const uint8_t *from = kh_token_letters(tokens, t);
+  const uint32_t len = token->fold_len > 64 ? 64 : token->fold_len;
+  for (uint32_t i = 0; i < len; i++)
+    to[i] = token->kind == KH_TOKEN_NUMBER ? '0' : kh_name_letter(from[i]);
+  if (token->kind == KH_TOKEN_NUMBER && len > 4) return 4; // numbers matter by length only
+  return len;
+}
+
+/// What the tables say of a frequent word.
+static void take_ready(kh_form *form, const struct kh_names *names, const kh_ready_names *ready,
+                       const kh_ready_name *word) {
+  form->letters = ready->letters + word->letters;
+  form->len = word->len;
+  form->hash = word->hash;
+  form->stem_hash = word->stem_hash;
+  form->cut = word->cut;
+  form->article = word->article;
+  form->middle = word->middle;
+  form->coarse = word->coarse;
+  form->known = names->keys.values + word->known;
+  form->known_count = word->known_count;
+  form->starts = ready->starts + word->starts;
+  form->start_count = word->start_count;
+  form->weights = ready->weights + (size_t)(word - ready->words) * KH_WORD_ROW;
+}
+
+/// The words of a document while they are made into forms.
+typedef struct interner {
+  kh_document *document;
+  kh_features *features;
+  const kh_ready_names *ready; // NULL: none is ready
+  form_table *table;
+  uint8_t *letters; // room for those of the next form
+} interner;
+
+/// The frequent word that a kind of words is; NULL.
+static const kh_ready_name *ready_word(const interner *in, uint32_t kind) {
+  if (!in->ready || kind >= in->document->morph->kind_count) return NULL;
+  const uint32_t number = in->document->morph->ready[kind];
+  if (number == UINT32_MAX) return NULL;
+  const kh_ready_name *word = &in->ready->words[number];
+  return word->flags & KH_READY_USABLE ? word : NULL;
+}
+
+/// The tables are too large for the caches near the processor: what the next words need is on its
+/// way while a word is looked for.
+static void fetch_ready(const interner *in, uint32_t kind) {
+  const kh_morph_layer *morph = in->document->morph;
+  if (!in->ready || kind >= morph->kind_count || morph->ready[kind] == UINT32_MAX) return;
+  __builtin_prefetch(&in->ready->words[morph->ready[kind]]);
+}
+
+/// Where the number of a form stands in the table, or a free slot for it.
+static uint32_t *slot_of(const interner *in, const kh_form *form) {
+  const form_table *table = in->table;
+  uint32_t slot = form->hash & table->mask;
+  for (; table->slots[slot]; slot = (slot + 1) & table->mask) {
+    const kh_form *other = &in->features->forms[table->slots[slot] - 1];
+    if (other->hash == form->hash &&
+        same_form(other, form->letters, form->len, form->kind, form->mark))
+      break;
+  }
+  return &table->slots[slot];
+}
+
+/// The number of the form of a token whose kind (UINT32_MAX: none) was not met before.
+static uint32_t form_of(interner *in, uint32_t t, uint32_t kind) {
+  const kh_token *token = &in->document->tokens->at[t];
+  kh_form *form = &in->features->forms[in->features->form_count];
+  *form = (kh_form){.token = t, .kind = token->kind, .mark = token->mark};
+  const kh_ready_name *ready = ready_word(in, kind);
+  if (ready) {
+    take_ready(form, in->document->engine->names, in->ready, ready);
+    if (!(ready->flags & KH_READY_STEM)) form->middle = form->coarse = no_cluster(form);
+  } else {
+    form->letters = in->letters;
+    form->len = (uint8_t)name_letters(in->document->tokens, t, in->letters);
+    form->hash = kh_name_hash(form->letters, form->len);
+  }
+  uint32_t *slot = slot_of(in, form);
+  if (!*slot) {
+    *slot = ++in->features->form_count;
+    if (!ready) in->letters += form->len;
+  }
+  return *slot - 1;
+}
+
+static void intern_all(interner *in) {
+  enum { AHEAD = 8 };
+  kh_document *document = in->document;
   const kh_token_layer *tokens = document->tokens;
   uint32_t *of_kind = forms_of_kinds(document);
-  uint8_t *letters = kh_arena_alloc(&document->arena, tokens->letter_count);
-  size_t used = 0;
   for (uint32_t t = 0; t < tokens->count; t++) {
-    const kh_token *token = &tokens->at[t];
     const uint32_t kind = of_kind ? document->morph->kind_at[t] : UINT32_MAX;
-    if (kind != UINT32_MAX && of_kind[kind] != UINT32_MAX) {
-      features->form_of[t] = of_kind[kind];
+    if (kind == UINT32_MAX) {
+      in->features->form_of[t] = form_of(in, t, kind);
       continue;
     }
-    const uint8_t *from = kh_token_letters(tokens, t);
-    uint8_t *to = letters + used;
-    uint32_t len = token->fold_len > 64 ? 64 : token->fold_len;
-    for (uint32_t i = 0; i < len; i++)
-      to[i] = token->kind == KH_TOKEN_NUMBER ? '0' : kh_name_letter(from[i]);
-    if (token->kind == KH_TOKEN_NUMBER && len > 4) len = 4; // numbers matter by length only
-    const uint32_t hash = kh_name_hash(to, len);
-    uint32_t slot = hash & table->mask;
-    while (table->slots[slot]) {
-      const kh_form *form = &features->forms[table->slots[slot] - 1];
-      if (form->hash == hash && same_form(form, to, len, token->kind, token->mark)) break;
-      slot = (slot + 1) & table->mask;
+    if (of_kind[kind] == UINT32_MAX) {
+      fetch_ready(in, kind + AHEAD);
+      of_kind[kind] = form_of(in, t, kind);
     }
-    if (!table->slots[slot]) {
-      kh_form *form = &features->forms[features->form_count++];
-      *form = (kh_form){.letters = to,
-                        .hash = hash,
-                        .token = t,
-                        .len = (uint8_t)len,
-                        .kind = token->kind,
-                        .mark = token->mark};
-      table->slots[slot] = features->form_count;
-      used += len;
-    }
-    features->form_of[t] = table->slots[slot] - 1;
-    if (kind != UINT32_MAX) of_kind[kind] = features->form_of[t];
+    in->features->form_of[t] = of_kind[kind];
   }
 }
 
@@ -207,7 +281,10 @@ static void choose_cut(const kh_document *document, const kh_name_model *model,
     int gain = frequency - whole - needed(cuts[c]);
     if (!whole && !frequency) {
       if (unknown_and_waw(form, cuts[c]) && cuts[c].letters == 1) gain = 1;
-      if (len >= 4 && find_form(features, table, stem, len)) gain = 2;
+      if (len >= 4) {
+        form->in_company = true;
+        if (find_form(features, table, stem, len)) gain = 2;
+      }
     }
     if (cuts[c].article && !whole) gain = gain > 4 ? gain : 4;
     if (gain <= best || is_verb_alone(document, form, cuts[c])) continue;
@@ -232,7 +309,14 @@ static void cut_form(const kh_document *document, const kh_name_model *model, kh
   form->stem_hash = stem_hash(form);
 }
 
-void kh_name_forms(kh_document *document, kh_features *features) {
+static void analyse_form(const kh_document *document, const kh_name_model *model,
+                         kh_features *features, const form_table *table, kh_form *form) {
+  cut_form(document, model, features, table, form);
+  form->middle = form->stem ? form->stem->middle : no_cluster(form);
+  form->coarse = form->stem ? form->stem->coarse : no_cluster(form);
+}
+
+void kh_name_forms(kh_document *document, kh_features *features, const kh_ready_names *ready) {
   const uint32_t count = document->tokens->count;
   static const kh_name_model none;
   const struct kh_names *names = document->engine->names;
@@ -240,11 +324,14 @@ void kh_name_forms(kh_document *document, kh_features *features) {
   features->form_of = kh_arena_alloc(&document->arena, (count + 1) * sizeof *features->form_of);
   features->forms = kh_arena_alloc(&document->arena, (count + 1) * sizeof *features->forms);
   form_table table = new_table(document, count);
-  intern_all(document, features, &table);
+  interner in = {document, features, ready, &table, NULL};
+  in.letters = kh_arena_alloc(&document->arena, document->tokens->letter_count);
+  intern_all(&in);
   enum { AHEAD = 8 };
   for (uint32_t f = 0; f < features->form_count; f++) {
-    if (model->facts && f + AHEAD < features->form_count)
+    if (model->facts && f + AHEAD < features->form_count && !features->forms[f + AHEAD].weights)
       __builtin_prefetch(&model->facts[features->forms[f + AHEAD].hash & model->fact_mask]);
-    cut_form(document, model, features, &table, &features->forms[f]);
+    if (!features->forms[f].weights)
+      analyse_form(document, model, features, &table, &features->forms[f]);
   }
 }

@@ -108,9 +108,10 @@ static void take_readings(reader *r, kh_word_kind *kind, const kh_word *readings
   kind->from = kind->to - count;
 }
 
-static void read_kind(reader *r, kh_word_kind *kind, kind_letters *kept) {
+static void read_kind(reader *r, kh_word_kind *kind, kind_letters *kept, uint32_t *number) {
   const uint8_t *letters = r->document->tokens->letters + kept->fold;
   const kh_ready *ready = kh_ready_find(r->tables, kind->form, letters, kept->len);
+  *number = ready ? (uint32_t)(ready - r->tables->words) : UINT32_MAX;
   if (ready) {
     take_readings(r, kind, r->tables->readings + ready->from, ready->count);
     kind->code = ready->code;
@@ -152,11 +153,12 @@ static uint32_t kind_of(reader *r, const kh_token *token) {
 static void read_kinds(reader *r) {
   enum { SLOT_AHEAD = 12, WORD_AHEAD = 8, REST_AHEAD = 4 };
   const uint32_t count = r->kinds.count;
+  r->layer->ready = kh_arena_alloc(&r->document->arena, count * sizeof *r->layer->ready);
   for (uint32_t k = 0; k < count; ++k) {
     if (k + SLOT_AHEAD < count) kh_ready_fetch_slot(r->tables, r->kinds.at[k + SLOT_AHEAD].form);
     if (k + WORD_AHEAD < count) kh_ready_fetch_word(r->tables, r->kinds.at[k + WORD_AHEAD].form);
     if (k + REST_AHEAD < count) kh_ready_fetch_rest(r->tables, r->kinds.at[k + REST_AHEAD].form);
-    read_kind(r, &r->kinds.at[k], &r->letters.at[k]);
+    read_kind(r, &r->kinds.at[k], &r->letters.at[k], &r->layer->ready[k]);
   }
 }
 

@@ -62,6 +62,8 @@ typedef struct kh_morph_layer {
   uint32_t candidate_count;
   const uint32_t *kind_at; // number of the word at a token among the different words; UINT32_MAX
   uint32_t kind_count;     // for what is no word
+  uint32_t *ready;         // per kind: its number among the frequent words of src/morph/ready.h, or
+                           // UINT32_MAX
   uint8_t *never;          // KH_NEVER_... of each token; 0 where nothing is known
   int32_t *phrase;         // index of the fixed phrase that begins at a token, or -1
   uint8_t *phrase_tokens;  // its tokens; 0 where none begins. Inner tokens: see inside_phrase

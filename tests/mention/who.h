@@ -5,4 +5,7 @@
 /// Runs the tests of offices, roles and places; gives how many failed.
 int who_tests(void);
 
+/// Runs those of frequent words.
+int ready_tests(void);
+
 #endif

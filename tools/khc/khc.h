@@ -177,6 +177,15 @@ void khc_offices(const khc_rules *rules, khc_out *out, const khc_people *people)
 int khc_calendar(const khc_rules *rules, khc_out *out);
 /// After all families, since it reads with the tables that they made.
 int khc_ready(const khc_rules *rules, khc_out *out);
+/// Part of khc_ready: the same words as the name stage sees them. `engine` has its tables and
+/// lexicon, and gets its names.
+typedef struct khc_ready_words {
+  const khc_buffer *words; ///< kh_ready each
+  const khc_buffer *letters;
+  const khc_buffer *readings; ///< kh_word each
+} khc_ready_words;
+void khc_ready_names(const khc_rules *rules, khc_out *out, struct kh_engine *engine,
+                     const khc_ready_words *made);
 /// `khc analyse`: prints the readings of words. Returns an exit status.
 int khc_analyse(int argc, char **argv);
 

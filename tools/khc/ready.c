@@ -126,7 +126,7 @@ static const kh_automaton *keys_of(const kh_engine *engine, const char *tag, kh_
   return section && kh_automaton_open(keys, section, size, NULL) == KH_OK ? keys : NULL;
 }
 
-static void make(const khc_rules *rules, khc_out *out, const kh_engine *engine) {
+static void make(const khc_rules *rules, khc_out *out, kh_engine *engine) {
   const khc_table table = khc_read(rules, "words/frequent.tsv", "form");
   size_t size;
   kh_automaton times;
@@ -146,6 +146,7 @@ static void make(const khc_rules *rules, khc_out *out, const kh_engine *engine) 
   for (uint32_t i = 0; i < table.count; ++i) add_word(&m, &table.rows[i]);
   khc_buffer *slots = khc_section(out, "RDYS");
   for (uint32_t i = 0; i < room; ++i) khc_put_u32(slots, m.slots[i]);
+  khc_ready_names(rules, out, engine, &(khc_ready_words){m.words, m.letters, m.readings});
 }
 
 int khc_ready(const khc_rules *rules, khc_out *out) {

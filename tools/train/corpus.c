@@ -29,18 +29,23 @@ void *must_alloc(size_t size) { return memset(must_grow(NULL, size), 0, size); }
 
 static void look(sample *s, bool with_spots) {
   kh_document *document = &s->document;
-  s->features = kh_name_features(document);
+  s->features = kh_name_features(document, NULL);
   if (!with_spots) return;
   const kh_token_layer *tokens = document->tokens;
   s->spots =
       kh_arena_alloc(&document->arena, (size_t)tokens->count * KH_MOST_SPOTS * sizeof *s->spots);
   s->first_spot = kh_arena_zero(&document->arena, (tokens->count + 1) * sizeof *s->first_spot);
+  kh_spots spots = kh_spots_new(document);
   uint32_t count = 0;
-  for (uint32_t i = 0; i < tokens->sentence_count; i++) {
-    const kh_sentence *sentence = &tokens->sentences[i];
+  for (uint32_t n = 0; n < tokens->sentence_count; n++) {
+    const kh_sentence *sentence = &tokens->sentences[n];
+    kh_spots_find(document, s->features, sentence, &spots);
     for (uint32_t t = sentence->first; t < sentence->last; t++) {
+      const uint32_t i = t - sentence->first;
       s->first_spot[t] = count;
-      count += kh_name_spots(document, s->features, sentence, t, s->spots + count);
+      for (uint32_t f = 0; f < spots.fixed; f++) s->spots[count++] = spots.rows[f * spots.room + i];
+      for (uint32_t o = spots.first_other[i]; o < spots.first_other[i + 1]; o++)
+        s->spots[count++] = spots.others[o];
       s->first_spot[t + 1] = count;
     }
   }
