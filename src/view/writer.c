@@ -136,16 +136,43 @@ static void put_escape(kh_writer *out, unsigned char c) {
   kh_putc(out, hex[c & 15]);
 }
 
+enum { WORD = sizeof(uint64_t) };
+
+static uint64_t each_byte(uint64_t value) { return value * 0x0101010101010101U; }
+
+// Are all bytes of a word plain? Taking k from a byte below k borrows into its highest bit, and
+// only bytes below 0x80 can be other than plain. A byte above one that is not may look so too:
+// false says no more than that the word must be looked at byte by byte.
+static bool all_plain(uint64_t word) {
+  const uint64_t borrows = (word - each_byte(0x20)) | ((word ^ each_byte('"')) - each_byte(1)) |
+                           ((word ^ each_byte('\\')) - each_byte(1)) |
+                           ((word ^ each_byte(0x7F)) - each_byte(1));
+  return !(borrows & ~word & each_byte(0x80));
+}
+
+// Copies bytes as long as they are plain, `len` at most; gives how many. There is room for them.
+static size_t copy_plain(char *to, const char *from, size_t len) {
+  size_t at = 0;
+  for (; len - at >= WORD; at += WORD) { // nearly all text is plain: a word at a time
+    uint64_t word;
+    memcpy(&word, from + at, WORD);
+    memcpy(to + at, &word, WORD);
+    if (!all_plain(word)) break;
+  }
+  for (; at < len && is_plain((unsigned char)from[at]); at++) to[at] = from[at];
+  return at;
+}
+
 void kh_put_json(kh_writer *out, const char *text, size_t len) {
   kh_putc(out, '"');
-  size_t from = 0;
-  for (size_t i = 0; i < len; i++) {
-    const unsigned char c = (unsigned char)text[i];
-    if (is_plain(c)) continue;
-    kh_put(out, text + from, i - from);
-    put_escape(out, c);
-    from = i + 1;
+  for (size_t at = 0; at < len;) {
+    if (out->used == sizeof out->buffer) flush(out);
+    const size_t room = sizeof out->buffer - out->used;
+    const size_t most = len - at < room ? len - at : room;
+    const size_t plain = copy_plain(out->buffer + out->used, text + at, most);
+    out->used += plain;
+    at += plain;
+    if (plain < most) put_escape(out, (unsigned char)text[at++]);
   }
-  kh_put(out, text + from, len - from);
   kh_putc(out, '"');
 }

@@ -4,6 +4,8 @@
 #include "tests.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 static sink out;
 
@@ -62,6 +64,41 @@ static void fixed_numbers(void **state) {
   }
 }
 
+// What must be escaped is found wherever it stands among bytes that pass, whichever those are, and
+// at whatever place of the buffer.
+static void strings(void **state) {
+  (void)state;
+  static const char *const fills[] = {"a", "\xD8\xB4", "!", "\xF4\x8F\xBF\xBF", "~"};
+  for (unsigned c = 1; c < 0x80; c++)
+    for (size_t f = 0; f < sizeof fills / sizeof *fills; f++)
+      for (size_t at = 0; at < 20; at++) {
+        char text[100] = "";
+        char wanted[128] = "\"";
+        for (size_t i = 0; i < 20; i++) {
+          const char plain[] = {(char)c, '\0'};
+          char escaped[8];
+          (void)snprintf(escaped, sizeof escaped, "\\u%04x", c);
+          const char *as = c == '"'                ? "\\\""
+                           : c == '\\'             ? "\\\\"
+                           : c == '\n'             ? "\\n"
+                           : c == '\r'             ? "\\r"
+                           : c == '\t'             ? "\\t"
+                           : c < 0x20 || c == 0x7F ? escaped
+                                                   : plain;
+          strcat(text, i == at ? plain : fills[f]);
+          strcat(wanted, i == at ? as : fills[f]);
+        }
+        strcat(wanted, "\"");
+        kh_writer w;
+        begin(&w);
+        const size_t before = 8190 - (at + c) % 40;
+        for (size_t i = 0; i < before; i++) kh_putc(&w, ' ');
+        kh_put_json(&w, text, strlen(text));
+        assert_int_equal(kh_writer_end(&w, NULL), KH_OK);
+        assert_string_equal(out.at + before, wanted);
+      }
+}
+
 static void long_output_is_flushed(void **state) {
   (void)state;
   static char big[20000];
@@ -96,8 +133,8 @@ static void takers_that_stop(void **state) {
 }
 
 int run_writer_tests(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(numbers), cmocka_unit_test(fixed_numbers),
-                                     cmocka_unit_test(long_output_is_flushed),
-                                     cmocka_unit_test(takers_that_stop)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(numbers), cmocka_unit_test(fixed_numbers), cmocka_unit_test(strings),
+      cmocka_unit_test(long_output_is_flushed), cmocka_unit_test(takers_that_stop)};
   return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
 }
