@@ -48,6 +48,7 @@ struct kh_frames {
   const char *modes[KH_CLASS_COUNT];   // name of a mode by its class; NULL for other classes
   kh_ranker ranker;                    // weighs what the frames propose
   kh_ranker steps;                     // weighs steps and who makes them
+  kh_ranker statements;                // weighs who speaks
 };
 
 /// Reads the sections of claim rules; fills engine->frames.

@@ -84,6 +84,31 @@ static bool begins_report(const kh_document *d, uint32_t t) {
          kh_lexicon_has(d->engine->lexicon, verb->lemma, KH_CLASS_THREATEN);
 }
 
+// «على أي هجوم»: «any», not «that is», between a word and an indefinite noun.
+static const kh_word *quantifier_reading(const kh_document *d, uint32_t t) {
+  if (t == 0 || !kh_share_sentence(d, t - 1, t + 1)) return NULL;
+  if (!kh_is_word(d, t - 1) || !kh_is_word(d, t + 1)) return NULL;
+  const kh_word *next = kh_reading(d, t + 1);
+  if ((next->pos != KH_POS_NOUN && next->pos != KH_POS_ADJ) || next->proclitics) return NULL;
+  const kh_word *w = reading_with(d, t, KH_POS_NOUN, 0, 0);
+  return w && w->known && kh_lexicon_has(d->engine->lexicon, w->lemma, KH_CLASS_QUANTIFIER) ? w
+                                                                                            : NULL;
+}
+
+// «..., مؤكدا أن»: he who says so, neither two of them nor what is said, where all are spelt alike.
+static const kh_word *speaking_reading(const kh_document *d, uint32_t t) {
+  const kh_word *w = kh_reading(d, t);
+  if (!(w->features & (KH_F_ACTIVE_PART | KH_F_PASSIVE_PART))) return NULL;
+  if (w->features & KH_F_ACTIVE_PART && w->features & (KH_F_ACC | KH_F_FEM)) return NULL;
+  if (w->enclitic != KH_ENC_NONE || w->proclitics & ~(KH_CLITIC_WA | KH_CLITIC_FA)) return NULL;
+  if (!kh_share_sentence(d, t, t + 1) || !kh_word_has(d, t, KH_CLASS_SAY)) return NULL;
+  const bool follows = kh_is_word(d, t + 1) && (kh_word_has(d, t + 1, KH_CLASS_COMPLEMENT) ||
+                                                kh_reading(d, t + 1)->pos == KH_POS_PREP);
+  if (!follows) return NULL;
+  const kh_word *active = reading_with(d, t, KH_POS_NONE, KH_F_ACC, KH_F_PASSIVE_PART);
+  return active && active->features & KH_F_ACTIVE_PART && active->lemma == w->lemma ? active : NULL;
+}
+
 static const kh_word *better_reading(const kh_document *d, uint32_t t) {
   const kh_word *w = kh_reading(d, t);
   const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
@@ -96,7 +121,10 @@ static const kh_word *better_reading(const kh_document *d, uint32_t t) {
     const kh_word *masdar = reading_with(d, t, KH_POS_NOUN, KH_F_MASDAR, 0);
     return masdar && object_is_due(d, t) ? masdar : NULL;
   }
+  if (w->pos == KH_POS_PART) return quantifier_reading(d, t);
   if (w->pos != KH_POS_NOUN) return NULL;
+  const kh_word *speaking = speaking_reading(d, t);
+  if (speaking) return speaking;
   if (!joined && (heads || kh_ends_dateline(d, t - 1)) && begins_report(d, t))
     return reading_with(d, t, KH_POS_VERB, KH_F_PAST, KH_F_PASSIVE);
   if (!(w->features & KH_F_MASDAR)) return NULL;
@@ -112,7 +140,7 @@ void kh_phrase_readings(kh_document *d) {
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!is_free_word(d, t)) continue;
     const kh_pos pos = kh_reading(d, t)->pos;
-    if (pos != KH_POS_VERB && pos != KH_POS_NOUN) continue;
+    if (pos != KH_POS_VERB && pos != KH_POS_NOUN && pos != KH_POS_PART) continue;
     const kh_word *better = better_reading(d, t);
     if (!better) continue;
     d->morph->best[t] = *better;

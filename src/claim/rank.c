@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-// models/claims.bin and models/steps.bin: "KHRK", u32 version, u32 bits, u32 questions; for each
+// models/claims.bin and its like: "KHRK", u32 version, u32 bits, u32 questions; for each
 // question i32 scale (in 2^-24), bias and threshold (in 2^-16); then the weights.
 enum { RANK_VERSION = 1, HEADER = 16, PER_QUESTION = 12, MOST_BITS = 20 };
 

@@ -3,7 +3,8 @@
 /// A small model that weighs candidates which the rules of claims propose: who fills a role, where
 /// and when it was, whether a happening is told at all. A candidate is a bag of hashed facts, each
 /// fact has a weight for each question. Those of events are in section "RANK" (models/claims.bin),
-/// those of steps in section "STEP" (models/steps.bin).
+/// those of steps in section "STEP" (models/steps.bin), those of statements in section "SAID"
+/// (models/statements.bin).
 #ifndef KHUTWA_CLAIM_RANK_H
 #define KHUTWA_CLAIM_RANK_H
 
@@ -20,6 +21,7 @@ typedef enum kh_rank_task {
   KH_RANK_STEP,      // is the move one of the process?
   KH_RANK_BY,        // does the entity make the move, or have to?
   KH_RANK_ASKED,     // does the entity ask for the move?
+  KH_RANK_SPEAKER,   // did the entity say it?
   KH_RANK_TASKS
 } kh_rank_task;
 

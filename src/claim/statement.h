@@ -23,6 +23,7 @@ typedef struct kh_st_finder {
   kh_span cue;          // of the statement before
   int32_t issuer;       // of the last document that spoke or was spoken in, or KH_NONE
   uint32_t sentence_of; // the sentence of the statement before
+  uint32_t item;        // how many statements were judged
 } kh_st_finder;
 
 /// What one cue says. Token ranges are half-open.
@@ -79,6 +80,9 @@ uint32_t kh_st_according_before(const kh_st_finder *f, uint32_t verb);
 /// «في مقابلة نشرتها الصحيفة», «في بيان صدر أمس»: a verb that tells of the noun right before it,
 /// without a relative pronoun.
 bool kh_st_is_resumptive(const kh_st_finder *f, uint32_t t);
+
+/// Does a relative pronoun open the clause?
+bool kh_st_in_relative(const kh_st_finder *f, const kh_clause *clause);
 
 /// Is the entity an outlet? KH_NONE is none.
 bool kh_st_is_outlet(const kh_st_finder *f, int32_t entity);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a statement has beside cue, speaker and content: mode, time, outlet, addressees.
-#include "claim/statement.h"
+#include "claim/statement_rank.h"
 
 enum { MAX_TO = 4 };
 
@@ -102,6 +102,8 @@ static bool names_document(const kh_st_finder *f, const kh_st_cue *c) {
 
 void kh_st_add_statement(kh_st_finder *f, const kh_st_cue *c, int32_t speaker,
                          kh_span speaker_span) {
+  const bool nested = kh_st_enclosing_speaker(f, c->token) >= 0;
+  if (c->content < c->content_last) kh_st_judge(f, c, nested, &speaker, &speaker_span);
   const uint32_t last = kh_st_without_marks(f, c->content, c->content_last);
   if (speaker < 0 || last <= c->content) return;
   kh_statement s = {.cue = c->span,
@@ -120,7 +122,6 @@ void kh_st_add_statement(kh_st_finder *f, const kh_st_cue *c, int32_t speaker,
     if (c->frame) find_channels(f, c, &s);
     read_relay(f, c, &s);
   }
-  const bool nested = kh_st_enclosing_speaker(f, c->token) >= 0;
   *(kh_statement *)KH_ADD(&f->d->arena, &f->d->claims->statements) = s;
   if (nested) return; // «وأضاف» goes on with who spoke outside
   if (names_document(f, c)) f->issuer = speaker;

@@ -78,8 +78,11 @@ static bool find_late_clause(const kh_st_finder *f, kh_st_cue *c) {
     if (f->tokens[t].quote != own) continue;
     if (kh_st_is_participle_cue(f, t)) return false; // «..., قائلا إن»
     const kh_clause *other = kh_clause_of(f->d, t);
-    const bool aside =
-        other && (kh_reading(f->d, t)->enclitic >= KH_ENC_3MS || kh_st_is_resumptive(f, t));
+    // «عضو اللجنة الذي لم يكشف اسمه»: a verb that has its object takes no clause as well
+    const bool describes =
+        other && kh_st_in_relative(f, other) && other->object != other->object_last;
+    const bool aside = other && (kh_reading(f->d, t)->enclitic >= KH_ENC_3MS ||
+                                 kh_st_is_resumptive(f, t) || describes);
     told |= aside;
     if (other && !other->passive && kh_st_is_cue_word(f, t) && kh_st_according_before(f, t) == t &&
         !aside)
@@ -94,10 +97,17 @@ static bool find_late_clause(const kh_st_finder *f, kh_st_cue *c) {
   return false;
 }
 
+// «قالت تركيا التي تعتبر الحزب منظمة إرهابية إنها»: إن after a relative clause that has its object
+// goes with the verb outside.
+static bool belongs_outside(const kh_st_finder *f, const kh_clause *clause) {
+  return kh_st_in_relative(f, clause) && clause->object != clause->object_last &&
+         kh_reading(f->d, (uint32_t)clause->particle)->features & KH_F_HAMZA_BELOW;
+}
+
 static bool find_clause(const kh_st_finder *f, kh_st_cue *c) {
   const kh_sentence *s = kh_sentence_of(f->d, c->token);
   if (c->clause) {
-    if (c->clause->complement && c->clause->particle >= 0)
+    if (c->clause->complement && c->clause->particle >= 0 && !belongs_outside(f, c->clause))
       return kh_st_content_from(f, c, c->clause->complement, (uint32_t)c->clause->particle, true);
     return find_late_clause(f, c);
   }

@@ -9,6 +9,28 @@ static bool belongs_to_participle(const kh_st_finder *f, uint32_t t) {
          f->d->mentions->time_at[t - 1] < 0 && w->features & (KH_F_ACTIVE_PART | KH_F_PASSIVE_PART);
 }
 
+// «دعت التحالف، الذي تقوده الرياض، إلى تحقيق شامل»: the phrase behind a relative clause between
+// commas.
+static bool find_late_phrase(const kh_st_finder *f, kh_st_cue *c, unsigned preps) {
+  enum { REACH = 40 };
+  const kh_sentence *s = kh_sentence_of(f->d, c->token);
+  const int32_t quote = f->tokens[c->token].quote;
+  kh_slot slot;
+  for (uint32_t at = c->clause->last; at < s->last && at < c->token + REACH; at = slot.last) {
+    if (!kh_slot_next(f->d, at, s->last, &slot)) return false;
+    for (uint32_t t = at; t < slot.last; t++) {
+      const kh_clause *other = kh_clause_of(f->d, t);
+      if (other && !kh_st_in_relative(f, other)) return false;
+    }
+    if (slot.prep < 0 || !(kh_slot_prep(f->d, &slot) & preps)) continue;
+    if (f->tokens[slot.np].quote != quote || !kh_is_mark(f->d, slot.first - 1, KH_MARK_COMMA))
+      continue;
+    return kh_st_is_masdar(f, slot.np) &&
+           kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.first);
+  }
+  return false;
+}
+
 bool kh_st_find_phrase(const kh_st_finder *f, kh_st_cue *c, unsigned preps) {
   const kh_sentence *s = kh_sentence_of(f->d, c->token);
   const uint32_t limit = c->clause ? c->clause->last : s->last;
@@ -28,7 +50,7 @@ bool kh_st_find_phrase(const kh_st_finder *f, kh_st_cue *c, unsigned preps) {
       continue;
     return kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.first);
   }
-  return false;
+  return c->clause && find_late_phrase(f, c, preps);
 }
 
 // «ناشدت المفوضية الأطراف توفير ممر آمن»: the object is the addressee, the masdar after it the

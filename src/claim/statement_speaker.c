@@ -162,7 +162,8 @@ static int32_t issuer_of(kh_st_finder *f, uint32_t first, uint32_t last, kh_span
   for (uint32_t n = 0, at = last; n < 3 && kh_slot_next(f->d, at, limit, &slot); n++) {
     if (slot.first > last + 4) break;
     at = slot.last;
-    if (kh_slot_prep(f->d, &slot) & (KH_PREP_LI | KH_PREP_AN))
+    // «بيان للتحالف», «تقرير صدر عن المنظمة», «بيان من الرئاسة»
+    if (kh_slot_prep(f->d, &slot) & (KH_PREP_LI | KH_PREP_AN | KH_PREP_MIN))
       return kh_st_resolve(f, slot.np, slot.last, span);
   }
   return KH_NONE;

@@ -123,3 +123,8 @@ bool kh_st_is_resumptive(const kh_st_finder *f, uint32_t t) {
   if (kh_reading(f->d, np)->proclitics & KH_CLITIC_AL) return false;
   return kh_st_is_document(f, np) || kh_word_has(f->d, np, KH_CLASS_SPEECH_EVENT);
 }
+
+bool kh_st_in_relative(const kh_st_finder *f, const kh_clause *clause) {
+  return clause->first > 0 && kh_is_word(f->d, clause->first - 1) &&
+         kh_word_has(f->d, clause->first - 1, KH_CLASS_RELATIVE);
+}

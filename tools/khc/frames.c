@@ -188,5 +188,6 @@ int khc_frames(const khc_rules *rules, khc_out *out) {
   modes(rules, out);
   khc_model(rules, out, "claims.bin", "RANK");
   khc_model(rules, out, "steps.bin", "STEP");
+  khc_model(rules, out, "statements.bin", "SAID");
   return 0;
 }

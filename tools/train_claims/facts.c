@@ -90,6 +90,7 @@ int main(int argc, char **argv) {
   engine->learner = &learner;
   ((struct kh_frames *)engine->frames)->ranker.weights = NULL; // the rules alone propose
   ((struct kh_frames *)engine->frames)->steps.weights = NULL;
+  ((struct kh_frames *)engine->frames)->statements.weights = NULL;
   kh_item item;
   while (kh_reader_next(reader, &item, &error) == KH_OK) {
     kh_document *d = NULL;
