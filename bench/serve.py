@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.parse
 
-FIRST = ["/", "/app.js", "/style.css", "/api/record", "/api/documents?limit=50"]
+FIRST = ["/", "/start.js", "/app.js", "/style.css", "/api/record", "/api/documents?review=open&order=certainty&limit=50"]
 
 
 class Client:

@@ -17,20 +17,24 @@ const fonts = [
 
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, 'fonts'), { recursive: true });
-await build({
+const common = {
   absWorkingDir: here,
-  entryPoints: { app: 'src/main.tsx', style: 'src/style/all.css' },
   outdir: out,
   bundle: true,
   minify: true,
   charset: 'utf8',
-  format: 'esm',
   target: ['chrome110', 'firefox115', 'safari16.4'],
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+await build({ ...common, entryPoints: { start: 'src/start.ts' }, format: 'iife' });
+await build({
+  ...common,
+  entryPoints: { app: 'src/main.tsx', style: 'src/style/all.css' },
+  format: 'esm',
   jsx: 'automatic',
   jsxImportSource: 'preact',
   external: ['fonts/*'],
-  legalComments: 'none',
-  logLevel: 'warning',
 });
 await copyFile(join(here, 'src/index.html'), join(out, 'index.html'));
 await copyFile(join(here, 'src/icon.svg'), join(out, 'icon.svg'));

@@ -35,15 +35,8 @@ export function longText(words) {
   return parts.join('\n\n');
 }
 
-/// Serves a record of the given files (by default the example reports); `more` are files to write and add: {name: content}.
-export async function serve({ files = examples(), more = {} } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'khutwa-web-'));
-  const record = join(folder, 'record.khutwa');
-  const written = Object.entries(more).map(([name, content]) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  });
-  execFileSync(program, ['add', record, ...files, ...written], { stdio: ['ignore', 'ignore', 'pipe'] });
+/// Serves a record; `ended` is called once the server has stopped.
+export async function serveRecord(record, ended = () => undefined) {
   const server = spawn(program, ['serve', '--user', 'salma', record], { stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise((found, failed) => {
     let said = '';
@@ -56,10 +49,10 @@ export async function serve({ files = examples(), more = {} } = {}) {
   });
   const close = async () => {
     server.removeAllListeners('exit');
-    const ended = new Promise((done) => server.on('exit', done));
+    const stopped = new Promise((done) => server.on('exit', done));
     server.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
+    await stopped;
+    ended();
   };
   const get = async (path) => (await fetch(address + path)).json();
   const post = async (path, body, user) => {
@@ -67,7 +60,45 @@ export async function serve({ files = examples(), more = {} } = {}) {
     const response = await fetch(address + path, { method: 'POST', headers, body: JSON.stringify(body) });
     return { status: response.status, ...(await response.json()) };
   };
-  return { address, close, get, post, folder, record };
+  return { address, close, get, post, record };
+}
+
+/// Serves a record of the given files (by default the example reports); `more` are files to write and add: {name: content}.
+export async function serve({ files = examples(), more = {} } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'khutwa-web-'));
+  const record = join(folder, 'record.khutwa');
+  const written = Object.entries(more).map(([name, content]) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  });
+  execFileSync(program, ['add', record, ...files, ...written], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return { ...(await serveRecord(record, () => rmSync(folder, { recursive: true, force: true }))), folder };
+}
+
+/// Milliseconds from the start of a navigation until `shown` (a selector) has been drawn, by a browser whose window stands but
+/// that has kept nothing of the page; and what it asked for meanwhile.
+export async function firstScreen(browser, url, shown = '.documents li') {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript((selector) => {
+      // the frame after the one in which it is there begins once that one was handed over
+      const look = () => {
+        if (document.querySelector(selector)) requestAnimationFrame(() => (globalThis.seen = performance.now()));
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }, shown);
+    await page.waitForTimeout(1000); // a window that has just opened is still drawing its own frame
+    await page.goto(url);
+    await page.waitForFunction(() => globalThis.seen);
+    return await page.evaluate(() => ({
+      seen: globalThis.seen,
+      asked: performance.getEntriesByType('resource').map((e) => ({ path: e.name.slice(location.origin.length), from: e.startTime, to: e.responseEnd })),
+    }));
+  } finally {
+    await context.close();
+  }
 }
 
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });

@@ -47,7 +47,7 @@ const traces = (page) =>
     const found = globalThis.__ran ? ['ran'] : [];
     for (const element of document.querySelectorAll('*')) {
       if (/^(iframe|object|embed|base|meta|marquee|template|math|video)$/i.test(element.tagName) && document.body.contains(element)) found.push(element.outerHTML.slice(0, 80));
-      if (element.tagName === 'SCRIPT' && !element.getAttribute('src')?.startsWith('/app.js')) found.push('script');
+      if (element.tagName === 'SCRIPT' && !['/start.js', '/app.js'].includes(element.getAttribute('src'))) found.push('script');
       for (const { name, value } of element.attributes) {
         if (/^on/i.test(name)) found.push(`${element.tagName} ${name}`);
         if (/^(href|src|action|xlink:href|data)$/.test(name) && /^\s*(javascript|data|vbscript):/i.test(value)) found.push(`${element.tagName} ${name}=${value.slice(0, 40)}`);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A report of 6,000 words: every action within 100 ms at the 95th percentile, from the key to what is seen. How soon the first
-// screen stands is told (300 ms is the aim), and only a disaster fails.
+// A report of 6,000 words: every action within 100 ms at the 95th percentile, from the key to what is seen. The first
+// screen stands within 300 ms (bench/first_screen.mjs measures it on a record of any size).
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { at, busy, launch, longText, serve, settled } from './helpers.mjs';
+import { at, busy, firstScreen, launch, longText, serve, settled } from './helpers.mjs';
 
 let server;
 let browser;
@@ -62,22 +62,27 @@ test('actions on a report of 6,000 words', async (t) => {
 
 test('the first screen', async (t) => {
   const times = [];
-  for (let round = 0; round < 7; round++)
-    await at(browser, server.address, null, async (page) => {
-      await page.addInitScript(() => {
-        const look = () => {
-          if (document.querySelector('.documents li')) requestAnimationFrame(() => (globalThis.seen = performance.now()));
-          else requestAnimationFrame(look);
-        };
-        requestAnimationFrame(look);
-      });
-      await page.goto(`${server.address}/ar/report`);
-      await page.waitForFunction(() => globalThis.seen);
-      times.push(await page.evaluate(() => globalThis.seen));
-    });
+  for (let round = 0; round < 7; round++) times.push((await firstScreen(browser, `${server.address}/ar/report`)).seen);
+  times.sort((a, b) => a - b);
+  t.diagnostic(`best of seven ${times[0].toFixed(0)} ms, median ${times[3].toFixed(0)}, all ${times.map(Math.round).join(' ')}`);
   // Other work on the machine only ever adds to it: the best of seven is the page's own.
-  const best = Math.min(...times);
-  t.diagnostic(`best of seven ${best.toFixed(0)} ms, all ${times.map(Math.round).sort((a, b) => a - b).join(' ')}`);
   if (busy()) t.diagnostic('the machine is busy with other work: nothing is concluded');
-  else assert.ok(best < 1000, `${times.map(Math.round)} ms`);
+  else assert.ok(times[0] < 300, `${times.map(Math.round)} ms`);
+});
+
+test('each screen asks a thing once, and before the program has come', async () => {
+  for (const [path, shown, first] of [
+    ['/', '.documents li', '/api/documents?review=open&order=certainty&limit=50'],
+    ['/ar/report?review=all&order=title&outlet=', '.documents li', '/api/documents?review=all&order=title&limit=50'],
+    [`/en/report/${id}`, '.claim', `/api/documents/${id}`],
+    ['/ar/steps', '.screen-steps h1', '/api/record'],
+  ]) {
+    const { asked } = await firstScreen(browser, server.address + path, shown);
+    const paths = asked.map((a) => a.path).filter((p) => p.startsWith('/api/'));
+    assert.deepEqual(paths.filter((p, i) => paths.indexOf(p) !== i), [], path);
+    assert.ok(paths.slice(0, 2).includes(first) && paths.slice(0, 2).every((p) => [first, '/api/record', '/api/steps'].some((known) => p.startsWith(known))), `${path}: ${paths}`);
+    const script = asked.find((a) => a.path === '/start.js');
+    assert.equal(asked.filter((a) => a.path === '/app.js').length, 1, path);
+    assert.ok(script && asked.find((a) => a.path === first).from >= script.from, path);
+  }
 });

@@ -9,7 +9,7 @@ let page;
 before(async () => {
   const { outputFiles } = await esbuild.build({
     stdin: {
-      contents: `export * from './text/positions'; export * from './text/words'; export * from './text/controls'; export { en } from './i18n/en'; export { ar } from './i18n/ar'; export { values } from './i18n/values';`,
+      contents: `export * from './text/positions'; export * from './text/words'; export * from './text/controls'; export { en } from './i18n/en'; export { ar } from './i18n/ar'; export { values } from './i18n/values'; export * from './i18n/common';`,
       resolveDir: join(root, 'front/src'),
       loader: 'ts',
     },
@@ -88,4 +88,24 @@ test('both languages say everything', () => {
     for (const form of forms(text)) assert.ok(key === 'app.language' || !/[\u0600-\u06ff]/.test(form), `${key} is not English: ${form}`);
   }
   for (const [set, pairs] of Object.entries(page.values)) for (const [value, [english, arabic]] of Object.entries(pairs)) assert.ok((english || set.startsWith('format')) && /[\u0600-\u06ff]/.test(arabic), `${set} ${value}`);
+});
+
+test('numbers, days and plurals are those of the languages', () => {
+  for (const [lang, locale] of [['ar', 'ar-u-nu-latn-ca-gregory'], ['en', 'en-GB']]) {
+    const plurals = new Intl.PluralRules(locale);
+    const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+    for (const n of [...Array(1203).keys(), 1e6, 1234567, 0.5, 2.5, 11.5, 103, 110111]) {
+      assert.equal(page.pluralOf(lang, n), plurals.select(n), `${locale} ${n}`);
+      if (Number.isInteger(n)) assert.equal(page.countOf(n), numbers.format(n), `${locale} ${n}`);
+    }
+    for (const n of [-1, 0.5, 1e21, NaN, -0]) assert.equal(page.countOf(n), null, String(n));
+    for (const form of ['long', 'short']) {
+      const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: form, year: 'numeric', timeZone: 'UTC' });
+      for (let at = Date.UTC(2019, 11, 20); at < Date.UTC(2021, 2, 3); at += 864e5) {
+        const text = new Date(at).toISOString().slice(0, 10);
+        assert.equal(page.dayOf(lang, text, form), days.format(at), `${locale} ${text}`);
+      }
+      for (const text of ['2019-02-29', '2019-04-31', '2019-13-01', '2019-00-10', '0019-01-01', '2019', '2019-05-30T10:00:00Z', 'أمس', '2019-05-32']) assert.equal(page.dayOf(lang, text, form), null, text);
+    }
+  }
 });

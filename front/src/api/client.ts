@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls to the server that served the page. Nothing else is ever asked.
 import { lang } from '../app/route';
+import { address, takeFirst, type Answer, type Query } from '../app/first';
 import { reviewer } from '../app/settings';
 import type { Conflict } from './types';
 
@@ -17,16 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-export type Query = Record<string, string | number | boolean | null | undefined>;
-
-/// A path with its query; empty values are left out.
-export function address(path: string, query: Query = {}): string {
-  const parts = new URLSearchParams();
-  for (const [key, value] of Object.entries(query))
-    if (value !== undefined && value !== null && value !== '' && value !== false) parts.set(key, String(value));
-  const text = parts.toString();
-  return text ? `${path}?${text}` : path;
-}
+export { address, type Query } from '../app/first';
 
 async function failure(response: Response): Promise<ApiError> {
   let body: { error?: { code?: string; message?: string; mend?: string | null } } & Partial<Conflict> = {};
@@ -45,18 +37,32 @@ async function failure(response: Response): Promise<ApiError> {
   );
 }
 
-async function call<T>(url: string, init: RequestInit): Promise<T> {
-  let response: Response;
+async function ask(url: string, init: RequestInit): Promise<Answer> {
+  const early = init.method ? undefined : takeFirst(url, lang.value);
+  if (early) return early.answer;
   const headers = new Headers(init.headers);
   headers.set('Accept-Language', lang.value);
+  const response = await fetch(url, { ...init, headers, credentials: 'same-origin' });
+  return { response, body: response.ok ? await response.json() : undefined };
+}
+
+async function call<T>(url: string, init: RequestInit): Promise<T> {
+  let answer: Answer;
   try {
-    response = await fetch(url, { ...init, headers, credentials: 'same-origin' });
+    answer = await ask(url, init);
+    init.signal?.throwIfAborted();
   } catch (cause) {
     if ((cause as Error).name === 'AbortError') throw cause;
     throw new ApiError(0, 'unreachable', String((cause as Error).message), null, null);
   }
-  if (!response.ok) throw await failure(response);
-  return (await response.json()) as T;
+  if (!answer.response.ok) throw await failure(answer.response);
+  return answer.body as T;
+}
+
+/// What is known of an address without waiting: an answer that came before it was looked for.
+export function atHand<T>(url: string): T | null {
+  if (!window.khutwaAsked?.get(url)?.said?.response.ok) return null;
+  return (takeFirst(url, lang.value)?.said?.body as T | undefined) ?? null;
 }
 
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The record as a whole: asked once, and again after imports and decisions.
 import { signal } from '@preact/signals';
-import { ApiError, get } from '../api/client';
+import { ApiError, atHand, get } from '../api/client';
 import type { RecordInfo } from '../api/types';
+import { recordAddress } from './first';
 
 export const record = signal<RecordInfo | null>(null);
 export const recordError = signal<ApiError | null>(null);
 
 export async function loadRecord(): Promise<void> {
   try {
-    record.value = await get<RecordInfo>('/api/record');
+    record.value = atHand<RecordInfo>(recordAddress) ?? (await get<RecordInfo>(recordAddress));
     recordError.value = null;
   } catch (error) {
     recordError.value = error instanceof ApiError ? error : new ApiError(0, 'page', String(error), null, null);

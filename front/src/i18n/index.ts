@@ -3,6 +3,7 @@
 import { lang } from '../app/route';
 import { plain } from '../text/controls';
 import { ar } from './ar';
+import { countOf, dayOf, pluralOf } from './common';
 import { en } from './en';
 import { values } from './values';
 
@@ -13,15 +14,15 @@ export function t(key: Key, put: { x?: string | number; y?: string | number; n?:
   const entry: string | Record<string, string> = (lang.value === 'ar' ? ar : en)[key];
   let text: string;
   if (typeof entry === 'string') text = entry;
-  else text = entry[plural(put.n ?? 0)] ?? entry['other'] ?? '';
+  else text = entry[pluralOf(lang.value, put.n ?? 0)] ?? entry['other'] ?? '';
   return text.replace(/\{([nxy])\}/g, (_, name: 'n' | 'x' | 'y') => {
     const value = put[name];
     return value === undefined ? '' : plain(typeof value === 'number' ? number(value) : value);
   });
 }
 
-const cache = new Map<string, Intl.PluralRules | Intl.NumberFormat | Intl.DateTimeFormat>();
-function made<T extends Intl.PluralRules | Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+function made<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
   const name = `${lang.value}/${key}`;
   let found = cache.get(name) as T | undefined;
   if (!found) {
@@ -32,8 +33,7 @@ function made<T extends Intl.PluralRules | Intl.NumberFormat | Intl.DateTimeForm
 }
 const locale = (): string => (lang.value === 'ar' ? 'ar-u-nu-latn-ca-gregory' : 'en-GB');
 
-const plural = (n: number): string => made('plural', () => new Intl.PluralRules(locale())).select(n);
-export const number = (n: number): string => made('number', () => new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 })).format(n);
+export const number = (n: number): string => countOf(n) ?? made('number', () => new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 })).format(n);
 
 type DayForm = 'long' | 'short' | 'month' | 'year' | 'time' | 'hour';
 const forms: Record<DayForm, Intl.DateTimeFormatOptions> = {
@@ -48,6 +48,8 @@ const forms: Record<DayForm, Intl.DateTimeFormatOptions> = {
 /// A day «YYYY-MM-DD» or a moment in the reader's language; what is no date stays as it is.
 export function day(text: string | null | undefined, form: DayForm = 'long'): string {
   if (!text) return '';
+  const common = form === 'long' || form === 'short' ? dayOf(lang.value, text, form) : null;
+  if (common) return common;
   const at = new Date(/^\d{4}$/.test(text) ? `${text}-01-01` : text);
   if (Number.isNaN(at.getTime()) || !/^-?\d{4}/.test(text)) return text;
   const zone = text.length > 10 ? undefined : 'UTC';

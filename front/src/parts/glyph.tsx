@@ -34,17 +34,20 @@ export function StateSign({ state }: { state: State }) {
   );
 }
 
+/// Bars that grow, as one shape: a list has hundreds of them.
+const bars = (from: number, to: number): string => [0, 1, 2, 3, 4].slice(from, to).map((i) => `M${i * 4.5} 10v${-2 - i * 2}h3V10z`).join('');
+
 /// How sure: a bar of five, and the number for those who listen.
 export function Certainty({ of }: { of: number | null | undefined }) {
   if (of === null || of === undefined) return null;
   const percent = Math.round(of * 100);
+  const full = Math.min(5, Math.max(0, Math.ceil(of * 5 - 0.25)));
   return (
     <span class="certainty" title={`${t('report.why.confidence')}: ${percent}%`}>
       <span class="sr">{`${t('report.why.confidence')}: ${percent}%`}</span>
       <svg viewBox="0 0 22 10" width="22" height="10" aria-hidden="true">
-        {[0, 1, 2, 3, 4].map((i) => (
-          <rect key={i} x={i * 4.5} y={8 - i * 2} width="3" height={2 + i * 2} class={of * 5 > i + 0.25 ? 'full' : 'void'} />
-        ))}
+        <path class="full" d={bars(0, full)} />
+        <path class="void" d={bars(full, 5)} />
       </svg>
     </span>
   );

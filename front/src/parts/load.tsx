@@ -2,7 +2,7 @@
 // Loading, failed and empty, the same everywhere.
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { address, ApiError, get, type Query } from '../api/client';
+import { address, ApiError, atHand, get, type Query } from '../api/client';
 import { t } from '../i18n';
 import { Say } from './say';
 
@@ -16,13 +16,20 @@ export interface Loaded<T> {
 /// Asks the server and keeps what it said until the next answer is there, so that a view does not flicker.
 export function useGet<T>(path: string | null, query: Query = {}): Loaded<T> {
   const url = path ? address(path, query) : null;
-  const [state, setState] = useState<{ url: string | null; data: T | null; error: ApiError | null }>({ url: null, data: null, error: null });
+  const [state, setState] = useState<{ url: string | null; data: T | null; error: ApiError | null }>(() => {
+    const data = url ? atHand<T>(url) : null;
+    return { url: data ? url : null, data, error: null };
+  });
   const [round, setRound] = useState(0);
   const latest = useRef(url);
   latest.current = url;
+  const known = useRef(state.url !== null);
   // Before the first frame, not after it: the answer is on its way while the page is drawn.
   useLayoutEffect(() => {
-    if (!url) return undefined;
+    if (!url || known.current) {
+      known.current = false;
+      return undefined;
+    }
     const stop = new AbortController();
     get<T>(url, {}, stop.signal).then(
       (data) => setState({ url, data, error: null }),

@@ -1,19 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reports, and the queue of those with something to review.
+import { useEffect, useState } from 'preact/hooks';
 import type { DocumentRow, Page } from '../../api/types';
 import { record } from '../../app/record';
-import { href, param, set } from '../../app/route';
+import { listAddress } from '../../app/first';
+import { href, param, route, set } from '../../app/route';
 import { day, number, t } from '../../i18n';
-import { Filters, filterQuery } from '../../parts/filters';
+import { Filters } from '../../parts/filters';
 import { Certainty } from '../../parts/glyph';
 import { Empty, useGet, View } from '../../parts/load';
 import { Pager } from '../../parts/pager';
 import { Say } from '../../parts/say';
 
+/// The first list that a page shows comes in two parts: what fits into a window, and the rest once that is drawn.
+const WINDOW = 12;
+let drawn = false;
+
+function useWindow(): (rows: DocumentRow[]) => DocumentRow[] {
+  const [whole, setWhole] = useState(drawn);
+  useEffect(() => {
+    // the frame after the one that holds the first part
+    const wait = whole ? 0 : requestAnimationFrame(() => requestAnimationFrame(() => setWhole((drawn = true))));
+    return () => cancelAnimationFrame(wait);
+  }, []);
+  return (rows) => (whole ? rows : rows.slice(0, WINDOW));
+}
+
 export function Documents() {
+  const shown = useWindow();
   const review = param('review') || 'open';
   const order = param('order') || 'certainty';
-  const page = useGet<Page<DocumentRow>>('/api/documents', { review, order, limit: 50, cursor: param('cursor'), ...filterQuery(['actor', 'place', 'outlet', 'from', 'to']) });
+  const page = useGet<Page<DocumentRow>>(listAddress(route.value.query));
   const counts = record.value?.counts;
   return (
     <div class="page">
@@ -63,7 +80,7 @@ export function Documents() {
                 )}
               </div>
               <ul class="rows documents">
-                {data.items.map((row) => (
+                {shown(data.items).map((row) => (
                   <Row key={row.id} row={row} />
                 ))}
               </ul>

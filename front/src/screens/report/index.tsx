@@ -4,6 +4,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Layer, Report, Span } from '../../api/types';
 import { loadRecord, record } from '../../app/record';
+import { reportAddress } from '../../app/first';
 import { useKeys, type Keys } from '../../app/keys';
 import { go, href, lang, param, route, set } from '../../app/route';
 import { textSize } from '../../app/settings';
@@ -27,7 +28,7 @@ export function ReportScreen() {
 }
 
 function Loaded({ id }: { id: string }) {
-  const report = useGet<Report>(`/api/documents/${encodeURIComponent(id)}`);
+  const report = useGet<Report>(reportAddress(id));
   return <View of={report}>{(data) => <Open key={data.id} report={data} />}</View>;
 }
 
