@@ -5,7 +5,7 @@
 #include <string.h>
 
 // In tokens, events, candidates: how far back another telling of a happening is looked for.
-enum { MAX_BACK_EVENTS = 24, MAX_INNER = 12, MAX_EXTRA = 24, MAX_TELLINGS = 40 };
+enum { MAX_BACK_EVENTS = 24, MAX_INNER = 12, MAX_EXTRA = 24, MAX_TELLINGS = 40, MAX_TIES = 64 };
 
 // Kinds of facts. The numbers are hashed into the model: never give one another meaning.
 enum fact {
@@ -226,6 +226,10 @@ typedef struct question {
   uint32_t lemma;
   uint32_t definite;
   uint32_t verb; // lemma of the clause's verb when the trigger is a noun; 0
+  // what facts weigh that hang on the ties of a candidate alone, as actor and as recipient: most
+  // candidates have none, and what they share is summed once
+  uint64_t summed; // a bit for each ties of which the sums are known
+  int32_t sums[MAX_TIES][2];
 } question;
 
 // How often the entity has done, and suffered, what the type names so far: 0, 1, 2 or more each.
@@ -247,14 +251,25 @@ static uint32_t rule_of(const question *q, int32_t entity) {
                                                           << 1;
 }
 
-// Facts of the entity whatever its mention: rules, kind, what it did before, who speaks.
-static void entity_facts(const question *q, int32_t entity, kh_facts *f) {
-  const kh_document *d = q->judge->document;
+// How the rules, an earlier telling and the statement around it tie the entity to the event: bits
+// of rule_of, then whether it did it before, suffered it before, speaks and is spoken to.
+static uint32_t ties_of(const question *q, int32_t entity) {
+  uint32_t ties = rule_of(q, entity);
+  if (q->before)
+    ties |= (uint32_t)among(q->before->actors, entity) << 2 |
+            (uint32_t)among(q->before->recipients, entity) << 3;
+  if (q->over)
+    ties |= (uint32_t)(q->over->speaker == entity) << 4 | (uint32_t)among(q->over->to, entity) << 5;
+  return ties;
+}
+
+// Facts of whoever has these ties.
+static void tie_facts(const question *q, uint32_t ties, kh_facts *f) {
   const uint32_t type = (uint32_t)q->t->frame->type;
-  const uint32_t rule = rule_of(q, entity);
-  const uint32_t kind = kind_of(d, entity);
+  const uint32_t rule = ties & 3;
+  const uint32_t was = ties >> 2 & 3;
+  const uint32_t said = ties >> 4;
   const uint32_t frame = q->t->frame->fact;
-  const uint32_t done = record_of(q, entity);
   const uint32_t counts = (q->roles->actors.count > 2 ? 2 : q->roles->actors.count) |
                           (q->roles->recipients.count > 2 ? 2 : q->roles->recipients.count) << 2;
   kh_fact(f, F_BIAS, type, 0, 0);
@@ -263,20 +278,11 @@ static void entity_facts(const question *q, int32_t entity, kh_facts *f) {
   kh_fact(f, F_RULE_FRAME, rule, frame, 0);
   kh_fact(f, F_RULE_COUNT, rule, counts, 0);
   kh_fact(f, F_RULE_COUNT, rule, counts, type);
-  kh_fact(f, F_KIND, kind, rule, 0);
-  kh_fact(f, F_KIND_TYPE, kind, type, 0);
-  kh_fact(f, F_KIND_LEMMA, kind >> 5, q->lemma, 0);
-  kh_fact(f, F_DONE, done, rule, 0);
-  kh_fact(f, F_DONE_TYPE, done, type, q->definite);
   if (q->over) {
-    const uint32_t said =
-        (uint32_t)(q->over->speaker == entity) | (uint32_t)among(q->over->to, entity) << 1;
     kh_fact(f, F_SPEAKER, said, rule, 0);
     kh_fact(f, F_SPEAKER_TYPE, said, type, counts);
   }
   if (q->before) {
-    const uint32_t was = (uint32_t)among(q->before->actors, entity) |
-                         (uint32_t)among(q->before->recipients, entity) << 1;
     kh_fact(f, F_ANTECEDENT, was, q->same_before, q->definite);
     kh_fact(f, F_ANTECEDENT, was, rule, counts);
     kh_fact(f, F_ANTECEDENT_TYPE, was, type, (uint32_t)q->same_before | q->definite << 1);
@@ -285,17 +291,29 @@ static void entity_facts(const question *q, int32_t entity, kh_facts *f) {
   }
 }
 
+// Further facts of the entity whatever its mention: its kind, what it did before.
+static void entity_facts(const question *q, int32_t entity, uint32_t rule, kh_facts *f) {
+  const kh_document *d = q->judge->document;
+  const uint32_t type = (uint32_t)q->t->frame->type;
+  const uint32_t kind = kind_of(d, entity);
+  const uint32_t done = record_of(q, entity);
+  kh_fact(f, F_KIND, kind, rule, 0);
+  kh_fact(f, F_KIND_TYPE, kind, type, 0);
+  kh_fact(f, F_KIND_LEMMA, kind >> 5, q->lemma, 0);
+  kh_fact(f, F_DONE, done, rule, 0);
+  kh_fact(f, F_DONE_TYPE, done, type, q->definite);
+}
+
 static uint32_t word_before(const kh_document *d, const kh_candidate *c) {
   if (c->np > c->first) return lemma_at(d, c->np - 1);
   return c->np == 0 ? 0 : lemma_at(d, c->np - 1) * 8 + kh_reading(d, c->np)->proclitics % 32 / 4;
 }
 
 // Facts of one mention of it.
-static void mention_facts(const question *q, const kh_candidate *c, kh_facts *f) {
+static void mention_facts(const question *q, const kh_candidate *c, uint32_t rule, kh_facts *f) {
   const kh_document *d = q->judge->document;
   const kh_event_judge *j = q->judge;
   const uint32_t type = (uint32_t)q->t->frame->type;
-  const uint32_t rule = rule_of(q, c->entity);
   const uint32_t kind = kind_of(d, c->entity);
   relation r = relate(j, q->t, c);
   // what is joined stands as its first one does
@@ -367,26 +385,57 @@ typedef struct parties {
   uint32_t count;
 } parties;
 
-static void judge_party(const question *q, parties *all, int32_t entity, const kh_candidate *c) {
+// What the learner is told of somebody: all facts, those of his ties first.
+static void tell_party(const question *q, int32_t entity, const kh_candidate *c, uint32_t ties,
+                       const kh_facts *own) {
   const kh_document *d = q->judge->document;
-  const kh_ranker *ranker = &d->engine->frames->ranker;
-  kh_facts facts = {.count = 0};
-  entity_facts(q, entity, &facts);
-  kh_report_facts(q->judge, q->t, entity, rule_of(q, entity), &facts);
-  if (c)
-    mention_facts(q, c, &facts);
-  else
-    kh_fact(&facts, F_REL_TYPE, R_ELSEWHERE, (uint32_t)q->t->frame->type, rule_of(q, entity));
+  if (!d->engine->learner) return;
+  kh_facts all = {.count = 0};
+  tie_facts(q, ties, &all);
+  for (uint32_t i = 0; i < own->count && all.count < KH_MAX_FACTS; i++)
+    all.at[all.count++] = own->at[i];
   const kh_span span = c ? kh_phrase_span(d, c->np, c->last) : (kh_span){0, 0};
-  tell(q, KH_RANK_ACTOR, entity, span, holds(&q->roles->actors, entity), &facts);
-  tell(q, KH_RANK_RECIPIENT, entity, span, holds(&q->roles->recipients, entity), &facts);
-  if (!ranker->weights) return;
+  tell(q, KH_RANK_ACTOR, entity, span, ties & 1, &all);
+  tell(q, KH_RANK_RECIPIENT, entity, span, ties & 2, &all);
+}
+
+static const int32_t *sums_of_ties(question *q, uint32_t ties) {
+  if (!(q->summed >> ties & 1)) {
+    const kh_ranker *ranker = &q->judge->document->engine->frames->ranker;
+    kh_facts facts = {.count = 0};
+    tie_facts(q, ties, &facts);
+    q->sums[ties][0] = kh_rank_sum(ranker, KH_RANK_ACTOR, &facts);
+    q->sums[ties][1] = kh_rank_sum(ranker, KH_RANK_RECIPIENT, &facts);
+    q->summed |= 1ULL << ties;
+  }
+  return q->sums[ties];
+}
+
+static float likely(const question *q, kh_rank_task task, int32_t shared, const kh_facts *own) {
+  const kh_ranker *ranker = &q->judge->document->engine->frames->ranker;
+  return kh_rank_likely(ranker, task, shared + kh_rank_sum(ranker, task, own));
+}
+
+static void judge_party(question *q, parties *all, int32_t entity, const kh_candidate *c) {
+  const kh_document *d = q->judge->document;
+  const uint32_t ties = ties_of(q, entity);
+  const uint32_t rule = ties & 3;
+  kh_facts facts = {.count = 0};
+  entity_facts(q, entity, rule, &facts);
+  kh_report_facts(q->judge, q->t, entity, rule, &facts);
+  if (c)
+    mention_facts(q, c, rule, &facts);
+  else
+    kh_fact(&facts, F_REL_TYPE, R_ELSEWHERE, (uint32_t)q->t->frame->type, rule);
+  tell_party(q, entity, c, ties, &facts);
+  if (!d->engine->frames->ranker.weights) return;
   // the dead and the wounded have done nothing
   const bool victims =
       c && d->mentions->name_at[c->np] < 0 &&
       (kh_word_has(d, c->np, KH_CLASS_HM_KILLED) || kh_word_has(d, c->np, KH_CLASS_HM_WOUNDED));
-  const float actor = victims ? 0.0F : kh_rank(ranker, KH_RANK_ACTOR, &facts);
-  const float recipient = kh_rank(ranker, KH_RANK_RECIPIENT, &facts);
+  const int32_t *shared = sums_of_ties(q, ties);
+  const float actor = victims ? 0.0F : likely(q, KH_RANK_ACTOR, shared[0], &facts);
+  const float recipient = likely(q, KH_RANK_RECIPIENT, shared[1], &facts);
   for (uint32_t i = 0; i < all->count; i++) {
     if (all->at[i].entity != entity) continue;
     if (actor > all->at[i].actor) all->at[i].actor = actor;
@@ -398,7 +447,7 @@ static void judge_party(const question *q, parties *all, int32_t entity, const k
 }
 
 // Those whom no mention in the sentence names: found by the rules, told before, or speaking.
-static void judge_absent(const question *q, parties *all, int32_t entity) {
+static void judge_absent(question *q, parties *all, int32_t entity) {
   const kh_event_judge *j = q->judge;
   if (entity < 0) return;
   for (uint32_t i = 0; i < j->count; i++)
@@ -425,7 +474,7 @@ static void choose_parties(const kh_document *d, const parties *all, kh_event_ro
   }
 }
 
-static void judge_parties(const question *q, parties *all) {
+static void judge_parties(question *q, parties *all) {
   const kh_event_judge *j = q->judge;
   const kh_event_roles *ruled = q->roles;
   for (uint32_t i = 0; i < j->count; i++) judge_party(q, all, j->at[i].entity, &j->at[i]);
@@ -573,16 +622,18 @@ static void judge_time(const question *q, setting *best) {
 
 // ------------------------------------------------------------------ the judge
 
-static question ask(kh_event_judge *j, const kh_trigger *t, int32_t statement,
-                    const kh_event_roles *roles) {
+static void ask(kh_event_judge *j, const kh_trigger *t, int32_t statement,
+                const kh_event_roles *roles, question *q) {
   const kh_document *d = j->document;
-  question q = {.judge = j, .t = t, .roles = roles};
-  q.over = statement >= 0 ? &d->claims->statements.at[statement] : NULL;
-  q.before = kh_told_before(j, t, &q.same_before);
-  q.lemma = lemma_at(d, t->token);
-  q.definite = (kh_reading(d, t->token)->proclitics & KH_CLITIC_AL) != 0;
-  if (t->clause && t->part != KH_PART_VERB) q.verb = lemma_at(d, t->clause->verb);
-  return q;
+  q->judge = j;
+  q->t = t;
+  q->roles = roles;
+  q->over = statement >= 0 ? &d->claims->statements.at[statement] : NULL;
+  q->before = kh_told_before(j, t, &q->same_before);
+  q->lemma = lemma_at(d, t->token);
+  q->definite = (kh_reading(d, t->token)->proclitics & KH_CLITIC_AL) != 0;
+  q->verb = t->clause && t->part != KH_PART_VERB ? lemma_at(d, t->clause->verb) : 0;
+  q->summed = 0;
 }
 
 static void list_of(kh_role_list *list, kh_refs refs) {
@@ -622,7 +673,8 @@ static bool judge(kh_event_judge *j, uint32_t from, uint32_t to) {
     const kh_trigger *t = &j->tellings[i].trigger;
     const uint32_t sentence = d->tokens->at[t->token].sentence;
     if (j->sentence != sentence) gather(j, sentence);
-    const question q = ask(j, t, e->statement, &roles);
+    question q;
+    ask(j, t, e->statement, &roles, &q);
     judge_parties(&q, &all);
     judge_place(&q, &place);
     judge_time(&q, &time);

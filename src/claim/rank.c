@@ -78,14 +78,23 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *secti
   return KH_OK;
 }
 
-float kh_rank(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts) {
-  if (!ranker->weights) return -1.0F;
+int32_t kh_rank_sum(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts) {
+  if (!ranker->weights) return 0;
   const uint32_t mask = (1U << ranker->bits) - 1;
   int32_t sum = 0;
   for (uint32_t i = 0; i < facts->count; i++) {
     const uint8_t *w = ranker->weights + 2 * (size_t)(mix(facts->at[i], question + 1) & mask);
     sum += (int16_t)(uint16_t)(w[0] | w[1] << 8);
   }
+  return sum;
+}
+
+float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum) {
+  if (!ranker->weights) return -1.0F;
   const float x = (float)sum * ranker->question[question].scale + ranker->question[question].bias;
   return 1.0F / (1.0F + expf(-x));
+}
+
+float kh_rank(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts) {
+  return kh_rank_likely(ranker, question, kh_rank_sum(ranker, question, facts));
 }

@@ -61,6 +61,11 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *secti
 /// How likely the answer is yes, 0..1; negative when there is no model.
 float kh_rank(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts);
 
+/// The same in two parts, for facts that several candidates share: the sum of the weights of some
+/// facts (0 without a model), and how likely a sum of such sums makes it.
+int32_t kh_rank_sum(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts);
+float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum);
+
 /// What the trainer is told of a candidate.
 typedef struct kh_learn_item {
   kh_rank_task question;

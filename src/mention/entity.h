@@ -43,7 +43,15 @@ const kh_known *kh_known_of(const kh_document *document, uint32_t first, uint32_
 bool kh_same_known(const kh_document *document, const kh_known *a, const kh_known *b);
 
 /// The line of a kind (nisba, role, head, title) that covers exactly one token; NULL.
-const kh_known *kh_known_word(const kh_document *document, uint32_t token, kh_known_kind kind);
+static inline const kh_known *kh_known_word(const kh_document *document, uint32_t token,
+                                            kh_known_kind kind) {
+  const kh_features *features = document->mentions->features;
+  const kh_form *form = &features->forms[features->form_of[token]];
+  const kh_known *known = document->engine->names->known;
+  for (uint32_t e = 0; e < form->known_count; e++)
+    if (known[form->known[e]].kind == kind) return &known[form->known[e]];
+  return NULL;
+}
 
 /// The country that tokens [first, last) name or whose adjective they hold: a code, or NULL.
 const char *kh_country_in(const kh_document *document, uint32_t first, uint32_t last);

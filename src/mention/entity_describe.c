@@ -81,14 +81,6 @@ const kh_known *kh_known_of(const kh_document *document, uint32_t first, uint32_
   return line;
 }
 
-const kh_known *kh_known_word(const kh_document *document, uint32_t token, kh_known_kind kind) {
-  const kh_form *form = kh_form_of(document, token);
-  const kh_known *known = document->engine->names->known;
-  for (uint32_t e = 0; e < form->known_count; e++)
-    if (known[form->known[e]].kind == kind) return &known[form->known[e]];
-  return NULL;
-}
-
 const char *kh_country_in(const kh_document *document, uint32_t first, uint32_t last) {
   const kh_features *features = document->mentions->features;
   const kh_known *known = document->engine->names->known;

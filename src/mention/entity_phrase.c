@@ -267,6 +267,7 @@ static int32_t person_called(const kh_document *document, uint32_t first) {
   const kh_mention_layer *mentions = document->mentions;
   const kh_form *form = kh_form_of(document, first);
   if (form->kind != KH_TOKEN_WORD || form->len - form->cut < 4) return KH_NONE;
+  if (!(mentions->surnames >> form->stem_hash % 64 & 1)) return KH_NONE; // most words, at once
   if (kh_known_word(document, first, KH_KNOWN_ROLE)) return KH_NONE;
   for (uint32_t e = mentions->entities.count; e-- > oldest(mentions);) {
     if (mentions->entities.at[e].kind != KH_KIND_PERSON) continue;
@@ -340,9 +341,8 @@ static uint32_t phrase_key(const kh_document *document, uint32_t first, uint32_t
 
 /// Is the word a noun of human beings as they are counted: residents, doctors, students?
 static bool is_human_noun(const kh_document *document, uint32_t token) {
-  for (uint32_t c = KH_CLASS_CN_PERSONS; c <= (uint32_t)KH_CLASS_CN_OFFICIALS; c++)
-    if (kh_word_has(document, token, (kh_class)c)) return true;
-  return false;
+  return kh_class_between(document->morph->classes[token], KH_CLASS_CN_PERSONS,
+                          KH_CLASS_CN_OFFICIALS) != KH_CLASS_COUNT;
 }
 
 static bool is_somebody(const kh_document *document, uint32_t token) {
@@ -368,6 +368,7 @@ static bool is_somebody(const kh_document *document, uint32_t token) {
 
 static void add_mention(kh_document *document, uint32_t first, uint32_t last, int32_t entity,
                         kh_mention_form form) {
+  document->mentions->other_at[first] = (int32_t)document->mentions->others.count;
   kh_name *mention = KH_ADD(&document->arena, &document->mentions->others);
   *mention =
       (kh_name){.first = first,
@@ -383,9 +384,8 @@ static int32_t mention_at(const kh_document *document, uint32_t first) {
   const kh_mention_layer *mentions = document->mentions;
   const uint32_t count = mentions->others.count;
   const uint32_t least = count > MAX_OTHERS ? count - MAX_OTHERS : 0;
-  for (uint32_t i = count; i-- > least;)
-    if (mentions->others.at[i].first == first) return mentions->others.at[i].entity;
-  return KH_NONE;
+  const int32_t at = mentions->other_at[first];
+  return at >= (int32_t)least ? mentions->others.at[at].entity : KH_NONE;
 }
 
 /// Gives an unnamed office holder the id and English name of the person whose term it was.

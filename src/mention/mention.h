@@ -86,6 +86,8 @@ typedef struct kh_mention_layer {
   char country[4];            // the state that the report speaks of most; ""
   struct kh_anchors *anchors; // src/mention/entity_place.c: places that can be no other
   int32_t *next_name;         // per name: the next of the same entity, or -1
+  int32_t *other_at;          // per token: index into others of the last that begins there, or -1
+  uint64_t surnames;          // a bit for the surname of each person: hash modulo 64
   char dateline[11];          // the day that the report gives itself, "YYYY-MM-DD"; "" when none
   int32_t *name_at;           // per token: index into names, or -1
   int32_t *time_at;           // per token: index into times, or -1

@@ -11,29 +11,36 @@ typedef struct json {
   const char *text;
 } json;
 
+// A piece of the output that stands here in so many letters: its length is known when the library
+// is built. A record has hundreds of them.
+#define PUT(out, literal) kh_put(out, literal, sizeof(literal) - 1)
+
 // A string, or null for NULL and "".
 static void put_text(kh_writer *out, const char *text) {
   if (text && *text)
     kh_put_json(out, text, strlen(text));
   else
-    kh_puts(out, "null");
+    PUT(out, "null");
 }
 
-// `lead` is the key with its comma, brackets and colon, as it stands in the output.
-static void text_field(json *j, const char *lead, const char *text) {
-  kh_puts(&j->out, lead);
-  put_text(&j->out, text);
-}
+// Fields. `lead` is the key with its comma, brackets and colon, as it stands in the output.
+#define text_field(j, lead, text) (PUT(&(j)->out, lead), put_text(&(j)->out, text))
+#define bool_field(j, lead, value) (PUT(&(j)->out, lead), put_bool(&(j)->out, value))
+#define id_field(j, lead, letter, index) (PUT(&(j)->out, lead), put_id(&(j)->out, letter, index))
+#define refs_field(j, lead, refs) (PUT(&(j)->out, lead), put_refs(&(j)->out, refs))
+#define span_field(j, lead, span) (PUT(&(j)->out, lead), put_span(j, span))
 
-static void bool_field(json *j, const char *lead, bool value) {
-  kh_puts(&j->out, lead);
-  kh_puts(&j->out, value ? "true" : "false");
+static void put_bool(kh_writer *out, bool value) {
+  if (value)
+    PUT(out, "true");
+  else
+    PUT(out, "false");
 }
 
 // An id: the letter of its kind and its number, from 1; or null.
 static void put_id(kh_writer *out, char letter, int32_t index) {
   if (index == KH_NONE) {
-    kh_puts(out, "null");
+    PUT(out, "null");
     return;
   }
   kh_putc(out, '"');
@@ -42,35 +49,28 @@ static void put_id(kh_writer *out, char letter, int32_t index) {
   kh_putc(out, '"');
 }
 
-static void id_field(json *j, const char *lead, char letter, int32_t index) {
-  kh_puts(&j->out, lead);
-  put_id(&j->out, letter, index);
-}
-
-static void refs_field(json *j, const char *lead, kh_refs refs) {
-  kh_puts(&j->out, lead);
-  kh_putc(&j->out, '[');
+static void put_refs(kh_writer *out, kh_refs refs) {
+  kh_putc(out, '[');
   for (uint32_t i = 0; i < refs.count; i++) {
-    if (i) kh_putc(&j->out, ',');
-    put_id(&j->out, 'e', refs.at[i]);
+    if (i) kh_putc(out, ',');
+    put_id(out, 'e', refs.at[i]);
   }
-  kh_putc(&j->out, ']');
+  kh_putc(out, ']');
 }
 
 // "start", "end" and "text" of a span, without braces.
 static void put_span_members(json *j, kh_span span) {
-  kh_puts(&j->out, "\"start\":");
+  PUT(&j->out, "\"start\":");
   kh_put_uint(&j->out, kh_record_code_points(j->document, span.start));
-  kh_puts(&j->out, ",\"end\":");
+  PUT(&j->out, ",\"end\":");
   kh_put_uint(&j->out, kh_record_code_points(j->document, span.end));
-  kh_puts(&j->out, ",\"text\":");
+  PUT(&j->out, ",\"text\":");
   kh_put_json(&j->out, j->text + span.start, span.end - span.start);
 }
 
-static void span_field(json *j, const char *lead, kh_span span) {
-  kh_puts(&j->out, lead);
+static void put_span(json *j, kh_span span) {
   if (span.start == span.end) {
-    kh_puts(&j->out, "null");
+    PUT(&j->out, "null");
     return;
   }
   kh_putc(&j->out, '{');
@@ -80,14 +80,14 @@ static void span_field(json *j, const char *lead, kh_span span) {
 
 static void begin_item(json *j, size_t index, char letter) {
   if (index) kh_putc(&j->out, ',');
-  kh_puts(&j->out, "{\"id\":");
+  PUT(&j->out, "{\"id\":");
   put_id(&j->out, letter, (int32_t)index);
 }
 
 // Closes an item with where it comes from.
 static void end_item(json *j, const kh_origin *origin) {
   if (origin->confidence >= 0) {
-    kh_puts(&j->out, ",\"confidence\":");
+    PUT(&j->out, ",\"confidence\":");
     kh_put_fixed(&j->out, (double)origin->confidence, 3);
   }
   text_field(j, ",\"rule\":", origin->rule);
@@ -104,7 +104,7 @@ static void put_document(json *j) {
   text_field(j, ",\"title\":", kh_document_title(d));
   text_field(j, ",\"published\":", kh_document_published(d));
   text_field(j, ",\"published_from\":", from[kh_document_published_from(d)]);
-  kh_puts(&j->out, ",\"text\":");
+  PUT(&j->out, ",\"text\":");
   kh_put_json(&j->out, text, len);
   text_field(j, ",\"raw_sha256\":", kh_document_raw_sha256(d));
   text_field(j, ",\"text_sha256\":", kh_document_text_sha256(d));
@@ -115,14 +115,14 @@ static void put_document(json *j) {
 }
 
 static void put_roles(json *j, const kh_entity *e) {
-  kh_puts(&j->out, ",\"roles\":[");
+  PUT(&j->out, ",\"roles\":[");
   for (uint32_t i = 0; i < e->role_count; i++) {
     const kh_span span = e->roles[i].span;
     kh_puts(&j->out, i ? ",{\"title\":" : "{\"title\":");
     kh_put_json(&j->out, j->text + span.start, span.end - span.start);
-    kh_puts(&j->out, ",\"start\":");
+    PUT(&j->out, ",\"start\":");
     kh_put_uint(&j->out, kh_record_code_points(j->document, span.start));
-    kh_puts(&j->out, ",\"end\":");
+    PUT(&j->out, ",\"end\":");
     kh_put_uint(&j->out, kh_record_code_points(j->document, span.end));
     kh_putc(&j->out, '}');
   }
@@ -131,17 +131,17 @@ static void put_roles(json *j, const kh_entity *e) {
 
 static void put_position(json *j, const kh_entity *e) {
   if (!e->located) {
-    kh_puts(&j->out, ",\"lat\":null,\"lon\":null");
+    PUT(&j->out, ",\"lat\":null,\"lon\":null");
     return;
   }
-  kh_puts(&j->out, ",\"lat\":");
+  PUT(&j->out, ",\"lat\":");
   kh_put_fixed(&j->out, e->latitude, 6);
-  kh_puts(&j->out, ",\"lon\":");
+  PUT(&j->out, ",\"lon\":");
   kh_put_fixed(&j->out, e->longitude, 6);
 }
 
 static void put_candidates(json *j, const kh_entity *e) {
-  kh_puts(&j->out, ",\"candidates\":[");
+  PUT(&j->out, ",\"candidates\":[");
   for (uint32_t i = 0; i < e->candidate_count; i++) {
     if (i) kh_putc(&j->out, ',');
     put_text(&j->out, e->candidates[i]);
@@ -150,7 +150,7 @@ static void put_candidates(json *j, const kh_entity *e) {
 }
 
 static void put_mentions(json *j, const kh_entity *e) {
-  kh_puts(&j->out, ",\"mentions\":[");
+  PUT(&j->out, ",\"mentions\":[");
   for (uint32_t i = 0; i < e->mention_count; i++) {
     kh_puts(&j->out, i ? ",{" : "{");
     put_span_members(j, e->mentions[i].span);
@@ -193,13 +193,13 @@ static void put_time(json *j, const kh_time *t) {
 static void put_figure(json *j, const kh_figure *f) {
   kh_putc(&j->out, ',');
   put_span_members(j, f->span);
-  kh_puts(&j->out, ",\"value\":");
+  PUT(&j->out, ",\"value\":");
   kh_put_double(&j->out, f->value);
-  kh_puts(&j->out, ",\"high\":");
+  PUT(&j->out, ",\"high\":");
   if (f->high >= 0)
     kh_put_double(&j->out, f->high);
   else
-    kh_puts(&j->out, "null");
+    PUT(&j->out, "null");
   text_field(j, ",\"bound\":", kh_bound_name(f->bound));
   text_field(j, ",\"counted\":", kh_counted_name(f->counted));
   text_field(j, ",\"what\":", kh_harm_name(f->what));
@@ -255,7 +255,7 @@ static void put_step(json *j, const kh_step *p) {
 #define PUT_ITEMS(j, lead, letter, items, put)                                                     \
   do {                                                                                             \
     size_t count = 0;                                                                              \
-    kh_puts(&(j)->out, lead);                                                                      \
+    PUT(&(j)->out, lead);                                                                          \
     const kh_##put *at = items((j)->document, &count);                                             \
     for (size_t i = 0; i < count; i++) {                                                           \
       begin_item((j), i, letter);                                                                  \
@@ -276,6 +276,6 @@ kh_status kh_view_json(const kh_document *document, kh_write_fn write, void *con
   PUT_ITEMS(&j, ",\"statements\":[", 's', kh_document_statements, statement);
   PUT_ITEMS(&j, ",\"events\":[", 'v', kh_document_events, event);
   PUT_ITEMS(&j, ",\"steps\":[", 'p', kh_document_steps, step);
-  kh_puts(&j.out, "}\n");
+  PUT(&j.out, "}\n");
   return kh_writer_end(&j.out, error);
 }
