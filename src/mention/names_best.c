@@ -48,10 +48,10 @@ static void forward(const step_table *steps, const int32_t *scores, uint32_t cou
 /// The tag before `to` on the best way to it: the first of equals. Only asked for the few tags that
 /// are chosen, which is cheaper than to remember it for all.
 static uint8_t tag_before(const step_table *steps, const int32_t *before, uint8_t to) {
-  uint8_t best = 0;
-  for (uint8_t from = 1; from < KH_TAGS; from++)
+  uint32_t best = 0;
+  for (uint32_t from = 1; from < KH_TAGS; from++)
     if (before[from] + steps->at[from][to] > before[best] + steps->at[best][to]) best = from;
-  return best;
+  return (uint8_t)best;
 }
 
 uint32_t kh_longest_sentence(const kh_token_layer *tokens) {
@@ -77,8 +77,8 @@ void kh_name_tags(kh_document *document, const kh_name_model *model, const int32
     forward(&steps, scores + (size_t)sentence->first * KH_TAG_ROOM, count, best);
     const int32_t *at = best + (size_t)(count - 1) * KH_TAG_ROOM;
     uint8_t tag = 0;
-    for (uint8_t i = 1; i < KH_TAGS; i++)
-      if (at[i] > at[tag]) tag = i;
+    for (uint32_t i = 1; i < KH_TAGS; i++)
+      if (at[i] > at[tag]) tag = (uint8_t)i;
     for (uint32_t t = count; t-- > 0; at -= KH_TAG_ROOM) {
       tags[sentence->first + t] = tag;
       if (t) tag = tag_before(&steps, at - KH_TAG_ROOM, tag);

@@ -87,35 +87,50 @@ static size_t sequence(const unsigned char *s, size_t left) {
   return width;
 }
 
-// Are the eight bytes four letters of the Arabic block?
-static bool four_arabic(const unsigned char *s) {
-  static const unsigned char mask[8] = {0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0};
-  static const unsigned char like[8] = {0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80};
-  uint64_t eight;
-  uint64_t bits;
-  uint64_t wanted;
-  memcpy(&eight, s, sizeof eight);
-  memcpy(&bits, mask, sizeof bits);
-  memcpy(&wanted, like, sizeof wanted);
-  return (eight & bits) == wanted;
+// Eight bytes, the first of them lowest.
+static uint64_t eight_bytes(const unsigned char *s) {
+  uint64_t bytes = 0;
+  for (unsigned i = 0; i < 8; i++) bytes |= (uint64_t)s[i] << 8 * i;
+  return bytes;
+}
+
+// Are the bytes whole characters of one or two bytes: ASCII, Latin, Arabic? Nearly all of an Arabic
+// text are, so eight are looked at a time. `*open`: the last one begins a character whose second
+// byte is yet to come.
+static bool are_short(uint64_t bytes, bool *open) {
+  const uint64_t top = 0x8080808080808080U; // everything below is said by the top bit of each byte
+  const uint64_t second = bytes << 1;
+  const uint64_t third = bytes << 2;
+  const uint64_t follows = bytes & ~second & top;
+  const uint64_t leads = bytes & second & ~third & top;
+  const uint64_t longer = bytes & second & third & top;
+  // two bytes where one would do: 0xC0, 0xC1
+  const uint64_t needless = leads & ~(bytes << 3 | bytes << 4 | bytes << 5 | bytes << 6);
+  const uint64_t wanted = leads << 8 | (*open ? 0x80U : 0);
+  if (longer | needless | (follows ^ wanted)) return false;
+  *open = leads >> 63;
+  return true;
+}
+
+// Bytes, from the first on, that are short characters; of the last one both.
+static size_t short_characters(const unsigned char *s, size_t len) {
+  bool open = false;
+  size_t i = 0;
+  while (len - i >= 8 && are_short(eight_bytes(s + i), &open)) i += 8;
+  return open ? i - 1 : i;
 }
 
 size_t kh_utf8_valid(const char *bytes, size_t len) {
   const unsigned char *s = (const unsigned char *)bytes;
   size_t i = 0;
   while (i < len) {
-    if (s[i] >= 0xD8 && s[i] <= 0xDB) { // the Arabic block: nearly all of an Arabic text
-      if (len - i >= 8 && four_arabic(s + i)) {
-        i += 8;
-        continue;
-      }
-      if (i + 1 >= len || (s[i + 1] & 0xC0U) != 0x80U) return i;
-      i += 2;
-      continue;
+    i += short_characters(s + i, len - i);
+    // what ended them, and the rest of its eight bytes
+    for (const size_t end = len - i < 8 ? len : i + 8; i < end;) {
+      const size_t width = sequence(s + i, len - i);
+      if (width == 0) return i;
+      i += width;
     }
-    const size_t width = sequence(s + i, len - i);
-    if (width == 0) return i;
-    i += width;
   }
   return len;
 }
@@ -257,17 +272,25 @@ static bool is_control(unsigned char byte) {
          byte != 0x1B;
 }
 
+static bool is_high_byte(unsigned char byte) {
+  return byte == 0x06 || byte == 0x00 || byte == 0x20;
+}
+
 // UTF-16 without a mark: the high bytes are nearly all those of Arabic, Latin and punctuation,
 // the low bytes are not.
 static kh_charset guess_utf16(const char *bytes, size_t len) {
   const size_t look = (len < LOOK ? len : LOOK) & ~(size_t)1;
   if (look < 4 || len % 2) return KH_CHARSET_UNKNOWN;
-  size_t high[2] = {0, 0};
-  for (size_t i = 0; i < look; i++) {
-    const unsigned char b = (unsigned char)bytes[i];
-    high[i % 2] += b == 0x06 || b == 0x00 || b == 0x20;
-  }
   const size_t units = look / 2;
+  size_t high[2] = {0, 0};
+  for (size_t i = 0; i < look; i += 2) {
+    high[0] += is_high_byte((unsigned char)bytes[i]);
+    high[1] += is_high_byte((unsigned char)bytes[i + 1]);
+    // what is nothing of the kind shows it soon
+    const size_t others = i / 2 + 1;
+    if ((others - high[0]) * 10 > units && (others - high[1]) * 10 > units)
+      return KH_CHARSET_UNKNOWN;
+  }
   if (high[1] * 10 >= units * 9 && high[0] * 2 < units) return KH_CHARSET_UTF16LE;
   if (high[0] * 10 >= units * 9 && high[1] * 2 < units) return KH_CHARSET_UTF16BE;
   return KH_CHARSET_UNKNOWN;
@@ -299,9 +322,15 @@ static kh_charset guess_single(const char *bytes, size_t len) {
 }
 
 static bool mostly_controls(const char *bytes, size_t len) {
+  enum { FEW = 255 };
   const size_t look = len < LOOK ? len : LOOK;
   size_t controls = 0;
-  for (size_t i = 0; i < look; i++) controls += is_control((unsigned char)bytes[i]);
+  for (size_t from = 0; from < look; from += FEW) {
+    const size_t end = look - from < FEW ? look : from + FEW;
+    uint8_t here = 0; // of one byte, so that many are counted at a time
+    for (size_t i = from; i < end; i++) here += is_control((unsigned char)bytes[i]);
+    controls += here;
+  }
   return controls * 10 > look;
 }
 

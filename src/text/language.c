@@ -129,48 +129,60 @@ static uint32_t own_letter(const unsigned char *s, size_t left) {
   return c > 0x620 && c <= 0x64A && c != 0x640 ? c : 0;
 }
 
+/// A word while it is read: its first four letters, and how many there are.
+typedef struct word {
+  uint32_t first[4];
+  size_t letters;
+  bool arabic;
+} word;
+
+/// Takes Arabic's own letters from `i` on; gives where they end.
+static size_t take_own(evidence *e, word *w, const unsigned char *s, size_t i, size_t len) {
+  const size_t from = i;
+  uint32_t c;
+  for (; (c = own_letter(s + i, len - i)) != 0; i += 2) {
+    if (w->letters < 4) w->first[w->letters] = c;
+    w->letters++;
+    e->marbuta += c == TA_MARBUTA;
+  }
+  e->letters += (i - from) / 2;
+  e->arabic += (i - from) / 2;
+  if (i > from) w->arabic = true;
+  return i;
+}
+
+static void finish(evidence *e, word *w) {
+  end_word(e, w->first, w->letters, w->arabic);
+  w->letters = 0;
+}
+
 static void look(evidence *e, const char *text, size_t len) {
   const unsigned char *s = (const unsigned char *)text;
-  uint32_t w[4] = {0};
-  size_t letters = 0;
-  bool arabic = false;
+  word w = {.letters = 0};
   size_t width = 1;
   for (size_t i = 0; i < len; i += width) {
-    const uint32_t own = own_letter(s + i, len - i);
-    if (own && (arabic || !letters)) {
-      width = 2;
-      arabic = true;
-      e->letters++;
-      e->arabic++;
-      e->marbuta += own == TA_MARBUTA;
-      if (letters < 4) w[letters] = own;
-      letters++;
-      continue;
-    }
+    if (w.arabic || !w.letters) i = take_own(e, &w, s, i, len);
+    if (i >= len) break;
     uint32_t c = kh_utf8_decode(s + i, &width);
     if (joins(c)) continue;
     if (c >= 0xFB50 && c <= 0xFEFC) c = ALEF; // presentation forms: some Arabic letter
     const bool here = is_arabic_letter(c);
     if (!here && !is_latin(c)) {
-      end_word(e, w, letters, arabic);
-      letters = 0;
+      finish(e, &w);
       e->letters += is_other_letter(c);
       continue;
     }
-    if (letters && here != arabic) {
-      end_word(e, w, letters, arabic);
-      letters = 0;
-    }
-    arabic = here;
+    if (w.letters && here != w.arabic) finish(e, &w);
+    w.arabic = here;
     e->letters++;
     if (here)
       count_arabic(e, c);
     else
       e->latin++;
-    if (letters < 4) w[letters] = c;
-    letters++;
+    if (w.letters < 4) w.first[w.letters] = c;
+    w.letters++;
   }
-  end_word(e, w, letters, arabic);
+  finish(e, &w);
 }
 
 static const char *of_arabic_script(const evidence *e) {

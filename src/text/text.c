@@ -7,7 +7,7 @@
 #include "text/html.h"
 #include "text/language.h"
 
-#include <sodium.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
 // A NUL-terminated copy in the arena; NULL for NULL or "".
@@ -15,10 +15,20 @@ static const char *copied(kh_arena *arena, const char *text) {
   return text && *text ? kh_arena_copy(arena, text, strlen(text)) : NULL;
 }
 
+// By Nettle rather than libsodium: it asks the processor for its own instructions, which is five
+// times as fast, and this is as much work as a twentieth of all reading otherwise.
 static void digest(const char *bytes, size_t len, char hex[65]) {
-  unsigned char sum[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(sum, (const unsigned char *)bytes, len);
-  sodium_bin2hex(hex, 65, sum, sizeof sum);
+  static const char digits[] = "0123456789abcdef";
+  struct sha256_ctx context;
+  uint8_t sum[SHA256_DIGEST_SIZE];
+  sha256_init(&context);
+  sha256_update(&context, len, (const uint8_t *)bytes);
+  sha256_digest(&context, sizeof sum, sum);
+  for (size_t i = 0; i < sizeof sum; i++) {
+    hex[2 * i] = digits[sum[i] >> 4];
+    hex[2 * i + 1] = digits[sum[i] & 15];
+  }
+  hex[2 * sizeof sum] = '\0';
 }
 
 // Text given by the caller rather than read: it must be UTF-8 too.
