@@ -55,10 +55,23 @@ static int counted_after_number(const kh_document *d, uint32_t t) {
   return is_human_plural(w) && !kh_word_has(d, t, KH_CLASS_SPORT) ? KH_COUNTED_PERSONS : -1;
 }
 
+// «خرج الآلاف في مظاهرات»: they took to the streets, nobody brought them away.
+static bool is_of_protest(const kh_document *d, uint32_t t) {
+  enum { REACH = 14 };
+  if (!kh_word_has(d, t, KH_CLASS_GATHER)) return false;
+  const kh_sentence *s = kh_sentence_of(d, t);
+  const uint32_t first = t > s->first + REACH ? t - REACH : s->first;
+  for (uint32_t i = first; i < s->last && i < t + REACH; i++)
+    if (i != t && kh_cue_at(d, i, KH_CLASS_EV_PROTEST)) return true;
+  return false;
+}
+
 int kh_harm_of(const kh_document *d, uint32_t t) {
   if (!kh_is_word(d, t)) return -1;
-  for (int i = 0; i <= KH_HARM_OTHER; i++)
-    if (kh_cue_at(d, t, (kh_class)(KH_CLASS_HM_KILLED + i))) return i;
+  for (int i = 0; i <= KH_HARM_OTHER; i++) {
+    if (!kh_cue_at(d, t, (kh_class)(KH_CLASS_HM_KILLED + i))) continue;
+    return i == KH_HARM_EVACUATED && is_of_protest(d, t) ? KH_HARM_OTHER : i;
+  }
   return -1;
 }
 

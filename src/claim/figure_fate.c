@@ -11,6 +11,8 @@ static bool is_people(int counted) { return counted < KH_COUNTED_STRIKES; }
 // Does the harm befall what is counted? Gives the harm as the counted suffer it, or -1.
 static int fitting(int harm, int counted) {
   if (harm < 0) return -1;
+  if (counted == KH_COUNTED_DETAINEES && harm == KH_HARM_DISPLACED)
+    return KH_HARM_OTHER; // «فرار مئات السجناء»: they broke out
   if (counted < 0 || is_people(counted))
     return harm == KH_HARM_DESTROYED || harm == KH_HARM_DAMAGED || harm == KH_HARM_SHOT_DOWN ||
                    harm == KH_HARM_ATTACKS
