@@ -77,14 +77,14 @@ static void where_utf8_breaks(void **state) {
   // the same wherever it stands among short characters, which are looked at eight bytes at a time
   for (size_t before = 0; before < 20; before++)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-      char text[64];
-      for (size_t b = 0; b + 1 < before; b += 2) memcpy(text + b, "\xD9\x82", 2);
-      if (before % 2) text[before - 1] = ' ';
-      memcpy(text + before, cases[i].bytes, cases[i].len);
-      memcpy(text + before + cases[i].len, "\xD8\xA7 \xC2\xAB\xD8\xA8 b", 9);
+      char around[64];
+      for (size_t b = 0; b + 1 < before; b += 2) memcpy(around + b, "\xD9\x82", 2);
+      if (before % 2) around[before - 1] = ' ';
+      memcpy(around + before, cases[i].bytes, cases[i].len);
+      memcpy(around + before + cases[i].len, "\xD8\xA7 \xC2\xAB\xD8\xA8 b", 9);
       const size_t len = before + cases[i].len + 9;
       const bool whole = cases[i].good == cases[i].len;
-      assert_int_equal(kh_utf8_valid(text, len), whole ? len : before + cases[i].good);
+      assert_int_equal(kh_utf8_valid(around, len), whole ? len : before + cases[i].good);
     }
 }
 
