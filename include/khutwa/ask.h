@@ -34,8 +34,8 @@ enum { KH_ASK_LIMIT = 100, KH_ASK_MOST = 1000 };
 /// borrowed for the call; NULL and "" mean any. Names are compared as the search folds them, and
 /// may be ids (E77) as well. Fields that a question has no use for are not looked at.
 typedef struct kh_selection {
-  const char *text;     ///< See kh_question. A search's query may hold filters, too: docs/ask.md.
-  const char *id;       ///< D12, D12.v3, E77, H12.3, R12.3, L12.3.
+  const char *text; ///< See kh_question. A search's query may hold filters, too: docs/ask.md.
+  const char *id; ///< D12, D12.v3, E77, H12.3, R12.3, L12.3. Steps: L12.3, or several with commas.
   const char *other;    ///< A second id, of KH_ASK_DIFF.
   const char *actor;    ///< Takes part, in any role.
   const char *by;       ///< Steps: is to do it. Timeline: did it.

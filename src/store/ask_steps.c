@@ -99,6 +99,17 @@ static void add_part(kh_select *s, const kh_found *found, const char *role) {
   kh_select_add(s, role);
 }
 
+// Entries by their ids: L12.3 is the entry whose number is made of 12 and 3.
+static void add_entries(kh_select *s, const char *ids) {
+  if (!kh_told(ids)) return;
+  kh_select_check_words(s, ids);
+  kh_select_text(s,
+                 " AND l.entry IN (SELECT (CAST(substr(value, 2) AS INTEGER) << 20) + "
+                 "CAST(substr(value, instr(value, '.') + 1) AS INTEGER) FROM json_each('[\"' || "
+                 "replace(?, ',', '\",\"') || '\"]') WHERE value GLOB 'L[0-9]*.[0-9]*')",
+                 ids);
+}
+
 static void add_filters(const kh_asking *a, kh_select *s, const filters *f) {
   const kh_selection *w = a->selection;
   kh_select_add(s, "FROM ledger l WHERE 1");
@@ -114,6 +125,7 @@ static void add_filters(const kh_asking *a, kh_select *s, const filters *f) {
   if (kh_told(w->to)) kh_select_text(s, " AND l.first_day_number <= unixepoch(?) / 86400", w->to);
   if (f->meant->place.count)
     kh_select_text(s, " AND l.place IN (SELECT value FROM json_each(?))", f->meant->place.json);
+  add_entries(s, w->id);
   if (w->open) kh_select_add(s, " AND l.status_code IN (0, 1, 2, 3, 4, 6, 9)");
   if (w->unkept) kh_select_add(s, kept_from);
   if (w->disputed)

@@ -131,8 +131,17 @@ def reads(api, first):
     if series["items"]:
         api.ask("GET", "/api/series/" + series["items"][0]["id"])
     steps = api.ask("GET", "/api/steps?limit=5")
-    if steps["items"]:
-        api.ask("GET", "/api/steps/" + steps["items"][0]["id"])
+    told = api.ask("GET", "/api/steps?limit=5&history=true")
+    for short, long in zip(steps["items"], told["items"], strict=True):
+        whole = api.ask("GET", "/api/steps/" + short["id"])
+        if "history" in short or not 0 < len(long["history"]) <= len(whole["history"]):
+            fail(f"{short['id']}: its history belongs to itself, not to lists unless asked for")
+        if any(short[key] != one[key] for key in short for one in (long, whole)):
+            fail(f"{short['id']}: lists tell otherwise than itself")
+    graph = api.ask("GET", "/api/conditions")
+    named = {edge[end] for edge in graph["edges"] for end in ("entry", "needs") if edge.get(end)}
+    if {node["id"] for node in graph["nodes"]} != named or not named:
+        fail("the graph of conditions lacks entries, or has others")
     if ids["H"]:
         api.ask("GET", "/api/happenings/" + ids["H"])
     actors = api.ask("GET", "/api/actors?limit=5")
@@ -141,7 +150,6 @@ def reads(api, first):
     for path in ("documents", "timeline", "steps", "network", "conditions", "queue"):
         api.ask("GET", f"/api/{path}?actor={actor}&from=2015-01-01&to=2030-01-01")
     api.ask("GET", "/api/network")
-    api.ask("GET", "/api/conditions")
     api.ask("GET", "/api/changes?since=2015-01-01")
     hits = api.ask("GET", "/api/search?q=%D9%87%D8%AF%D9%86%D8%A9")
     if not hits["items"]:

@@ -26,7 +26,4 @@ kh_reply kh_unreadable(void);
 /// A page of the answer to a question.
 kh_reply kh_ask_page(kh_core *core, kh_question question, const kh_selection *selection);
 
-/// Everything about the one thing with this id; 404 when there is none.
-kh_reply kh_ask_one(kh_core *core, const char *id);
-
 #endif

@@ -65,7 +65,7 @@ kh_reply kh_ask_page(kh_core *core, kh_question question, const kh_selection *se
   return kh_reply_buffer(200, NULL, &taken.text);
 }
 
-kh_reply kh_ask_one(kh_core *core, const char *id) {
+static kh_reply ask_one(kh_core *core, const char *id) {
   kh_error error;
   kh_store *store = kh_core_lend(core, &error);
   if (!store) return kh_reply_failure(&error);
@@ -116,6 +116,7 @@ static kh_reply steps(kh_core *core, const kh_request *request, const kh_paramet
   selection.unkept = is_true(request, "unkept");
   selection.open = is_true(request, "open");
   selection.disputed = is_true(request, "disputed");
+  selection.brief = !is_true(request, "history");
   return kh_ask_page(core, KH_ASK_STEPS, &selection);
 }
 
@@ -144,7 +145,7 @@ static kh_reply actors(kh_core *core, const kh_request *request, const kh_parame
 
 static kh_reply show(kh_core *core, const kh_request *request, const kh_parameters *parameters) {
   (void)request;
-  return kh_ask_one(core, parameters->at[0]);
+  return ask_one(core, parameters->at[0]);
 }
 
 const kh_route kh_routes_ask[] = {

@@ -469,6 +469,30 @@ static kh_reply network(kh_core *core, const kh_request *request, const kh_param
 
 enum { CONDITIONS = 300 };
 
+// The entries that conditions speak of, as lists of them show them; NULL: they cannot be read.
+static json_t *nodes_of(kh_core *core, const json_t *conditions) {
+  json_t *seen = json_object();
+  kh_bytes ids = {0};
+  for (size_t i = 0; i < json_array_size(conditions) * 2; i++) {
+    const char *id = json_string_value(
+        json_object_get(json_array_get(conditions, i / 2), i % 2 ? "needs" : "entry"));
+    if (!id || json_object_get(seen, id)) continue;
+    (void)json_object_set_new(seen, id, json_true());
+    if (ids.len) (void)kh_bytes_text(&ids, ",");
+    (void)kh_bytes_text(&ids, id);
+  }
+  json_decref(seen);
+  if (!ids.len) return json_array();
+  const kh_selection selection = {.id = ids.bytes, .brief = true, .limit = KH_ASK_MOST};
+  kh_reply reply = kh_ask_page(core, KH_ASK_STEPS, &selection);
+  free(ids.bytes);
+  json_t *page = reply.status == 200 ? json_loadb(reply.bytes, reply.len, 0, NULL) : NULL;
+  kh_reply_free(&reply);
+  json_t *nodes = json_incref(json_object_get(page, "items"));
+  json_decref(page);
+  return nodes;
+}
+
 static kh_reply conditions(kh_core *core, const kh_request *request,
                            const kh_parameters *parameters) {
   (void)parameters;
@@ -478,40 +502,33 @@ static kh_reply conditions(kh_core *core, const kh_request *request,
   sqlite3 *db = kh_pool_lend(core->pool);
   if (!db) return kh_unreadable();
   kh_pick pick = {0};
+  // chosen first, so that the texts of these alone are looked at
+  kh_pick_add(&pick, "WITH chosen AS (SELECT c.doc, c.n, c.entry, l.entry AS needs, "
+                     "l.last_day_number AS day FROM condition c JOIN ledger l ON l.entry = c.needs "
+                     "WHERE TRUE");
+  narrow_steps(&pick, &filter);
+  const char *process = kh_arg(request, "process");
+  if (process) kh_pick_text(&pick, " AND l.process = ?", process);
+  kh_pick_number(&pick, " ORDER BY l.last_day_number DESC, c.doc, c.n LIMIT ?) ", CONDITIONS);
+  kh_pick_add(&pick, "SELECT (SELECT 'L' || w.doc || '.' || w.n FROM ledger w WHERE w.entry = "
+                     "c.entry) AS entry, 'L' || (c.needs >> 20) || '.' || (c.needs & 1048575) AS "
+                     "needs, CAST(substr(CAST(b.text AS BLOB), p.for_start + 1, p.for_end - "
+                     "p.for_start) AS TEXT) AS for, ");
   kh_pick_add(
       &pick,
-      "SELECT CASE WHEN w.entry IS NOT NULL THEN 'L' || w.doc || '.' || w.n END AS entry, 'L' || "
-      "l.doc "
-      "|| '.' || l.n AS needs, CAST(substr(CAST(b.text AS BLOB), p.for_start + 1, p.for_end - "
-      "p.for_start) AS TEXT) AS for, json_object('claim', 'D' || c.doc || '.p' || c.n, 'document', "
-      "'D' "
-      "|| c.doc, 'title', d.title, 'published', d.published, 'text', " QUOTE(
-          "b", "p") ") AS "
-                    "\"quote$\" FROM condition c JOIN ledger l ON l.entry = c.needs LEFT JOIN "
-                    "ledger w ON w.entry = "
-                    "c.entry JOIN step p ON p.doc = c.doc AND p.n = c.n JOIN body b ON b.doc = "
-                    "c.doc JOIN document d "
-                    "ON d.doc = c.doc WHERE TRUE");
-  narrow_steps(&pick, &filter);
-  kh_pick_number(&pick, " ORDER BY l.last_day_number DESC, c.doc, c.n LIMIT ?", CONDITIONS);
+      "json_object('claim', 'D' || c.doc || '.p' || c.n, 'document', 'D' || c.doc, "
+      "'title', d.title, 'published', d.published, 'text', " QUOTE(
+          "b", "p") ") AS \"quote$\" FROM chosen c CROSS JOIN step p ON p.doc = c.doc AND p.n = "
+                    "c.n JOIN body b ON b.doc = c.doc JOIN document d ON d.doc = c.doc ORDER BY "
+                    "c.day DESC, c.doc, c.n");
   json_t *list = kh_pick_rows(db, &pick);
   kh_pick_free(&pick);
   kh_pool_give_back(core->pool, db);
   if (!list) return kh_unreadable();
-  json_t *seen = json_object();
-  json_t *nodes = json_array();
-  for (size_t i = 0; i < json_array_size(list) * 2; i++) {
-    const char *id =
-        json_string_value(json_object_get(json_array_get(list, i / 2), i % 2 ? "needs" : "entry"));
-    if (!id || json_object_get(seen, id)) continue;
-    (void)json_object_set_new(seen, id, json_true());
-    kh_reply one = kh_ask_one(core, id);
-    json_t *node = one.status == 200 ? json_loadb(one.bytes, one.len, 0, NULL) : NULL;
-    kh_reply_free(&one);
-    if (node) (void)json_array_append_new(nodes, node);
-  }
-  json_decref(seen);
-  return kh_reply_json(200, json_pack("{s:o, s:o}", "nodes", nodes, "edges", list));
+  json_t *nodes = nodes_of(core, list);
+  if (nodes) return kh_reply_json(200, json_pack("{s:o, s:o}", "nodes", nodes, "edges", list));
+  json_decref(list);
+  return kh_unreadable();
 }
 
 const kh_route kh_routes_picture[] = {
