@@ -369,6 +369,7 @@ static bool is_somebody(const kh_document *document, uint32_t token) {
 static void add_mention(kh_document *document, uint32_t first, uint32_t last, int32_t entity,
                         kh_mention_form form) {
   document->mentions->other_at[first] = (int32_t)document->mentions->others.count;
+  document->mentions->nobody[first].last = 0;
   kh_name *mention = KH_ADD(&document->arena, &document->mentions->others);
   *mention =
       (kh_name){.first = first,
@@ -418,6 +419,7 @@ static int32_t actor_of(kh_document *document, uint32_t first, uint32_t last) {
   kh_entity_state *state = kh_entity_state_of(document, entity);
   state->key = key;
   state->head = kh_bare_word(document, first);
+  mentions->actor_heads |= 1ULL << state->head % 64;
   state->first_token = first;
   state->last_token = first;
   const kh_known *role = kh_known_word(document, first, KH_KNOWN_ROLE);
@@ -505,11 +507,28 @@ static int32_t alias_before(const kh_document *document, uint32_t first, uint32_
   return KH_NONE;
 }
 
+/// Is the phrase known to refer to nobody?
+static bool found_nobody(const kh_mention_layer *mentions, uint32_t first, uint32_t last) {
+  const kh_nobody *n = &mentions->nobody[first];
+  return n->last == last && (n->head == KH_NO_HEAD || !(mentions->actor_heads >> n->head & 1));
+}
+
+/// Remembers that the phrase refers to nobody. Names, roles and persons are all there before the
+/// first phrase is asked for; an unnamed actor that is met later may only be what a definite noun
+/// points back to. What «his country» is hangs on the mentions, too.
+static void remember_nobody(const kh_document *document, uint32_t first, uint32_t last) {
+  const kh_known *role = kh_known_word(document, first, KH_KNOWN_ROLE);
+  if (role && role->flags & KH_KNOWN_OWN_COUNTRY) return;
+  const bool definite = kh_form_of(document, first)->article;
+  document->mentions->nobody[first] =
+      (kh_nobody){last, definite ? (uint8_t)(kh_bare_word(document, first) % 64) : KH_NO_HEAD};
+}
+
 int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool speaker) {
   const kh_mention_layer *mentions = document->mentions;
   if (!mentions->features || last > document->tokens->count) return KH_NONE;
   first = head_token(document, first, last);
-  if (first >= last) return KH_NONE;
+  if (first >= last || found_nobody(mentions, first, last)) return KH_NONE;
   const int32_t name = name_in_phrase(document, first, last);
   if (name != KH_NONE) {
     refer(document, mentions->names.at[name].entity, first, speaker);
@@ -549,7 +568,10 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
     refer(document, entity, first, speaker);
     return entity;
   }
-  if (!is_somebody(document, first)) return KH_NONE;
+  if (!is_somebody(document, first)) {
+    remember_nobody(document, first, last);
+    return KH_NONE;
+  }
   entity = actor_of(document, first, last);
   if (country && !mentions->entities.at[entity].country[0])
     memcpy(mentions->entities.at[entity].country, country, 4);

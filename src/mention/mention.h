@@ -41,6 +41,15 @@ typedef struct kh_draft {
   float confidence;
 } kh_draft;
 
+/// What was found of the phrase that begins at a token: that it refers to nobody. Claims ask for
+/// most phrases several times.
+typedef struct kh_nobody {
+  uint32_t last; // where the phrase ends; 0: nothing was found out yet
+  uint8_t head;  // bit of `actor_heads` that would change it; KH_NO_HEAD: nothing can
+} kh_nobody;
+
+enum { KH_NO_HEAD = 0xFF };
+
 /// A time expression: tokens [first, last).
 typedef struct kh_time_mention {
   uint32_t first;
@@ -88,6 +97,8 @@ typedef struct kh_mention_layer {
   int32_t *next_name;         // per name: the next of the same entity, or -1
   int32_t *other_at;          // per token: index into others of the last that begins there, or -1
   uint64_t surnames;          // a bit for the surname of each person: hash modulo 64
+  kh_nobody *nobody;          // per token
+  uint64_t actor_heads;       // a bit for the head noun of each unnamed actor: hash modulo 64
   char dateline[11];          // the day that the report gives itself, "YYYY-MM-DD"; "" when none
   int32_t *name_at;           // per token: index into names, or -1
   int32_t *time_at;           // per token: index into times, or -1
