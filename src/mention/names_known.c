@@ -18,14 +18,16 @@ static bool joined(const kh_token_layer *tokens, uint32_t token, uint32_t end) {
   return token < end && tokens->at[token].kind <= KH_TOKEN_LATIN;
 }
 
-/// The longest key whose first word has been spelt to `state`.
+/// The longest key whose first word has been spelt.
 static found longest(const kh_document *document, const kh_features *features,
-                     kh_automaton_state state, uint32_t token, uint32_t end) {
+                     const kh_key_start *start, uint32_t token, uint32_t end) {
   const kh_automaton *keys = &document->engine->names->keys.keys;
+  kh_automaton_state state = start->state;
   found best = {0};
   for (uint32_t n = 1;; n++) {
     uint32_t key;
     if (kh_automaton_accepts(keys, state, &key)) best = (found){.key = key, .tokens = (uint16_t)n};
+    if (!start->goes_on) return best;
     if (n < MAX_KNOWN_TOKENS && kh_joins_words(document, token + n, end)) n++;
     if (n == MAX_KNOWN_TOKENS || !joined(document->tokens, token + n, end)) return best;
     const kh_form *form = &features->forms[features->form_of[token + n]];
@@ -42,7 +44,7 @@ static found find_at(const kh_document *document, const kh_features *features, u
   for (uint32_t s = 0; s < form->start_count; s++) {
     const kh_key_start *start = &form->starts[s];
     if (whole && start->cut) break;
-    found now = longest(document, features, start->state, token, end);
+    found now = longest(document, features, start, token, end);
     now.cut = (uint8_t)start->cut;
     if (now.tokens > best.tokens) best = now;
   }
@@ -119,14 +121,20 @@ typedef struct start_list {
   uint32_t count;
 } start_list;
 
-/// Notes that keys go on after the letters of `before` and a form's letters from `cut` on.
+/// Notes that keys end or go on with a blank after the letters of `before` and a form's letters
+/// from `cut` on.
 static void add_start(const kh_automaton *keys, start_list *list, const kh_form *form, uint32_t cut,
                       uint32_t before) {
   static const uint8_t article[] = {KH_LETTER_ALEF, KH_LETTER_LAM};
   kh_automaton_state state = kh_automaton_start(keys);
   if (!kh_automaton_spell(keys, &state, article, before)) return;
   if (!kh_automaton_spell(keys, &state, form->letters + cut, (uint32_t)form->len - cut)) return;
-  list->at[list->count++] = (kh_key_start){.state = state, .cut = cut};
+  kh_automaton_state next = state;
+  uint32_t key;
+  const bool goes_on = kh_automaton_step(keys, &next, ' ');
+  if (!goes_on && !kh_automaton_accepts(keys, state, &key)) return;
+  list->at[list->count++] =
+      (kh_key_start){.state = state, .cut = (uint16_t)cut, .goes_on = goes_on};
 }
 
 static bool is_one_letter_proclitic(uint8_t letter) {

@@ -12,7 +12,8 @@
 /// Keys of the gazetteer go on from here after a form was spelt from letter `cut` on.
 typedef struct kh_key_start {
   kh_automaton_state state;
-  uint32_t cut;
+  uint16_t cut;
+  uint16_t goes_on; ///< 1: longer keys begin so, too; 0: the form is a key, and none goes on
 } kh_key_start;
 
 enum {

@@ -316,16 +316,17 @@ void kh_chooser_init(kh_chooser *c) {
 void kh_choose_readings(const kh_chooser *c, kh_morph_layer *layer) {
   const kh_token_layer *tokens = c->document->tokens;
   const kh_lexicon *lexicon = c->document->engine->lexicon;
-  const uint64_t *none = kh_lexicon_classes(lexicon, UINT32_MAX);
-  for (uint32_t t = 0; t < tokens->count; ++t) layer->classes[t] = none;
   for (uint32_t s = 0; s < tokens->sentence_count; ++s) {
     const uint32_t first = tokens->sentences[s].first;
     const uint32_t last = tokens->sentences[s].last;
     for (uint32_t t = first; t < last; ++t) {
       const kh_word *word = choose(c, t, first, last);
-      if (!word) continue;
-      layer->best[t] = *word;
-      if (word->known) layer->classes[t] = kh_lexicon_classes(lexicon, word->lemma);
+      if (word) layer->best[t] = *word;
     }
+  }
+  // by themselves, so that the many looks at the table of lemmas do not wait for one another
+  for (uint32_t t = 0; t < tokens->count; ++t) {
+    const kh_word *word = &layer->best[t];
+    layer->classes[t] = kh_lexicon_classes(lexicon, word->known ? word->lemma : UINT32_MAX);
   }
 }

@@ -41,6 +41,7 @@ static void assert_same_form(const kh_form *ready, const kh_form *fresh) {
     assert_int_equal(ready->starts[i].state.node, fresh->starts[i].state.node);
     assert_int_equal(ready->starts[i].state.number, fresh->starts[i].state.number);
     assert_int_equal(ready->starts[i].cut, fresh->starts[i].cut);
+    assert_int_equal(ready->starts[i].goes_on, fresh->starts[i].goes_on);
   }
 }
 

@@ -76,7 +76,8 @@ static void put_form(maker *m, const kh_form *form) {
   for (uint32_t i = 0; i < form->start_count; ++i) {
     khc_put_u32(m->starts, form->starts[i].state.node);
     khc_put_u32(m->starts, form->starts[i].state.number);
-    khc_put_u32(m->starts, form->starts[i].cut);
+    khc_put_u16(m->starts, form->starts[i].cut);
+    khc_put_u16(m->starts, form->starts[i].goes_on);
   }
 }
 
