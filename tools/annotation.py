@@ -6,7 +6,7 @@
   annotation.py join SAMPLE.jsonl LABELS.jsonl FOLDER  puts labels and the reports of the sample together again,
                                                       one gold file a report
 
-A place in a text is [paragraph, start, end]: code points of that paragraph, the title being paragraph 0. A report is
+A place in a text is [paragraph, start, end]: code points of that paragraph (a line of the text that is not blank), the title being paragraph 0. A report is
 known by its id and by the beginning of the SHA-256 digest of its title and text; another text under the same id is an error."""
 import hashlib, json, os, sys
 
@@ -65,7 +65,7 @@ def join(sample, labels, folder):
         a = json.loads(line)
         r = reports.get(a["id"])
         if not r: raise SystemExit("%s is not in the sample" % a["id"])
-        paragraphs = r["text"].split("\n\n")
+        paragraphs = [p.strip() for p in r["text"].split("\n") if p.strip()]
         if digest(r.get("title"), paragraphs) != a["digest"]: raise SystemExit("%s has another text in the sample" % a["id"])
         text = parts(r.get("title"), paragraphs)
         g = {"id": a["id"], "source": r.get("source"), "published": r.get("published"), "title": r.get("title"), "paragraphs": paragraphs}
