@@ -390,7 +390,8 @@ static void tell_party(const question *q, int32_t entity, const kh_candidate *c,
                        const kh_facts *own) {
   const kh_document *d = q->judge->document;
   if (!d->engine->learner) return;
-  kh_facts all = {.count = 0};
+  kh_facts all;
+  kh_facts_begin(&all, own->ranker, KH_RANK_ACTOR, KH_RANK_RECIPIENT);
   tie_facts(q, ties, &all);
   for (uint32_t i = 0; i < own->count && all.count < KH_MAX_FACTS; i++)
     all.at[all.count++] = own->at[i];
@@ -402,25 +403,26 @@ static void tell_party(const question *q, int32_t entity, const kh_candidate *c,
 static const int32_t *sums_of_ties(question *q, uint32_t ties) {
   if (!(q->summed >> ties & 1)) {
     const kh_ranker *ranker = &q->judge->document->engine->frames->ranker;
-    kh_facts facts = {.count = 0};
+    kh_facts facts;
+    kh_facts_begin(&facts, ranker, KH_RANK_ACTOR, KH_RANK_RECIPIENT);
     tie_facts(q, ties, &facts);
-    q->sums[ties][0] = kh_rank_sum(ranker, KH_RANK_ACTOR, &facts);
-    q->sums[ties][1] = kh_rank_sum(ranker, KH_RANK_RECIPIENT, &facts);
+    for (unsigned which = 0; which < 2; which++) q->sums[ties][which] = kh_rank_sum(&facts, which);
     q->summed |= 1ULL << ties;
   }
   return q->sums[ties];
 }
 
-static float likely(const question *q, kh_rank_task task, int32_t shared, const kh_facts *own) {
-  const kh_ranker *ranker = &q->judge->document->engine->frames->ranker;
-  return kh_rank_likely(ranker, task, shared + kh_rank_sum(ranker, task, own));
+static float likely(const kh_facts *own, unsigned which, int32_t shared) {
+  return kh_rank_likely(own->ranker, own->asked[which], shared + kh_rank_sum(own, which));
 }
 
 static void judge_party(question *q, parties *all, int32_t entity, const kh_candidate *c) {
   const kh_document *d = q->judge->document;
   const uint32_t ties = ties_of(q, entity);
   const uint32_t rule = ties & 3;
-  kh_facts facts = {.count = 0};
+  const int32_t *shared = sums_of_ties(q, ties);
+  kh_facts facts;
+  kh_facts_begin(&facts, &d->engine->frames->ranker, KH_RANK_ACTOR, KH_RANK_RECIPIENT);
   entity_facts(q, entity, rule, &facts);
   kh_report_facts(q->judge, q->t, entity, rule, &facts);
   if (c)
@@ -433,9 +435,8 @@ static void judge_party(question *q, parties *all, int32_t entity, const kh_cand
   const bool victims =
       c && d->mentions->name_at[c->np] < 0 &&
       (kh_word_has(d, c->np, KH_CLASS_HM_KILLED) || kh_word_has(d, c->np, KH_CLASS_HM_WOUNDED));
-  const int32_t *shared = sums_of_ties(q, ties);
-  const float actor = victims ? 0.0F : likely(q, KH_RANK_ACTOR, shared[0], &facts);
-  const float recipient = likely(q, KH_RANK_RECIPIENT, shared[1], &facts);
+  const float actor = victims ? 0.0F : likely(&facts, 0, shared[0]);
+  const float recipient = likely(&facts, 1, shared[1]);
   for (uint32_t i = 0; i < all->count; i++) {
     if (all->at[i].entity != entity) continue;
     if (actor > all->at[i].actor) all->at[i].actor = actor;
@@ -572,11 +573,12 @@ static void judge_place(const question *q, setting *best) {
     } else {
       break;
     }
-    kh_facts facts = {.count = 0};
+    kh_facts facts;
+    kh_facts_begin(&facts, ranker, KH_RANK_PLACE, KH_RANK_PLACE);
     place_facts(q, name, entity, order, &facts);
     tell(q, KH_RANK_PLACE, entity, name ? name->span : (kh_span){0, 0}, entity == q->roles->place,
          &facts);
-    const float likely = kh_rank(ranker, KH_RANK_PLACE, &facts);
+    const float likely = kh_rank(&facts, 0);
     if (likely > best->likely) *best = (setting){entity, likely};
   }
 }
@@ -598,7 +600,8 @@ static void judge_time(const question *q, setting *best) {
     const relation r = relate_tokens(q, m->first, m->last);
     const uint32_t word = m->first > s->first ? lemma_at(d, m->first - 1) : 0;
     const uint32_t kind = (uint32_t)m->time.type;
-    kh_facts f = {.count = 0};
+    kh_facts f;
+    kh_facts_begin(&f, ranker, KH_RANK_TIME, KH_RANK_TIME);
     kh_fact(&f, F_BIAS, type, 0, 0);
     kh_fact(&f, F_TIME, rule, type, q->t->part);
     kh_fact(&f, F_TIME, rule, kind, 1);
@@ -615,7 +618,7 @@ static void judge_time(const question *q, setting *best) {
     if (q->verb) kh_fact(&f, F_VERB, q->verb, r.place, 0);
     kh_fact(&f, F_TIME, order > 3 ? 3 : order, r.place, 2);
     tell(q, KH_RANK_TIME, n, m->time.span, rule & 1, &f);
-    const float likely = kh_rank(ranker, KH_RANK_TIME, &f);
+    const float likely = kh_rank(&f, 0);
     if (likely > best->likely) *best = (setting){n, likely};
   }
 }

@@ -178,9 +178,9 @@ static void company_facts(const kh_event_judge *j, const kh_trigger *t, const kh
 float kh_judge_telling(const kh_event_judge *judge, const kh_trigger *trigger,
                        const kh_event *event) {
   const kh_document *d = judge->document;
-  const kh_ranker *ranker = &d->engine->frames->ranker;
   const kh_learner *learner = d->engine->learner;
-  kh_facts facts = {.count = 0};
+  kh_facts facts;
+  kh_facts_begin(&facts, &d->engine->frames->ranker, KH_RANK_EVENT, KH_RANK_EVENT);
   form_facts(d, trigger, &facts);
   around_facts(d, trigger, &facts);
   report_facts(judge, trigger, event, &facts);
@@ -206,5 +206,5 @@ float kh_judge_telling(const kh_event_judge *judge, const kh_trigger *trigger,
                                 .ruled = (trigger->doubts & ~(unsigned)KH_DOUBT_NOBODY) == 0};
     learner->see(learner->context, &item, &facts);
   }
-  return kh_rank(ranker, KH_RANK_EVENT, &facts);
+  return kh_rank(&facts, 0);
 }

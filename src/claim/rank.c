@@ -17,9 +17,23 @@ static uint32_t mix(uint32_t hash, uint32_t value) {
   return hash ^ hash >> 15;
 }
 
+// The number of a fact's weight for a question.
+static uint32_t weight_of(const kh_ranker *ranker, uint32_t fact, kh_rank_task question) {
+  return mix(fact, question + 1) & ranker->mask;
+}
+
 void kh_fact(kh_facts *facts, unsigned name, uint32_t a, uint32_t b, uint32_t c) {
   if (facts->count >= KH_MAX_FACTS) return;
-  facts->at[facts->count++] = mix(mix(mix(mix(0x811C9DC5U, name), a), b), c);
+  const kh_ranker *ranker = facts->ranker;
+  const uint32_t fact = mix(mix(mix(mix(0x811C9DC5U, name), a), b), c);
+  const uint32_t n = facts->count++;
+  facts->at[n] = fact;
+  if (!ranker->weights) return;
+  facts->weight[0][n] = weight_of(ranker, fact, facts->asked[0]);
+  __builtin_prefetch(ranker->weights + 2 * (size_t)facts->weight[0][n]);
+  if (facts->asked[1] == facts->asked[0]) return;
+  facts->weight[1][n] = weight_of(ranker, fact, facts->asked[1]);
+  __builtin_prefetch(ranker->weights + 2 * (size_t)facts->weight[1][n]);
 }
 
 uint32_t kh_bucket(uint32_t count) {
@@ -67,7 +81,7 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *secti
       size != head + ((size_t)2 << u32_at(at + 8)))
     return kh_tables_damaged(error, section,
                              "the model of claims is cut short or of another version");
-  ranker->bits = u32_at(at + 8);
+  ranker->mask = (1U << u32_at(at + 8)) - 1;
   for (uint32_t i = 0; i < questions; i++) {
     const uint8_t *q = at + HEADER + (size_t)PER_QUESTION * i;
     ranker->question[i].scale = fixed_at(q) / 256.0F;
@@ -78,12 +92,11 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *secti
   return KH_OK;
 }
 
-int32_t kh_rank_sum(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts) {
-  if (!ranker->weights) return 0;
-  const uint32_t mask = (1U << ranker->bits) - 1;
+int32_t kh_rank_sum(const kh_facts *facts, unsigned which) {
+  if (!facts->ranker->weights) return 0;
   int32_t sum = 0;
   for (uint32_t i = 0; i < facts->count; i++) {
-    const uint8_t *w = ranker->weights + 2 * (size_t)(mix(facts->at[i], question + 1) & mask);
+    const uint8_t *w = facts->ranker->weights + 2 * (size_t)facts->weight[which][i];
     sum += (int16_t)(uint16_t)(w[0] | w[1] << 8);
   }
   return sum;
@@ -95,6 +108,6 @@ float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum
   return 1.0F / (1.0F + expf(-x));
 }
 
-float kh_rank(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts) {
-  return kh_rank_likely(ranker, question, kh_rank_sum(ranker, question, facts));
+float kh_rank(const kh_facts *facts, unsigned which) {
+  return kh_rank_likely(facts->ranker, facts->asked[which], kh_rank_sum(facts, which));
 }

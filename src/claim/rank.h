@@ -27,11 +27,35 @@ typedef enum kh_rank_task {
 
 enum { KH_MAX_FACTS = 96 };
 
+typedef struct kh_ranker {
+  const uint8_t *weights; // 16-bit little-endian, signed; 1 << bits of them; NULL: no model
+  uint32_t mask;          // number of weights - 1
+  const uint32_t *lemmas; // per lemma of the lexicon: its value in facts
+  struct {
+    float scale;
+    float bias;
+    float least; // a candidate that is less likely is not taken
+  } question[KH_RANK_TASKS];
+} kh_ranker;
+
 /// What speaks for or against a candidate. Facts beyond KH_MAX_FACTS are left out.
 typedef struct kh_facts {
-  uint32_t at[KH_MAX_FACTS];
+  const kh_ranker *ranker; // that weighs them
+  kh_rank_task asked[2];   // the questions that it will be asked; twice the same: one alone
   uint32_t count;
+  uint32_t at[KH_MAX_FACTS];
+  uint32_t weight[2][KH_MAX_FACTS]; // of each, for each question: the number of its weight
 } kh_facts;
+
+/// Begins without any facts. The questions are told beforehand, as the weights lie far apart in a
+/// table that no cache holds: they are fetched while the next facts are found.
+static inline void kh_facts_begin(kh_facts *facts, const kh_ranker *ranker, kh_rank_task question,
+                                  kh_rank_task second) {
+  facts->ranker = ranker;
+  facts->asked[0] = question;
+  facts->asked[1] = second;
+  facts->count = 0;
+}
 
 /// Adds a fact: kind `name` with up to three values.
 void kh_fact(kh_facts *facts, unsigned name, uint32_t a, uint32_t b, uint32_t c);
@@ -42,28 +66,18 @@ uint32_t kh_bucket(uint32_t count);
 /// The lemma of a word as a value of facts; other numbers for marks, names and unknown words.
 uint32_t kh_lemma_fact(const kh_document *document, uint32_t token);
 
-typedef struct kh_ranker {
-  const uint8_t *weights; // 16-bit little-endian, signed; 1 << bits of them; NULL: no model
-  uint32_t bits;
-  const uint32_t *lemmas; // per lemma of the lexicon: its value in facts
-  struct {
-    float scale;
-    float bias;
-    float least; // a candidate that is less likely is not taken
-  } question[KH_RANK_TASKS];
-} kh_ranker;
-
 /// Reads the section of that name. Without it `weights` stays NULL and the rules alone decide. A
 /// section may answer fewer questions than there are: the first ones.
 kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *section,
                          kh_error *error);
 
-/// How likely the answer is yes, 0..1; negative when there is no model.
-float kh_rank(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts);
+/// How likely the answer to question number `which` (0 or 1) of the facts is yes, 0..1; negative
+/// when there is no model.
+float kh_rank(const kh_facts *facts, unsigned which);
 
 /// The same in two parts, for facts that several candidates share: the sum of the weights of some
 /// facts (0 without a model), and how likely a sum of such sums makes it.
-int32_t kh_rank_sum(const kh_ranker *ranker, kh_rank_task question, const kh_facts *facts);
+int32_t kh_rank_sum(const kh_facts *facts, unsigned which);
 float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum);
 
 /// What the trainer is told of a candidate.

@@ -231,7 +231,8 @@ static void judge_speaker(const question *q, speakers *all, int32_t entity, cons
   const kh_clause *clause = q->c->clause;
   const uint32_t subject = clause ? 1 + (clause->subject != clause->subject_last) : 0;
   const uint32_t joined = kh_reading(d, q->c->token)->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA);
-  kh_facts x = {.count = 0};
+  kh_facts x;
+  kh_facts_begin(&x, ranker, KH_RANK_SPEAKER, KH_RANK_SPEAKER);
   kh_fact(&x, S_BIAS, q->part, q->form, 0);
   kh_fact(&x, S_RULE, rule, 0, 0);
   kh_fact(&x, S_RULE_PART, rule, q->part, subject);
@@ -258,7 +259,7 @@ static void judge_speaker(const question *q, speakers *all, int32_t entity, cons
   }
   tell(q, KH_RANK_SPEAKER, entity, span, entity == all->ruled, &x);
   if (!ranker->weights) return;
-  const float likely = kh_rank(ranker, KH_RANK_SPEAKER, &x);
+  const float likely = kh_rank(&x, 0);
   for (uint32_t i = 0; i < all->count; i++) {
     if (all->at[i].entity != entity) continue;
     if (likely > all->at[i].likely) all->at[i] = (speaker){entity, span, likely};

@@ -237,7 +237,8 @@ static void judge_party(const kh_step_judge *j, const kh_move *m, const kh_step 
     if (claims->steps.at[i].kind == s->kind)
       old |= (uint32_t)among(claims->steps.at[i].by, entity) |
              (uint32_t)among(claims->steps.at[i].asked_by, entity) << 1;
-  kh_facts f = {.count = 0};
+  kh_facts f;
+  kh_facts_begin(&f, ranker, KH_RANK_BY, KH_RANK_ASKED);
   const uint32_t status = (uint32_t)s->status;
   const uint32_t kind = (uint32_t)s->kind;
   kh_fact(&f, F_RULED, ruled, status, 0);
@@ -261,7 +262,7 @@ static void judge_party(const kh_step_judge *j, const kh_move *m, const kh_step 
   tell(j, s, KH_RANK_BY, entity, span, by, &f);
   tell(j, s, KH_RANK_ASKED, entity, span, asked, &f);
   if (!ranker->weights) return;
-  const party found = {entity, kh_rank(ranker, KH_RANK_BY, &f), kh_rank(ranker, KH_RANK_ASKED, &f)};
+  const party found = {entity, kh_rank(&f, 0), kh_rank(&f, 1)};
   for (uint32_t i = 0; i < all->count; i++) {
     if (all->at[i].entity != entity) continue;
     if (found.by > all->at[i].by) all->at[i].by = found.by;
@@ -319,14 +320,15 @@ bool kh_judge_step(kh_step_judge *j, const kh_move *m, kh_step *s) {
     j->count = kh_candidates(d, sentence, j->at);
   }
   j->item++;
-  kh_facts facts = {.count = 0};
+  kh_facts facts;
+  kh_facts_begin(&facts, ranker, KH_RANK_STEP, KH_RANK_STEP);
   if (!j->counted) count_moves(j);
   general_facts(j, m, s, &facts);
   step_facts(d, m, s, &facts);
   tell(j, s, KH_RANK_STEP, KH_NONE, s->what, true, &facts);
   judge_parties(j, m, s);
   if (!ranker->weights) return true;
-  s->origin.confidence = kh_rank(ranker, KH_RANK_STEP, &facts);
+  s->origin.confidence = kh_rank(&facts, 0);
   return true;
 }
 
