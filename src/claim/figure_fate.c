@@ -104,6 +104,8 @@ static int harm_of_fallen(const kh_document *d, const kh_count *c, uint32_t t) {
   const kh_word *w = kh_reading(d, t);
   if (kh_word_has(d, t, KH_CLASS_GIVE_BACK) && w->pos == KH_POS_NOUN) return KH_HARM_RETURNED;
   if (w->enclitic != KH_ENC_NONE || w->proclitics & KH_CLITIC_AL) return -1;
+  if (kh_word_has(d, t, KH_CLASS_LIVES) && t > 0 && kh_word_has(d, t - 1, KH_CLASS_HM_MISSING))
+    return KH_HARM_KILLED; // «فقدان أرواح 100 فلسطيني»
   if (kh_word_has(d, t, KH_CLASS_BEREAVER)) return w->features & KH_F_SING ? -1 : KH_HARM_KILLED;
   return kh_word_has(d, t, KH_CLASS_FALL) && w->pos == KH_POS_NOUN ? KH_HARM_KILLED : -1;
 }
@@ -120,7 +122,8 @@ static int masdar_with_doer(const kh_document *d, const kh_count *c, uint32_t le
   for (uint32_t t = end; t-- > least && end - t <= MAX_SUBJECT;) {
     if (d->claims->phrases->end[t] != end || d->morph->inside_phrase[t]) continue;
     const int harm = harm_of_noun(d, t, c->counted);
-    if (harm >= 0 && kh_reading(d, t)->features & KH_F_MASDAR) return harm;
+    if (harm == KH_HARM_RELEASED || (harm >= 0 && kh_reading(d, t)->features & KH_F_MASDAR))
+      return harm;
   }
   return -1;
 }
@@ -138,7 +141,11 @@ static kh_fate fate_of_noun(const kh_document *d, const kh_count *c) {
     const int harm = harm_of_noun(d, noun, c->counted);
     const bool on = harm == KH_HARM_DETAINED && kh_word_has(d, t, KH_CLASS_P_ALA);
     const bool off = harm == KH_HARM_RELEASED && kh_word_has(d, t, KH_CLASS_P_AN);
-    return one(on || off ? harm : -1, "fg.masdar");
+    if (on || off) return one(harm, "fg.masdar");
+    // «إفراج الحكومة عن 1500 معتقل»
+    const int done = masdar_with_doer(d, c, least, t);
+    const bool freed = done == KH_HARM_RELEASED && kh_word_has(d, t, KH_CLASS_P_AN);
+    return one(freed ? done : -1, "fg.masdar");
   }
   t = phrase_start(d, t, least);
   // «القبض على», «القضاء على»: fixed phrases that end in the preposition
@@ -420,6 +427,8 @@ static int fate_of_verb_before(const kh_document *d, const kh_count *c) {
   if (kh_reading(d, c->first)->proclitics & (KH_CLITIC_BI | KH_CLITIC_LI | KH_CLITIC_KA) &&
       c->outer == c->first && !own_preposition(d, verb, UINT32_MAX, harm))
     return -1;
+  if (harm == KH_HARM_KILLED && start > verb + 1 && kh_word_has(d, start - 1, KH_CLASS_LIVES))
+    return harm; // «أودى الصراع بحياة عشرات الآلاف»
   // «الفصل 19»: the number completes a noun
   if (!(c->head < c->last) && start > verb + 1 && kh_is_word(d, start - 1) &&
       kh_reading(d, start - 1)->pos == KH_POS_NOUN && d->mentions->time_at[start - 1] < 0 &&
@@ -544,6 +553,14 @@ static int harm_carried_out(const kh_document *d, uint32_t verb, const kh_count 
                                                           : -1;
 }
 
+// Can the counted have done to others what the verb tells? «22 مليون شخص يحتاجون المساعدة» are in
+// need themselves, «362 قرية دمرت جزئيا» have destroyed nothing.
+static bool can_do(const kh_count *c, int harm) {
+  const bool unmoved = c->counted == KH_COUNTED_HOUSES || c->counted == KH_COUNTED_VILLAGES ||
+                       c->counted == KH_COUNTED_FACILITIES || c->counted == KH_COUNTED_TENTS;
+  return harm != KH_HARM_IN_NEED && !unmoved;
+}
+
 static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
   uint32_t depth = 0;
   const uint32_t from = c->phrase_end;
@@ -584,7 +601,8 @@ static int fate_of_verb_after(const kh_document *d, const kh_count *c) {
     const bool has_object = clause->object != clause->object_last && clause->object > t &&
                             clause->object < t + 3 &&
                             !kh_is_mark(d, clause->object - 1, KH_MARK_COMMA);
-    return has_object && !clause->passive && !d->morph->phrase_tokens[t] ? -1 : harm;
+    return has_object && can_do(c, harm) && !clause->passive && !d->morph->phrase_tokens[t] ? -1
+                                                                                            : harm;
   }
   return -1;
 }
@@ -706,6 +724,8 @@ static int fate_of_strength(const kh_document *d, const kh_count *c) {
   if (c->head < c->last && kh_word_has(d, c->head, KH_CLASS_DEMONSTRATOR)) return KH_HARM_OTHER;
   if (c->counted == KH_COUNTED_DETAINEES && c->head < c->last && c->value >= 2)
     return KH_HARM_DETAINED;
+  if (c->counted == KH_COUNTED_REFUGEES && c->head < c->last && c->value >= 2)
+    return KH_HARM_REFUGEES;
   if (c->head < c->last && kh_word_has(d, c->head, KH_CLASS_MINE) && mine_cleared(d, c))
     return KH_HARM_OTHER;
   if (c->counted == KH_COUNTED_FIGHTERS && c->head < c->last && c->value >= 2 && !c->vague)

@@ -109,6 +109,38 @@ static const kh_word *speaking_reading(const kh_document *d, uint32_t t) {
   return active && active->features & KH_F_ACTIVE_PART && active->lemma == w->lemma ? active : NULL;
 }
 
+// «إن شرطيين قتلا في الهجوم»: what two did or suffered, not a verbal noun.
+static const kh_word *dual_reading(const kh_document *d, uint32_t t) {
+  const kh_word *w = kh_reading(d, t);
+  if (t == 0 || !(w->features & KH_F_MASDAR) || !(w->features & KH_F_ACC) || w->proclitics)
+    return NULL;
+  if (!kh_share_sentence(d, t - 1, t) || !kh_is_word(d, t - 1)) return NULL;
+  const kh_word *before = kh_reading(d, t - 1);
+  if (!(before->features & KH_F_DUAL) || before->pos == KH_POS_VERB) return NULL;
+  return reading_with(d, t, KH_POS_VERB, KH_F_DUAL, 0);
+}
+
+// «شرطيين قتلا»: two of them, not several, before a verb of two.
+static const kh_word *two_reading(const kh_document *d, uint32_t t) {
+  const kh_word *w = kh_reading(d, t);
+  if (!(w->features & KH_F_PLUR) || !(w->features & KH_F_OBL)) return NULL;
+  if (!kh_share_sentence(d, t, t + 1) || !is_free_word(d, t + 1)) return NULL;
+  const kh_word *next = kh_reading(d, t + 1);
+  if (next->proclitics || !reading_with(d, t + 1, KH_POS_VERB, KH_F_DUAL, 0)) return NULL;
+  return reading_with(d, t, KH_POS_NOUN, KH_F_DUAL, KH_F_CONSTRUCT);
+}
+
+// «قذيفتي هاون», «سيارتي إسعاف»: two of them, not mine, before the noun that completes them.
+static const kh_word *pair_reading(const kh_document *d, uint32_t t) {
+  if (kh_reading(d, t)->enclitic != KH_ENC_1S || !kh_share_sentence(d, t, t + 1)) return NULL;
+  if (!kh_is_word(d, t + 1) || d->tokens->at[t].quote >= 0) return NULL;
+  const kh_word *next = kh_reading(d, t + 1);
+  const bool completes = d->mentions->name_at[t + 1] >= 0 ||
+                         (next->pos == KH_POS_NOUN && !(next->proclitics & ~KH_CLITIC_AL));
+  const kh_word *pair = completes ? reading_with(d, t, KH_POS_NOUN, KH_F_DUAL, 0) : NULL;
+  return pair && pair->features & KH_F_CONSTRUCT && pair->enclitic == KH_ENC_NONE ? pair : NULL;
+}
+
 static const kh_word *better_reading(const kh_document *d, uint32_t t) {
   const kh_word *w = kh_reading(d, t);
   const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
@@ -123,8 +155,11 @@ static const kh_word *better_reading(const kh_document *d, uint32_t t) {
   }
   if (w->pos == KH_POS_PART) return quantifier_reading(d, t);
   if (w->pos != KH_POS_NOUN) return NULL;
-  const kh_word *speaking = speaking_reading(d, t);
-  if (speaking) return speaking;
+  const kh_word *other = speaking_reading(d, t);
+  if (!other) other = dual_reading(d, t);
+  if (!other) other = two_reading(d, t);
+  if (!other) other = pair_reading(d, t);
+  if (other) return other;
   if (!joined && (heads || kh_ends_dateline(d, t - 1)) && begins_report(d, t))
     return reading_with(d, t, KH_POS_VERB, KH_F_PAST, KH_F_PASSIVE);
   if (!(w->features & KH_F_MASDAR)) return NULL;
