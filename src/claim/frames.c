@@ -92,6 +92,7 @@ kh_status kh_frames_open(kh_engine *engine, kh_error *error) {
   engine->frames = frames;
   kh_status status = open_speech(engine, frames, error);
   if (status == KH_OK) status = open_events(engine, frames, error);
+  frames->lemma_facts = kh_lemma_facts(engine);
   if (status == KH_OK) status = kh_ranker_open(&frames->ranker, engine, "RANK", error);
   if (status == KH_OK) status = kh_ranker_open(&frames->steps, engine, "STEP", error);
   if (status == KH_OK) status = kh_ranker_open(&frames->statements, engine, "SAID", error);

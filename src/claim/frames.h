@@ -46,6 +46,7 @@ struct kh_frames {
   uint64_t event_cues[KH_CLASS_WORDS]; // first classes of all event frames
   const kh_frame_set *by_cue;          // per class: the event frames whose first one it is
   const char *modes[KH_CLASS_COUNT];   // name of a mode by its class; NULL for other classes
+  const uint32_t *lemma_facts;         // per lemma of the lexicon: its value in facts
   kh_ranker ranker;                    // weighs what the frames propose
   kh_ranker steps;                     // weighs steps and who makes them
   kh_ranker statements;                // weighs who speaks

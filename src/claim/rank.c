@@ -48,7 +48,7 @@ static uint32_t u32_at(const uint8_t *p) {
 static float fixed_at(const uint8_t *p) { return (float)(int32_t)u32_at(p) / 65536.0F; }
 
 // Numbers of lemmas change with the rules, so their letters are what facts are made of.
-static const uint32_t *hash_lemmas(kh_engine *engine) {
+const uint32_t *kh_lemma_facts(kh_engine *engine) {
   const uint32_t count = kh_lexicon_lemma_count(engine->lexicon);
   uint32_t *values = kh_arena_alloc(&engine->arena, (count + 1) * sizeof *values);
   for (uint32_t i = 0; i < count; i++) {
@@ -65,14 +65,14 @@ uint32_t kh_lemma_fact(const kh_document *document, uint32_t token) {
   if (document->mentions->name_at[token] >= 0) return 0x200U;
   const kh_word *word = kh_reading(document, token);
   if (!word->known) return 0x300U + word->pos;
-  return document->engine->frames->ranker.lemmas[word->lemma];
+  return document->engine->frames->lemma_facts[word->lemma];
 }
 
 kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *section,
                          kh_error *error) {
   size_t size;
   const uint8_t *at = kh_tables_section(engine->tables, section, &size);
-  *ranker = (kh_ranker){.lemmas = hash_lemmas(engine)};
+  *ranker = (kh_ranker){.weights = NULL};
   if (!at || !size) return KH_OK;
   const uint32_t questions = size < HEADER ? 0 : u32_at(at + 12);
   const size_t head = HEADER + (size_t)PER_QUESTION * questions;

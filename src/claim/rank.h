@@ -30,7 +30,6 @@ enum { KH_MAX_FACTS = 96 };
 typedef struct kh_ranker {
   const uint8_t *weights; // 16-bit little-endian, signed; 1 << bits of them; NULL: no model
   uint32_t mask;          // number of weights - 1
-  const uint32_t *lemmas; // per lemma of the lexicon: its value in facts
   struct {
     float scale;
     float bias;
@@ -65,6 +64,9 @@ uint32_t kh_bucket(uint32_t count);
 
 /// The lemma of a word as a value of facts; other numbers for marks, names and unknown words.
 uint32_t kh_lemma_fact(const kh_document *document, uint32_t token);
+
+/// Per lemma of the lexicon, its value in facts: allocated in the engine's arena.
+const uint32_t *kh_lemma_facts(kh_engine *engine);
 
 /// Reads the section of that name. Without it `weights` stays NULL and the rules alone decide. A
 /// section may answer fewer questions than there are: the first ones.
