@@ -70,6 +70,10 @@ bool kh_st_is_participle_cue(const kh_st_finder *f, uint32_t t);
 /// A document that speaks («وتابع البيان») speaks for who issued it.
 bool kh_st_is_document(const kh_st_finder *f, uint32_t t);
 
+/// Where the document of the phrase [np, end) stands: behind «آخر», «أحدث» («آخر حصيلة»), else at
+/// np.
+uint32_t kh_st_document_head(const kh_st_finder *f, uint32_t np, uint32_t end);
+
 /// Does «وفق», «بحسب», «كما» or their like begin at the token?
 bool kh_st_according_at(const kh_st_finder *f, uint32_t t);
 

@@ -40,7 +40,8 @@ static uint32_t apodosis(const kh_st_finder *f, uint32_t to, uint32_t limit) {
     if (w->proclitics & KH_CLITIC_FA && w->pos == KH_POS_PART &&
         kh_word_has(f->d, t, KH_CLASS_MODAL_CAN))
       return t + 1; // «فقد»
-    if (comma == to && kh_clause_of(f->d, t)) return to;
+    // «بحسب حصيلة صدرت عن الوزارة، فإن»: what is told of the source is not what it says
+    if (comma == to && kh_clause_of(f->d, t) && !kh_st_is_resumptive(f, t)) return to;
   }
   return comma;
 }

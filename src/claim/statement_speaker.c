@@ -319,6 +319,7 @@ int32_t kh_st_speaker_of_participle(kh_st_finder *f, const kh_st_cue *c, kh_span
 }
 
 int32_t kh_st_source_of_attribution(kh_st_finder *f, uint32_t np, uint32_t end, kh_span *span) {
+  np = kh_st_document_head(f, np, end);
   if (kh_st_is_document(f, np)) {
     const int32_t issuer = issuer_of(f, np, end, span);
     if (issuer >= 0) return f->issuer = issuer;

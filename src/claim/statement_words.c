@@ -114,12 +114,20 @@ bool kh_st_is_outlet(const kh_st_finder *f, int32_t entity) {
   return entity >= 0 && f->d->mentions->entities.at[entity].kind == KH_KIND_MEDIA;
 }
 
+uint32_t kh_st_document_head(const kh_st_finder *f, uint32_t np, uint32_t end) {
+  const bool latest =
+      kh_is_word(f->d, np) && np + 1 < end && kh_st_is_document(f, np + 1) &&
+      (kh_reading(f->d, np)->features & KH_F_ELATIVE || kh_word_has(f->d, np, KH_CLASS_OTHER_ONE));
+  return latest ? np + 1 : np;
+}
+
 bool kh_st_is_resumptive(const kh_st_finder *f, uint32_t t) {
   const uint32_t first = kh_sentence_of(f->d, t)->first;
   if (t == first || kh_reading(f->d, t)->proclitics || !kh_is_word(f->d, t - 1)) return false;
   uint32_t np = t - 1; // the beginning of the phrase that ends there
   while (np > first && t - np < 5 && f->phrases->end[np - 1] == t) np--;
   if (f->phrases->end[np] != t || f->d->mentions->name_at[np] >= 0) return false;
+  np = kh_st_document_head(f, np, t);
   if (kh_reading(f->d, np)->proclitics & KH_CLITIC_AL) return false;
   return kh_st_is_document(f, np) || kh_word_has(f->d, np, KH_CLASS_SPEECH_EVENT);
 }
