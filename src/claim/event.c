@@ -32,13 +32,8 @@ static bool has(const kh_document *d, uint32_t t, kh_class class_id) {
 
 static bool may_name_event(const reader *r, uint32_t t) {
   const kh_document *d = r->d;
-  if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t] ||
-      d->mentions->time_at[t] >= 0)
-    return false;
-  const uint64_t *classes = r->p->cues[t];
-  uint64_t any = 0;
-  for (int i = 0; i < KH_CLASS_WORDS; i++) any |= classes[i] & r->frames->event_cues[i];
-  return any != 0;
+  return kh_has_sign(d, t, KH_SIGN_EVENT) && kh_is_word(d, t) && d->mentions->name_at[t] < 0 &&
+         d->mentions->time_at[t] < 0;
 }
 
 static unsigned part_of(const reader *r, uint32_t t) {

@@ -19,14 +19,13 @@ enum {
 typedef struct finder {
   kh_document *d;
   const struct kh_phrases *phrases;
-  kh_class_set counted; // words that may begin a count without a number
-  uint32_t sentence;    // of the figures below
-  uint32_t paragraph;   // of the sentence
-  int32_t before;       // the last figure of the sentence before in the paragraph, or KH_NONE
-  int32_t last_figure;  // the figure before in the sentence, or KH_NONE
-  uint32_t last_end;    // token after its noun phrase
-  int32_t whole;        // the figure that a breakdown refers to
-  bool in_parts;        // the figure before is a part of `whole`
+  uint32_t sentence;   // of the figures below
+  uint32_t paragraph;  // of the sentence
+  int32_t before;      // the last figure of the sentence before in the paragraph, or KH_NONE
+  int32_t last_figure; // the figure before in the sentence, or KH_NONE
+  uint32_t last_end;   // token after its noun phrase
+  int32_t whole;       // the figure that a breakdown refers to
+  bool in_parts;       // the figure before is a part of `whole`
 } finder;
 
 // ------------------------------------------------------------------ how counts hang together
@@ -489,13 +488,17 @@ static void read_count(finder *f, const kh_count *c) {
 }
 
 // Participles count by a noun of the same spelling («مقتل مسلح»).
-static bool may_begin(const finder *f, uint32_t t) {
-  const kh_document *d = f->d;
+static bool may_begin(const kh_document *d, uint32_t t) {
   if (d->mentions->quantity_at[t] >= 0) return true;
   if (!kh_is_word(d, t)) return false;
   const kh_word *w = kh_reading(d, t);
-  return kh_class_set_at(d, t, &f->counted) || w->pos == KH_POS_ADJ ||
+  return d->morph->phrase_tokens[t] || kh_has_sign(d, t, KH_SIGN_COUNTED) || w->pos == KH_POS_ADJ ||
          w->features & (KH_F_NISBA | KH_F_ACTIVE_PART | KH_F_PASSIVE_PART);
+}
+
+void kh_counted_cues(kh_class_set *set) {
+  kh_class_set_add(set, KH_CLASS_CN_PERSONS, KH_CLASS_CN_OTHER);
+  kh_class_set_add(set, KH_CLASS_ONE_OF, KH_CLASS_ONE_OF);
 }
 
 void kh_figures(kh_document *d) {
@@ -505,8 +508,6 @@ void kh_figures(kh_document *d) {
               .paragraph = UINT32_MAX,
               .before = KH_NONE,
               .last_figure = KH_NONE};
-  kh_class_set_add(&f.counted, KH_CLASS_CN_PERSONS, KH_CLASS_CN_OTHER);
-  kh_class_set_add(&f.counted, KH_CLASS_ONE_OF, KH_CLASS_ONE_OF);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (d->tokens->at[t].sentence != f.sentence) {
       f.sentence = d->tokens->at[t].sentence;
@@ -518,7 +519,7 @@ void kh_figures(kh_document *d) {
       f.in_parts = false;
     }
     kh_count c;
-    if (!may_begin(&f, t) || !kh_count_at(d, t, &c)) continue;
+    if (!may_begin(d, t) || !kh_count_at(d, t, &c)) continue;
     read_count(&f, &c);
     if (c.last > t + 1 && kh_share_sentence(d, t, c.last - 1)) t = c.last - 1;
   }

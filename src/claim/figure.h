@@ -30,6 +30,9 @@ typedef struct kh_count {
   bool others;    // «4 آخرون»: of the same kind as those counted before
 } kh_count;
 
+/// Adds the classes of words that may be counted.
+void kh_counted_cues(kh_class_set *set);
+
 /// The count that begins at the token, if one does.
 bool kh_count_at(const kh_document *document, uint32_t token, kh_count *count);
 

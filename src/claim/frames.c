@@ -2,6 +2,8 @@
 #include "claim/frames.h"
 
 #include "base/error.h"
+#include "claim/figure.h"
+#include "claim/step.h"
 
 #include <string.h>
 
@@ -87,11 +89,40 @@ static kh_status open_events(kh_engine *engine, struct kh_frames *frames, kh_err
   return KH_OK;
 }
 
+// The signs that words of each set of classes bear.
+static void find_signs(kh_engine *engine, struct kh_frames *frames) {
+  struct {
+    unsigned sign;
+    kh_class_set cues;
+  } kinds[] = {
+      {.sign = KH_SIGN_COMPLEMENT},   {.sign = KH_SIGN_RELATIVE},
+      {.sign = KH_SIGN_OPENS_CLAUSE}, {.sign = KH_SIGN_SPEECH, .cues = frames->speech_cues},
+      {.sign = KH_SIGN_STEP},         {.sign = KH_SIGN_COUNTED},
+      {.sign = KH_SIGN_SCOPE},        {.sign = KH_SIGN_EVENT}};
+  kh_class_set_add(&kinds[0].cues, KH_CLASS_COMPLEMENT, KH_CLASS_COMPLEMENT);
+  kh_class_set_add(&kinds[1].cues, KH_CLASS_RELATIVE, KH_CLASS_RELATIVE);
+  kh_class_set_add(&kinds[2].cues, KH_CLASS_OPENS_CLAUSE, KH_CLASS_OPENS_CLAUSE);
+  kh_step_cues(&kinds[4].cues);
+  kh_counted_cues(&kinds[5].cues);
+  kh_scope_cues(&kinds[6].cues);
+  memcpy(kinds[7].cues.bits, frames->event_cues, sizeof frames->event_cues);
+  const uint32_t count = kh_class_set_count(engine->lexicon);
+  uint8_t *signs = kh_arena_zero(&engine->arena, count + 1);
+  for (uint32_t i = 0; i < count; i++) {
+    const uint64_t *classes = kh_class_set_numbered(engine->lexicon, i);
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+      for (uint32_t w = 0; w < KH_CLASS_WORDS; w++)
+        if (classes[w] & kinds[k].cues.bits[w]) signs[i] |= (uint8_t)kinds[k].sign;
+  }
+  frames->signs = signs;
+}
+
 kh_status kh_frames_open(kh_engine *engine, kh_error *error) {
   struct kh_frames *frames = kh_arena_zero(&engine->arena, sizeof *frames);
   engine->frames = frames;
   kh_status status = open_speech(engine, frames, error);
   if (status == KH_OK) status = open_events(engine, frames, error);
+  find_signs(engine, frames);
   frames->lemma_facts = kh_lemma_facts(engine);
   if (status == KH_OK) status = kh_ranker_open(&frames->ranker, engine, "RANK", error);
   if (status == KH_OK) status = kh_ranker_open(&frames->steps, engine, "STEP", error);

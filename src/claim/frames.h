@@ -44,6 +44,7 @@ struct kh_frames {
   const kh_event_frame *events;
   uint32_t event_count;
   uint64_t event_cues[KH_CLASS_WORDS]; // first classes of all event frames
+  const uint8_t *signs;                // per set of classes of the lexicon: KH_SIGN_ bits
   const kh_frame_set *by_cue;          // per class: the event frames whose first one it is
   const char *modes[KH_CLASS_COUNT];   // name of a mode by its class; NULL for other classes
   const uint32_t *lemma_facts;         // per lemma of the lexicon: its value in facts

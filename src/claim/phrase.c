@@ -299,13 +299,13 @@ static bool is_finite_verb(const kh_document *d, uint32_t t) {
 
 // The last word of «على أن» is one as well.
 static bool is_complementizer(const kh_document *d, uint32_t t) {
-  if (!kh_is_word(d, t) || !kh_word_has(d, t, KH_CLASS_COMPLEMENT)) return false;
+  if (!kh_has_sign(d, t, KH_SIGN_COMPLEMENT)) return false;
   return !d->morph->inside_phrase[t] ||
          (d->morph->phrase_tokens[t - 1] == 2 && kh_phrase_at(d, t - 1, KH_CLASS_COMPLEMENT));
 }
 
 static bool is_relative(const kh_document *d, uint32_t t) {
-  return !d->morph->inside_phrase[t] && kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_RELATIVE);
+  return kh_has_sign(d, t, KH_SIGN_RELATIVE) && !d->morph->inside_phrase[t];
 }
 
 bool kh_agrees(const kh_document *d, uint32_t verb, uint32_t first, bool before) {
@@ -328,12 +328,11 @@ bool kh_agrees(const kh_document *d, uint32_t verb, uint32_t first, bool before)
 
 // «..., قائلا إن», «مشيرة إلى»: a participle of speech begins what is said beside the verb.
 static bool is_speech_participle(const kh_document *d, uint32_t t) {
-  if (!kh_is_word(d, t) || name_at(d, t) >= 0) return false;
+  if (!kh_has_sign(d, t, KH_SIGN_SPEECH) || name_at(d, t) >= 0) return false;
   const kh_word *w = kh_reading(d, t);
   if (!(w->features & KH_F_ACTIVE_PART) || w->proclitics || w->enclitic != KH_ENC_NONE)
     return false;
-  if (!(w->features & (KH_F_ACC | KH_F_FEM | KH_F_OBL))) return false;
-  return kh_word_in_set(d, t, &d->engine->frames->speech_cues);
+  return (w->features & (KH_F_ACC | KH_F_FEM | KH_F_OBL)) != 0;
 }
 
 // «فيما بعد»: a time, no «while».
@@ -368,7 +367,7 @@ static uint32_t clause_limit(const kh_document *d, uint32_t verb, kh_clause *cla
       return t;
     }
     if (is_finite_verb(d, t) || is_relative(d, t) || is_speech_participle(d, t)) return t;
-    if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE) && !is_later(d, t)) return t;
+    if (kh_has_sign(d, t, KH_SIGN_OPENS_CLAUSE) && !is_later(d, t)) return t;
     if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return t;
     if (kh_is_mark(d, t, KH_MARK_COLON)) {
       clause->complement = t + 1 < sentence->last ? t + 1 : 0;
@@ -495,7 +494,7 @@ static uint32_t clause_start(const kh_document *d, uint32_t verb) {
     if (is_finite_verb(d, b) && !kh_word_has(d, b, KH_CLASS_AUXILIARY)) break;
     if (is_complementizer(d, b) || is_relative(d, b)) break;
     if (ends_opening(d, b)) break;
-    if (kh_is_word(d, b) && kh_word_has(d, b, KH_CLASS_OPENS_CLAUSE)) break;
+    if (kh_has_sign(d, b, KH_SIGN_OPENS_CLAUSE)) break;
     if (kh_is_mark(d, b, KH_MARK_SEMICOLON) || kh_is_mark(d, b, KH_MARK_COLON)) break;
     if (kh_ends_dateline(d, b)) break;
     if (d->tokens->at[b].quote != quote && d->tokens->at[b].quote >= 0 &&
@@ -672,7 +671,7 @@ static void mark_scope(struct kh_phrases *p, uint32_t first, uint32_t last, uint
 static uint32_t scope_clause_end(const kh_document *d, uint32_t cue, uint32_t limit) {
   bool verb_seen = false;
   for (uint32_t t = cue + 1; t < limit; t++) {
-    if (kh_is_word(d, t) && kh_word_has(d, t, KH_CLASS_OPENS_CLAUSE)) return t;
+    if (kh_has_sign(d, t, KH_SIGN_OPENS_CLAUSE)) return t;
     if (kh_is_mark(d, t, KH_MARK_SEMICOLON)) return t;
     if (t > cue + 1 && (kh_phrase_at(d, t, KH_CLASS_ASIDE) || kh_phrase_at(d, t, KH_CLASS_RESULT)))
       return t; // «..., ما أدى إلى»
@@ -708,8 +707,15 @@ static uint32_t scope_end(const kh_document *d, uint32_t cue, scope_reach reach)
   return cue + 1;
 }
 
+void kh_scope_cues(kh_class_set *set) {
+  for (size_t r = 0; r < sizeof scope_rules / sizeof *scope_rules; r++)
+    kh_class_set_add(set, scope_rules[r].cue, scope_rules[r].cue);
+}
+
 // What a token may be a cue of is found once: it is asked many times.
 static void find_cues(const kh_document *d, struct kh_phrases *p) {
+  enum { OF_CUES = KH_SIGN_SCOPE | KH_SIGN_EVENT };
+  const uint8_t *signs = d->engine->frames->signs;
   const kh_lexicon *lexicon = d->engine->lexicon;
   const kh_morph_layer *m = d->morph;
   const uint64_t *none = kh_lexicon_classes(lexicon, UINT32_MAX);
@@ -720,6 +726,8 @@ static void find_cues(const kh_document *d, struct kh_phrases *p) {
       p->cues[t] = kh_phrase_classes(lexicon, (uint32_t)m->phrase[t]);
     else
       p->cues[t] = m->classes[t];
+    p->signs[t] = (uint8_t)((signs[kh_class_set_number(lexicon, m->classes[t])] & ~OF_CUES) |
+                            (signs[kh_class_set_number(lexicon, p->cues[t])] & OF_CUES));
   }
 }
 
@@ -786,14 +794,11 @@ static bool is_idle_cue(const kh_document *d, uint32_t t, kh_class cue) {
 }
 
 static void find_scopes(kh_document *d, struct kh_phrases *p) {
-  kh_class_set cues = {{0}};
-  for (size_t r = 0; r < sizeof scope_rules / sizeof *scope_rules; r++)
-    kh_class_set_add(&cues, scope_rules[r].cue, scope_rules[r].cue);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!kh_is_word(d, t) || name_at(d, t) >= 0) continue;
     if (kh_reading(d, t)->proclitics & KH_CLITIC_SA && is_finite_verb(d, t))
       mark_scope(p, t, scope_end(d, t, REACH_CLAUSE), KH_SCOPE_FUTURE);
-    if (!kh_class_set_at(d, t, &cues)) continue;
+    if (!kh_has_sign(d, t, KH_SIGN_SCOPE)) continue;
     for (size_t r = 0; r < sizeof scope_rules / sizeof *scope_rules; r++) {
       const scope_rule *rule = &scope_rules[r];
       if (!kh_cue_at(d, t, rule->cue) || is_idle_cue(d, t, rule->cue)) continue;
@@ -812,6 +817,7 @@ void kh_phrases(kh_document *d) {
   p->scope = kh_arena_zero(&d->arena, count + 1);
   p->clause_at = kh_arena_zero(&d->arena, (count + 1) * sizeof *p->clause_at);
   p->cues = kh_arena_alloc(&d->arena, (count + 1) * sizeof *p->cues);
+  p->signs = kh_arena_zero(&d->arena, count + 1);
   d->claims->phrases = p;
   kh_phrase_readings(d);
   find_cues(d, p);

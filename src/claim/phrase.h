@@ -20,6 +20,20 @@ enum {
   KH_SCOPE_REFUSED = 64, // the complement of a refusal
 };
 
+/// What a token may be to the readers of claims. A bit set, told from its classes once for all; the
+/// first ones from those of the word itself, KH_SIGN_SCOPE and KH_SIGN_EVENT from what it is a cue
+/// of (see kh_cue_at).
+enum {
+  KH_SIGN_COMPLEMENT = 1,
+  KH_SIGN_RELATIVE = 2,
+  KH_SIGN_OPENS_CLAUSE = 4,
+  KH_SIGN_SPEECH = 8,   // a frame of statements begins with one of its classes
+  KH_SIGN_STEP = 16,    // it may name a step
+  KH_SIGN_COUNTED = 32, // it may be counted
+  KH_SIGN_SCOPE = 64,   // it may open a scope
+  KH_SIGN_EVENT = 128,  // a frame of events begins with one of its classes
+};
+
 /// A finite verb with what belongs to it. Token ranges are half-open; empty when first == last.
 typedef struct kh_clause {
   uint32_t verb;
@@ -40,6 +54,7 @@ struct kh_phrases {
   int32_t *clause_at;    // per token: the clause whose verb it is, or KH_NONE
   const uint64_t **cues; // per token: classes of the fixed phrase that begins there, else of the
                          // word; of words inside a fixed phrase none
+  uint8_t *signs;        // per token: KH_SIGN_ bits; 0 for what is no word
   KH_ARRAY(kh_clause) clauses;
 };
 
@@ -120,6 +135,11 @@ static inline bool kh_cue_at(const kh_document *document, uint32_t token, kh_cla
   return kh_in_class_set(document->claims->phrases->cues[token], class_id);
 }
 
+/// Has the token one of the KH_SIGN_ bits?
+static inline bool kh_has_sign(const kh_document *document, uint32_t token, unsigned signs) {
+  return (document->claims->phrases->signs[token] & signs) != 0;
+}
+
 /// A set of classes, to test a word for all of them at once.
 typedef struct kh_class_set {
   uint64_t bits[KH_CLASS_WORDS];
@@ -130,6 +150,9 @@ void kh_class_set_add(kh_class_set *set, kh_class first, kh_class last);
 
 /// Has the lemma of the word's chosen reading a class of the set?
 bool kh_word_in_set(const kh_document *document, uint32_t token, const kh_class_set *set);
+
+/// Adds the classes that open a scope.
+void kh_scope_cues(kh_class_set *set);
 
 /// May the word, or the fixed phrase that begins there, belong to a class of the set? False is
 /// certain; the quick way past words that are no cue.

@@ -19,7 +19,7 @@ int32_t kh_st_quote_opened(const kh_st_finder *f, uint32_t t, uint32_t limit) {
 }
 
 bool kh_st_is_complementizer(const kh_st_finder *f, uint32_t t) {
-  if (!kh_is_word(f->d, t) || !kh_word_has(f->d, t, KH_CLASS_COMPLEMENT)) return false;
+  if (!kh_has_sign(f->d, t, KH_SIGN_COMPLEMENT)) return false;
   return !f->d->morph->inside_phrase[t] ||
          (f->d->morph->phrase_tokens[t - 1] == 2 && kh_phrase_at(f->d, t - 1, KH_CLASS_COMPLEMENT));
 }
@@ -58,9 +58,8 @@ unsigned kh_st_part_of(const kh_st_finder *f, uint32_t t) {
 }
 
 bool kh_st_is_cue_word(const kh_st_finder *f, uint32_t t) {
-  if (!kh_is_word(f->d, t) || f->d->mentions->name_at[t] >= 0 || f->d->morph->inside_phrase[t])
-    return false;
-  return kh_word_in_set(f->d, t, &f->frames->speech_cues);
+  return kh_has_sign(f->d, t, KH_SIGN_SPEECH) && f->d->mentions->name_at[t] < 0 &&
+         !f->d->morph->inside_phrase[t];
 }
 
 bool kh_st_is_participle_cue(const kh_st_finder *f, uint32_t t) {

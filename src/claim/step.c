@@ -82,6 +82,19 @@ static const step_pair step_pairs[] = {
     {KH_CLASS_ST_STOP, KH_CLASS_ST_HOSTILITY, KH_CLASS_ST_HOSTILITY, KH_STEP_CEASEFIRE},
 };
 
+void kh_step_cues(kh_class_set *set) {
+  kh_class_set_add(set, KH_CLASS_ST_CEASEFIRE, KH_CLASS_ST_OTHER);
+  kh_class_set_add(set, KH_CLASS_ST_STOP, KH_CLASS_ST_LIMIT);
+  kh_class_set_add(set, KH_CLASS_AGREE, KH_CLASS_AGREE);
+  kh_class_set_add(set, KH_CLASS_ST_OPEN, KH_CLASS_ST_OPEN);
+  for (size_t i = 0; i < sizeof step_pairs / sizeof *step_pairs; i++)
+    kh_class_set_add(set, step_pairs[i].cue, step_pairs[i].cue);
+}
+
+static bool may_name_step(const kh_document *d, uint32_t t) {
+  return d->morph->phrase_tokens[t] || kh_has_sign(d, t, KH_SIGN_STEP);
+}
+
 // «وقفا مؤقتا للعمليات العسكرية», «توقف تخصيب اليورانيوم»: the matter tells the kind.
 static int kind_by_matter(const kh_document *d, uint32_t t, uint32_t *last) {
   const bool verb = kh_clause_of(d, t) != NULL;
@@ -762,14 +775,13 @@ static bool completes_wish(const finder *f, uint32_t t, bool any) {
 }
 
 // Is a word that names a step of its own in the phrase, so that the masdar only governs it?
-static bool names_step_inside(const finder *f, uint32_t t, const kh_class_set *cues) {
+static bool names_step_inside(const finder *f, uint32_t t) {
   const kh_document *d = f->d;
   const uint32_t end = f->phrases->end[t] + 2;
   const uint32_t limit = kh_sentence_of(d, t)->last;
   for (uint32_t at = t + 1; at < end && at < limit && at < t + 8; at++) {
     uint32_t matter = 0;
-    if (!kh_is_word(d, at) || d->mentions->name_at[at] >= 0 || !kh_class_set_at(d, at, cues))
-      continue;
+    if (!kh_is_word(d, at) || d->mentions->name_at[at] >= 0 || !may_name_step(d, at)) continue;
     if (kind_at(d, at) >= 0 || kind_by_matter(d, at, &matter) >= 0) return true;
   }
   return false;
@@ -810,19 +822,12 @@ void kh_steps(kh_document *d) {
   add_demands(&f.demands);
   f.governors = f.demands;
   add_governors(&f.governors);
-  kh_class_set cues = {{0}};
-  kh_class_set_add(&cues, KH_CLASS_ST_CEASEFIRE, KH_CLASS_ST_OTHER);
-  kh_class_set_add(&cues, KH_CLASS_ST_STOP, KH_CLASS_ST_LIMIT);
-  kh_class_set_add(&cues, KH_CLASS_AGREE, KH_CLASS_AGREE);
-  kh_class_set_add(&cues, KH_CLASS_ST_OPEN, KH_CLASS_ST_OPEN);
-  for (size_t i = 0; i < sizeof step_pairs / sizeof *step_pairs; i++)
-    kh_class_set_add(&cues, step_pairs[i].cue, step_pairs[i].cue);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;
-    if (!kh_class_set_at(d, t, &cues)) {
+    if (!may_name_step(d, t)) {
       if (!kh_clause_of(d, t) && !may_be_deed(&f, t)) continue; // most words: no wish is for them
       const kh_step_kind kind = kind_of_masdar(&f, t);
-      if (completes_wish(&f, t, kind == KH_STEP_OTHER) && !names_step_inside(&f, t, &cues))
+      if (completes_wish(&f, t, kind == KH_STEP_OTHER) && !names_step_inside(&f, t))
         read_step(&f, t, (int)kind, 0, true);
       continue;
     }

@@ -25,6 +25,9 @@ typedef struct kh_move {
   const char *rule;
 } kh_move;
 
+/// Adds the classes of words that may name a step.
+void kh_step_cues(kh_class_set *set);
+
 /// «على دمشق أن توافق»: the noun phrase of him who must do what the finite verb names, or 0.
 uint32_t kh_must_do(const kh_document *document, uint32_t verb);
 

@@ -144,6 +144,16 @@ bool kh_lexicon_has(const kh_lexicon *lexicon, uint32_t lemma, kh_class class_id
 
 const kh_index *kh_lexicon_phrases(const kh_lexicon *lexicon) { return &lexicon->phrase_index; }
 
+uint32_t kh_class_set_count(const kh_lexicon *lexicon) { return lexicon->set_count; }
+
+const uint64_t *kh_class_set_numbered(const kh_lexicon *lexicon, uint32_t number) {
+  return lexicon->sets + (size_t)number * KH_CLASS_WORDS;
+}
+
+uint32_t kh_class_set_number(const kh_lexicon *lexicon, const uint64_t *set) {
+  return (uint32_t)((size_t)(set - lexicon->sets) / KH_CLASS_WORDS);
+}
+
 kh_class kh_class_between(const uint64_t *set, kh_class first, kh_class last) {
   uint32_t at = first;
   while (at <= (uint32_t)last) {

@@ -88,6 +88,12 @@ static inline bool kh_in_class_set(const uint64_t *set, kh_class class_id) {
 /// none. Whole words of the set are passed over at once.
 kh_class kh_class_between(const uint64_t *set, kh_class first, kh_class last);
 
+/// The different sets of classes that lemmas and phrases have are numbered: how many there are, one
+/// of them, and the number of one that kh_lexicon_classes or kh_phrase_classes gave.
+uint32_t kh_class_set_count(const kh_lexicon *lexicon);
+const uint64_t *kh_class_set_numbered(const kh_lexicon *lexicon, uint32_t number);
+uint32_t kh_class_set_number(const kh_lexicon *lexicon, const uint64_t *set);
+
 /// A fixed phrase (rules/words/phrases.tsv) that begins at a token.
 typedef struct kh_phrase_hit {
   uint32_t phrase; // index
