@@ -117,6 +117,14 @@ const kh_analysis *kh_lexicon_analyses(const kh_lexicon *lexicon, uint32_t form,
   return lexicon->analyses + lexicon->heads[form];
 }
 
+void kh_lexicon_fetch_head(const kh_lexicon *lexicon, uint32_t form) {
+  __builtin_prefetch(&lexicon->heads[form]);
+}
+
+void kh_lexicon_fetch_analyses(const kh_lexicon *lexicon, uint32_t form) {
+  __builtin_prefetch(&lexicon->analyses[lexicon->heads[form]]);
+}
+
 const kh_analysis *kh_lexicon_find(const kh_lexicon *lexicon, const uint8_t *letters, size_t len,
                                    uint32_t *count) {
   uint32_t form;

@@ -72,6 +72,9 @@ const kh_analysis *kh_lexicon_find(const kh_lexicon *lexicon, const uint8_t *let
 /// The automaton of forms, for code that spells letter by letter.
 const kh_automaton *kh_lexicon_forms(const kh_lexicon *lexicon);
 const kh_analysis *kh_lexicon_analyses(const kh_lexicon *lexicon, uint32_t form, uint32_t *count);
+/// Ask the memory ahead, in this order, for what kh_lexicon_analyses will read.
+void kh_lexicon_fetch_head(const kh_lexicon *lexicon, uint32_t form);
+void kh_lexicon_fetch_analyses(const kh_lexicon *lexicon, uint32_t form);
 
 uint32_t kh_lexicon_lemma_count(const kh_lexicon *lexicon);
 /// A lemma's letters as UTF-8, NUL-terminated.

@@ -427,3 +427,54 @@ void kh_read_word(const kh_lexicon *lexicon, const uint8_t *letters, uint32_t le
     spell_from(&s, len, starts[i], endings, ending_count, true);
   if (!out->count) guess(letters, len, starts, start_count, out);
 }
+
+// ---- asking the memory ahead
+
+/// A way to spell a word, under way.
+typedef struct walker {
+  const uint8_t *at;
+  const uint8_t *end;
+  kh_automaton_state state;
+} walker;
+
+enum { WALKERS = KH_FETCH_MAX * 3, FORMS = WALKERS * 2, PRONOUN = 3 };
+
+// The places at which words may begin, at most three of each.
+static uint32_t begin_walks(const kh_automaton *forms, const kh_letters *words, uint32_t count,
+                            walker *walkers) {
+  uint32_t walking = 0;
+  for (uint32_t w = 0; w < count; ++w) {
+    const uint32_t len = words[w].len < LONGEST ? words[w].len : LONGEST;
+    kh_start starts[KH_STARTS_MAX];
+    const uint32_t start_count = kh_word_starts(words[w].at, len, starts);
+    const uint32_t most = walking + WALKERS / KH_FETCH_MAX;
+    for (uint32_t s = 0; s < start_count && walking < most; ++s)
+      if (!s || starts[s].at != starts[s - 1].at)
+        walkers[walking++] = (walker){words[w].at + starts[s].at, words[w].at + len,
+                                      kh_automaton_start(forms)};
+  }
+  return walking;
+}
+
+void kh_fetch_words(const kh_lexicon *lexicon, const kh_letters *words, uint32_t count) {
+  const kh_automaton *forms = kh_lexicon_forms(lexicon);
+  walker walkers[WALKERS];
+  uint32_t found[FORMS]; // forms that end where the word does, or before a pronoun
+  uint32_t found_count = 0;
+  uint32_t walking = begin_walks(forms, words, count, walkers);
+  while (walking) {
+    for (uint32_t i = 0; i < walking;) {
+      walker *w = &walkers[i];
+      if (w->at == w->end || !kh_automaton_step(forms, &w->state, *w->at)) {
+        *w = walkers[--walking];
+        continue;
+      }
+      ++w->at;
+      ++i;
+      if (w->end - w->at <= PRONOUN && found_count < FORMS &&
+          kh_automaton_accepts(forms, w->state, &found[found_count]))
+        kh_lexicon_fetch_head(lexicon, found[found_count++]);
+    }
+  }
+  for (uint32_t i = 0; i < found_count; ++i) kh_lexicon_fetch_analyses(lexicon, found[i]);
+}

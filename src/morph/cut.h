@@ -18,6 +18,19 @@ typedef struct kh_readings {
 void kh_read_word(const kh_lexicon *lexicon, const uint8_t *letters, uint32_t len,
                   kh_readings *out);
 
+/// A folded word.
+typedef struct kh_letters {
+  const uint8_t *at;
+  uint32_t len;
+} kh_letters;
+
+enum { KH_FETCH_MAX = 8 };
+/// Asks the memory for what kh_read_word will need for some words, at most KH_FETCH_MAX. The
+/// lexicon is too large for the caches near the processor, and each letter of a word leads to
+/// somewhere else in it: the words are spelt side by side, so that many such steps are under way at
+/// once rather than one after another.
+void kh_fetch_words(const kh_lexicon *lexicon, const kh_letters *words, uint32_t count);
+
 /// Where a word may begin after the proclitics و ف ب ل ك س ال; 0 is always the first.
 enum { KH_STARTS_MAX = 12 };
 typedef struct kh_start {

@@ -108,18 +108,16 @@ static void take_readings(reader *r, kh_word_kind *kind, const kh_word *readings
   kind->from = kind->to - count;
 }
 
-static void read_kind(reader *r, kh_word_kind *kind, kind_letters *kept, uint32_t *number) {
+static void read_ready(reader *r, kh_word_kind *kind, kind_letters *kept, const kh_ready *ready) {
+  take_readings(r, kind, r->tables->readings + ready->from, ready->count);
+  kind->code = ready->code;
+  kind->never = (uint8_t)ready->never;
+  kept->phrase_states = ready->phrase_states;
+  memcpy(kept->phrases, ready->phrases, sizeof kept->phrases);
+}
+
+static void read_kind(reader *r, kh_word_kind *kind, kind_letters *kept) {
   const uint8_t *letters = r->document->tokens->letters + kept->fold;
-  const kh_ready *ready = kh_ready_find(r->tables, kind->form, letters, kept->len);
-  *number = ready ? (uint32_t)(ready - r->tables->words) : UINT32_MAX;
-  if (ready) {
-    take_readings(r, kind, r->tables->readings + ready->from, ready->count);
-    kind->code = ready->code;
-    kind->never = (uint8_t)ready->never;
-    kept->phrase_states = ready->phrase_states;
-    memcpy(kept->phrases, ready->phrases, sizeof kept->phrases);
-    return;
-  }
   kh_readings readings;
   kh_read_word(r->lexicon, letters, kept->len, &readings);
   kh_score_alone(r->weights, letters, kind->form, &readings);
@@ -150,15 +148,45 @@ static uint32_t kind_of(reader *r, const kh_token *token) {
 
 // The tables are too large for the caches near the processor: what the next words need is on its
 // way while a word is read.
-static void read_kinds(reader *r) {
+static void find_ready(reader *r, uint32_t *number) {
   enum { SLOT_AHEAD = 12, WORD_AHEAD = 8, REST_AHEAD = 4 };
   const uint32_t count = r->kinds.count;
-  r->layer->ready = kh_arena_alloc(&r->document->arena, count * sizeof *r->layer->ready);
   for (uint32_t k = 0; k < count; ++k) {
     if (k + SLOT_AHEAD < count) kh_ready_fetch_slot(r->tables, r->kinds.at[k + SLOT_AHEAD].form);
     if (k + WORD_AHEAD < count) kh_ready_fetch_word(r->tables, r->kinds.at[k + WORD_AHEAD].form);
     if (k + REST_AHEAD < count) kh_ready_fetch_rest(r->tables, r->kinds.at[k + REST_AHEAD].form);
-    read_kind(r, &r->kinds.at[k], &r->letters.at[k], &r->layer->ready[k]);
+    const kind_letters *kept = &r->letters.at[k];
+    const kh_ready *ready = kh_ready_find(r->tables, r->kinds.at[k].form,
+                                          r->document->tokens->letters + kept->fold, kept->len);
+    number[k] = ready ? (uint32_t)(ready - r->tables->words) : UINT32_MAX;
+  }
+}
+
+// Has the lexicon's words for the next kinds that are not ready fetched; gives the kind after them.
+static uint32_t fetch_kinds(const reader *r, uint32_t k) {
+  kh_letters words[KH_FETCH_MAX];
+  uint32_t count = 0;
+  for (; k < r->kinds.count && count < KH_FETCH_MAX; ++k)
+    if (r->layer->ready[k] == UINT32_MAX)
+      words[count++] = (kh_letters){r->document->tokens->letters + r->letters.at[k].fold,
+                                    r->letters.at[k].len};
+  kh_fetch_words(r->lexicon, words, count);
+  return k;
+}
+
+static void read_kinds(reader *r) {
+  const uint32_t count = r->kinds.count;
+  r->layer->ready = kh_arena_alloc(&r->document->arena, count * sizeof *r->layer->ready);
+  find_ready(r, r->layer->ready);
+  uint32_t fetched = 0;
+  for (uint32_t k = 0; k < count; ++k) {
+    const uint32_t number = r->layer->ready[k];
+    if (number != UINT32_MAX) {
+      read_ready(r, &r->kinds.at[k], &r->letters.at[k], &r->tables->words[number]);
+      continue;
+    }
+    if (k >= fetched) fetched = fetch_kinds(r, k);
+    read_kind(r, &r->kinds.at[k], &r->letters.at[k]);
   }
 }
 
