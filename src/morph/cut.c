@@ -450,8 +450,8 @@ static uint32_t begin_walks(const kh_automaton *forms, const kh_letters *words, 
     const uint32_t most = walking + WALKERS / KH_FETCH_MAX;
     for (uint32_t s = 0; s < start_count && walking < most; ++s)
       if (!s || starts[s].at != starts[s - 1].at)
-        walkers[walking++] = (walker){words[w].at + starts[s].at, words[w].at + len,
-                                      kh_automaton_start(forms)};
+        walkers[walking++] =
+            (walker){words[w].at + starts[s].at, words[w].at + len, kh_automaton_start(forms)};
   }
   return walking;
 }

@@ -168,8 +168,8 @@ static uint32_t fetch_kinds(const reader *r, uint32_t k) {
   uint32_t count = 0;
   for (; k < r->kinds.count && count < KH_FETCH_MAX; ++k)
     if (r->layer->ready[k] == UINT32_MAX)
-      words[count++] = (kh_letters){r->document->tokens->letters + r->letters.at[k].fold,
-                                    r->letters.at[k].len};
+      words[count++] =
+          (kh_letters){r->document->tokens->letters + r->letters.at[k].fold, r->letters.at[k].len};
   kh_fetch_words(r->lexicon, words, count);
   return k;
 }
