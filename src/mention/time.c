@@ -8,8 +8,9 @@
 #include <string.h>
 
 enum {
-  VERB_REACH = 10,  // words looked at for what is to come
-  TOKEN_REACH = 32, // ... and tokens, marks included
+  VERB_REACH = 10,     // words looked at for what is to come
+  TOKEN_REACH = 32,    // ... and tokens, marks included
+  YEAR_COUNTED = 1900, // so many years are a year, not a stretch
 };
 
 // ------------------------------------------------------------------ past or to come
@@ -46,34 +47,61 @@ int kh_time_tense(const kh_time_words *r, uint32_t token) {
   if (kh_has_sense(r, token, KH_SENSE_will)) return 1;
   if (morph && morph->best && morph->best[token].pos == KH_POS_VERB) {
     const kh_word *word = &morph->best[token];
-    if (word->proclitics & KH_CLITIC_SA) return 1;
+    // «سيرغي» is no future: what no lexicon lists as a verb may begin with س itself
+    if (word->proclitics & KH_CLITIC_SA) return word->known ? 1 : 0;
     if (word->features & KH_F_PAST) return -1;
     return is_possible(r, token) ? 1 : 0;
   }
   return looks_future(r, token) || is_possible(r, token) ? 1 : 0;
 }
 
-bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last) {
-  if (c->alone) return true;
+// The tense of what is told around tokens [first, last): 1 to come, -1 past, 0 not told.
+static int tense_around(const kh_time_context *c, uint32_t first, uint32_t last) {
+  if (c->alone) return 1;
   const kh_time_words *r = c->r;
   // «المقبل في أيار»
   uint32_t modifier = first > 1 && kh_has_sense(r, first - 1, KH_SENSE_in) ? first - 2 : first;
   if (modifier < first && r->tokens[modifier].sentence == r->tokens[first].sentence &&
       kh_date_modifier(r, &modifier) == KH_WHICH_NEXT)
-    return true;
+    return 1;
   const bool after = last < r->count && r->tokens[last].sentence == r->tokens[first].sentence;
   // «قال إن القمة في تموز قد تشهد ...»: right behind the time, whoever spoke before
   if (after && last + 1 < r->count && kh_has_sense(r, last, KH_SENSE_may) &&
       is_possible(r, last + 1))
-    return true;
+    return 1;
+  int past = 0;
   for (uint32_t i = first, n = 0; i-- > 0 && n < VERB_REACH && first - i < TOKEN_REACH;) {
     if (r->tokens[i].sentence != r->tokens[first].sentence) break;
     if (r->tokens[i].kind != KH_TOKEN_WORD) continue;
     n++;
     const int tense = kh_time_tense(r, i);
-    if (tense) return tense > 0;
+    if (tense > 0) return 1;
+    if (tense < 0) {
+      past = -1;
+      break;
+    }
   }
-  return after && kh_time_tense(r, last) > 0; // «الخميس ستبدأ ...»
+  // «الخميس ستبدأ ...»
+  return past == 0 && after && kh_time_tense(r, last) > 0 ? 1 : past;
+}
+
+bool kh_time_gone_by(const kh_time_context *c, uint32_t first, uint32_t last) {
+  enum { NEAR = 3 };
+  const kh_time_words *r = c->r;
+  if (!r->document->morph || !r->document->morph->best) return true;
+  for (uint32_t i = first, n = 0; i-- > 0 && n < NEAR;) {
+    if (r->tokens[i].sentence != r->tokens[first].sentence || r->tokens[i].kind != KH_TOKEN_WORD)
+      break;
+    n++;
+    const int tense = kh_time_tense(r, i);
+    if (tense) return tense < 0;
+  }
+  return last < r->count && r->tokens[last].sentence == r->tokens[first].sentence &&
+         kh_time_tense(r, last) < 0;
+}
+
+bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last) {
+  return tense_around(c, first, last) > 0;
 }
 
 // ------------------------------------------------------------------ references without a calendar
@@ -103,15 +131,23 @@ static bool read_reference(const kh_time_context *c, uint32_t token, kh_time_exp
         return true;
       }
     }
-    return fixed(out, past, KH_TIME_DATE, at_time == 1 ? "PAST_REF" : "FUTURE_REF",
-                 "time/reference");
+    // «تصدت له في وقت لاحق»: later than something that is past
+    const bool gone = at_time == 1 || tense_around(c, token, past) < 0;
+    return fixed(out, past, KH_TIME_DATE, gone ? "PAST_REF" : "FUTURE_REF", "time/reference");
   }
   if (kh_has_sense(r, token, KH_SENSE_present_ref))
     return fixed(out, past, KH_TIME_DATE, "PRESENT_REF", "time/reference");
   if (kh_has_sense(r, token, KH_SENSE_past_ref) && !kh_has_sense(r, past, KH_SENSE_from))
     return fixed(out, past, KH_TIME_DATE, "PAST_REF", "time/reference");
-  if (kh_has_sense(r, token, KH_SENSE_future_ref))
+  if (kh_has_sense(r, token, KH_SENSE_future_ref)) {
+    // «تيار المستقبل»
+    if (token > 0 && kh_has_sense(r, token - 1, KH_SENSE_not_after)) return false;
+    // «حتى وقت قريب»
+    if (r->at[token].tokens > 1 && !kh_has_al(r, token) && token > 0 &&
+        kh_has_sense(r, token - 1, KH_SENSE_until))
+      return fixed(out, past, KH_TIME_DATE, "PAST_REF", "time/reference");
     return fixed(out, past, KH_TIME_DATE, "FUTURE_REF", "time/reference");
+  }
   // «في السابق», «في الماضي»
   if (kh_has_sense(r, token, KH_SENSE_past) && kh_has_al(r, token) && token > 0 &&
       kh_has_sense(r, token - 1, KH_SENSE_in))
@@ -287,6 +323,8 @@ static bool read_duration(const kh_time_context *c, uint32_t token, kh_time_expr
       !kh_same_sentence(r, token, d.last))
     return false;
   if (is_age(r, token, &d)) return false;
+  if (d.unit == KH_UNIT_YEAR && d.count >= YEAR_COUNTED && d.count <= YEAR_HIGH)
+    return false; // «2020 عاما للتبادل الثقافي»
   if (d.bare && !may_stand_bare(r, token, &d, at != token)) return false;
   // «ثانية» is «second», «عقد» «contract» unless something counts them
   const bool since = sense_before(r, token, KH_SENSE_since);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clock times and parts of days, with the day they belong to.
-#include "mention/time_read.h"
+#include "mention/time_parts.h"
 
 #include <string.h>
 
@@ -20,9 +20,16 @@ static kh_moment day_in_context(const kh_time_context *c, uint32_t token) {
 
 // ------------------------------------------------------------------ parts of days
 
-// «الجمعة-السبت», «الثلاثاء الأربعاء» after «ليل»: the night between, told by its first day.
-static uint32_t second_day(const kh_time_words *r, uint32_t at, const kh_moment *m) {
+// «الجمعة-السبت», «الثلاثاء الأربعاء», «15-16 أيار» after «ليل»: the night between, told by its
+// first day.
+static uint32_t second_day(const kh_time_context *c, uint32_t at, const kh_moment *m) {
+  const kh_time_words *r = c->r;
   uint32_t next = at;
+  kh_time_expression later = {.first = at + 1};
+  if (kh_mark_at(r, at, KH_MARK_DASH) && kh_number_at(r, at + 1) &&
+      kh_read_day_month(c, at + 1, &later) && kh_moment_day(m) != KH_DAY_NONE &&
+      kh_moment_day(&later.moment) == kh_moment_day(m) + 1)
+    return later.last;
   if (kh_mark_at(r, next, KH_MARK_DASH) || kh_mark_at(r, next, KH_MARK_SLASH) ||
       kh_has_sense(r, next, KH_SENSE_to))
     next++;
@@ -89,14 +96,15 @@ bool kh_read_day_part(const kh_time_context *c, uint32_t token, kh_time_expressi
     out->day_part = part;
     const uint32_t next = kh_after(r, at);
     if (this) {
-      if (!kh_has_al(r, at) || c->today == KH_DAY_NONE) return false;
+      // «هذا العصر» is this age
+      if (!kh_has_al(r, at) || part == AFTERNOON || c->today == KH_DAY_NONE) return false;
       out->moment = kh_moment_of_day(c->today);
       out->moment.inferred = true;
       out->last = next;
       return true;
     }
     if (kh_same_sentence(r, token, next + 1) && !kh_has_al(r, at) && date_of_part(c, next, out)) {
-      if (part == NIGHT) out->last = second_day(r, out->last, &out->moment);
+      if (part == NIGHT) out->last = second_day(c, out->last, &out->moment);
       return true;
     }
     // «بعد الظهر», «خلال الليل» without a day
@@ -319,7 +327,7 @@ static bool read_middle(const kh_time_context *c, uint32_t token, kh_time_expres
   out->last = kh_after(r, token);
   day_after(c, out);
   const bool told = out->moment.grain == KH_GRAIN_DAY;
-  if (told && midnight) out->last = second_day(r, out->last, &out->moment);
+  if (told && midnight) out->last = second_day(c, out->last, &out->moment);
   out->last = past_other_zone(c, past_zone(r, out->last));
   if (!told) out->moment = day_in_context(c, token);
   if (!told) out->moment.inferred = true;

@@ -20,6 +20,15 @@ static uint32_t weekday_of_week(const kh_time_context *c, uint32_t at, kh_moment
   return next + 1;
 }
 
+// «العام الماضي 2017»: the year that was just told in words, in digits.
+static uint32_t year_again(const kh_time_words *r, uint32_t at, const kh_moment *m) {
+  kh_year_words y;
+  const bool again = m->grain == KH_GRAIN_YEAR && m->inferred && at < r->count &&
+                     !kh_has_proclitic(r, at) && kh_date_plain_digits(r, at, 4) &&
+                     kh_date_year_number(r, at, &y) && y.year == m->year;
+  return again ? y.last : at;
+}
+
 bool kh_read_date(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   memset(out, 0, sizeof *out);
   out->first = token;
@@ -41,6 +50,7 @@ bool kh_read_date(const kh_time_context *c, uint32_t token, kh_time_expression *
     out->rule = NULL;
     if (!readers[i](c, token, out)) continue;
     out->last = weekday_of_week(c, out->last, &out->moment);
+    out->last = year_again(r, out->last, &out->moment);
     return true;
   }
   return false;

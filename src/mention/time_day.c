@@ -27,6 +27,10 @@ bool kh_read_deictic(const kh_time_context *c, uint32_t token, kh_time_expressio
   const int32_t by = kh_sense_at(r, token, KH_SENSE_day);
   if (by == KH_NO_SENSE) return false;
   out->last = kh_after(r, token);
+  // «حزب الغد»
+  if (by == 1 && token > 0 && kh_has_sense(r, token - 1, KH_SENSE_not_after) &&
+      kh_sense_at(r, token - 1, KH_SENSE_time_unit) < 0)
+    return false;
   if (by == 0 && !kh_has_sense(r, out->last - 1, KH_SENSE_this)) {
     const uint32_t next = out->last;
     int32_t weekday;
@@ -126,10 +130,36 @@ bool kh_read_nth_day(const kh_time_context *c, uint32_t token, kh_time_expressio
   return true;
 }
 
+// «قررت السبت فتح المعبر الأحد»: right after a word of today, in a sentence that goes on without
+// another past verb, another day that is nearer ahead than behind is to come.
+static bool after_today(const kh_time_context *c, uint32_t token, int32_t weekday) {
+  enum { DAYS_AHEAD = 3, REACH = 12 };
+  const kh_time_words *r = c->r;
+  const int32_t ahead = (weekday - kh_weekday(c->today) + 7) % 7;
+  if (ahead == 0 || ahead > DAYS_AHEAD || !c->last.weekday || kh_moment_day(&c->last) != c->today ||
+      c->last_at + 1 >= token || c->last_at + REACH < token ||
+      r->tokens[c->last_at].sentence != r->tokens[token].sentence)
+    return false;
+  for (uint32_t i = c->last_at + 1; i < token; i++)
+    if (kh_time_tense(r, i) < 0) return false;
+  return true;
+}
+
+// Is the name of the day something else: «اتفاق الجمعة العظيمة», «بين الاثنين» (the two)?
+static bool no_weekday(const kh_time_words *r, uint32_t token, int32_t weekday) {
+  enum { MONDAY = 1 };
+  if (token == 0 || r->tokens[token - 1].sentence != r->tokens[token].sentence) return false;
+  if (kh_sense_at(r, token, KH_SENSE_feast) > 0)
+    return kh_has_sense(r, token - 1, KH_SENSE_holiday);
+  return weekday == MONDAY && kh_has_sense(r, token - 1, KH_SENSE_between) &&
+         kh_sense_at(r, token + 1, KH_SENSE_weekday) < 0;
+}
+
 bool kh_read_weekday(const kh_time_context *c, uint32_t token, kh_time_expression *out) {
   const kh_time_words *r = c->r;
   int32_t weekday;
   if ((weekday = kh_sense_at(r, token, KH_SENSE_weekday)) < 0) return false;
+  if (no_weekday(r, token, weekday)) return false;
   if (kh_has_sense(r, token + 1, KH_SENSE_both)) return false;
   uint32_t at = token + 1;
   kh_moment *m = &out->moment;
@@ -172,7 +202,10 @@ bool kh_read_weekday(const kh_time_context *c, uint32_t token, kh_time_expressio
     *m = kh_moment_of_day(kh_iso_week_monday(week.moment.year, week.moment.month) + weekday - 1);
     out->last = week.last;
   } else {
-    const bool to_come = which == KH_WHICH_NONE && kh_time_to_come(c, token, at);
+    // «تزور واشنطن منذ الاثنين»
+    const bool since = token > 0 && kh_has_sense(r, token - 1, KH_SENSE_since);
+    const bool to_come = which == KH_WHICH_NONE && !since &&
+                         (kh_time_to_come(c, token, at) || after_today(c, token, weekday));
     *m = kh_moment_of_day(kh_date_nearest_weekday(c, weekday, which, to_come) - 7 * before_last);
   }
   m->weekday = weekday;

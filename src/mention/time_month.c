@@ -101,7 +101,8 @@ static void finish_day(const kh_time_context *c, kh_time_expression *out,
     if (year)
       kh_date_set_year(c, m, &y);
     else
-      kh_date_choose_year(c, m, which, kh_time_to_come(c, out->first, at));
+      kh_date_choose_year(c, m, which, kh_time_to_come(c, out->first, at),
+                          !day && kh_time_gone_by(c, out->first, at));
     if (m->year && day && day > kh_days_of_month(m->year, m->month)) m->grain = KH_GRAIN_NONE;
     if (!m->year && day > kh_days_of_month(2000, m->month)) m->grain = KH_GRAIN_NONE;
     out->rule = day ? "time/day-month" : "time/month";

@@ -114,7 +114,7 @@ bool kh_read_numeric(const kh_time_context *c, uint32_t token, kh_time_expressio
   } else if (date.year && (!kh_date_valid(date) || date.year < YEAR_LOW || date.year > YEAR_HIGH)) {
     return false;
   } else if (!date.year) {
-    kh_date_choose_year(c, m, KH_WHICH_NONE, kh_time_to_come(c, token, last));
+    kh_date_choose_year(c, m, KH_WHICH_NONE, kh_time_to_come(c, token, last), false);
   }
   out->last = last;
   if (!out->rule) out->rule = "time/numeric";

@@ -50,7 +50,8 @@ bool kh_date_weekday_at(const kh_time_words *r, uint32_t token, int32_t *weekday
 
 kh_date kh_date_today_of(const kh_time_context *c);
 /// The year of a month or a day of it that is told without.
-void kh_date_choose_year(const kh_time_context *c, kh_moment *m, kh_which which, bool to_come);
+void kh_date_choose_year(const kh_time_context *c, kh_moment *m, kh_which which, bool to_come,
+                         bool gone_by);
 void kh_date_set_year(const kh_time_context *c, kh_moment *m, const kh_year_words *y);
 /// A Hijri date as a Gregorian moment. Without a day the month that holds most of it.
 bool kh_date_from_hijri(const kh_time_context *c, int32_t year, int32_t month, int32_t day,

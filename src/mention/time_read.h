@@ -77,6 +77,9 @@ typedef struct kh_time_context {
 int kh_time_tense(const kh_time_words *r, uint32_t token);
 /// Is something to come spoken of around tokens [first, last)? By the verb, or by words of plans.
 bool kh_time_to_come(const kh_time_context *c, uint32_t first, uint32_t last);
+/// Is a past verb told right before the tokens, or right behind them: «شهدت البلدة في حزيران
+/// أمطارا»? True where nobody has analysed the words.
+bool kh_time_gone_by(const kh_time_context *c, uint32_t first, uint32_t last);
 
 /// Reads a date, from day to century, that begins at the token. `moment` comes out resolved as
 /// far as it can be.

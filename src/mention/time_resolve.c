@@ -11,10 +11,15 @@ static int32_t known_year(const kh_time_context *c, int32_t month, int32_t day) 
   return 0;
 }
 
+// Months from the report's on within which a date without a year is one to come unless a
+// past verb is right beside it: reports say «الماضي» of one that is nearly a year old.
+enum { MONTHS_AHEAD = 3 };
+
 static int32_t order_of(kh_date a) { return (a.year * 16 + a.month) * 32 + a.day; }
 
 // The year of a month or a day of it that is told without.
-void kh_date_choose_year(const kh_time_context *c, kh_moment *m, kh_which which, bool to_come) {
+void kh_date_choose_year(const kh_time_context *c, kh_moment *m, kh_which which, bool to_come,
+                         bool gone_by) {
   if (c->today == KH_DAY_NONE) return;
   m->inferred = true;
   const kh_date now = kh_date_today_of(c);
@@ -42,6 +47,8 @@ void kh_date_choose_year(const kh_time_context *c, kh_moment *m, kh_which which,
   else if (to_come)
     m->year = before < 0 && m->month != now.month ? now.year + 1 : now.year;
   else if (m->month == now.month)
+    m->year = now.year;
+  else if (!gone_by && m->month > now.month && m->month - now.month <= MONTHS_AHEAD)
     m->year = now.year;
   else
     m->year = before <= 0 ? now.year : now.year - 1;

@@ -207,6 +207,8 @@ bool kh_read_decade(const kh_time_context *c, uint32_t token, kh_time_expression
   } else if (!kh_has_al(r, token)) {
     return false;
   }
+  // «رجلان في العشرينات من العمر»
+  if (kh_has_sense(r, next, KH_SENSE_from) && kh_has_sense(r, next + 1, KH_SENSE_age)) return false;
   out->moment = (kh_moment){.grain = KH_GRAIN_DECADE, .year = century * 10 + tens / 10};
   out->rule = "time/decade";
   return true;
