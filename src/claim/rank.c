@@ -12,20 +12,14 @@
 // question i32 scale (in 2^-24), bias and threshold (in 2^-16); then the weights.
 enum { RANK_VERSION = 1, HEADER = 16, PER_QUESTION = 12, MOST_BITS = 20 };
 
-static uint32_t mix(uint32_t hash, uint32_t value) {
-  hash = (hash ^ value) * 0x9E3779B1U;
-  return hash ^ hash >> 15;
-}
-
 // The number of a fact's weight for a question.
 static uint32_t weight_of(const kh_ranker *ranker, uint32_t fact, kh_rank_task question) {
-  return mix(fact, question + 1) & ranker->mask;
+  return kh_fact_mix(fact, question + 1) & ranker->mask;
 }
 
-void kh_fact(kh_facts *facts, unsigned name, uint32_t a, uint32_t b, uint32_t c) {
+void kh_fact_add(kh_facts *facts, uint32_t fact) {
   if (facts->count >= KH_MAX_FACTS) return;
   const kh_ranker *ranker = facts->ranker;
-  const uint32_t fact = mix(mix(mix(mix(0x811C9DC5U, name), a), b), c);
   const uint32_t n = facts->count++;
   facts->at[n] = fact;
   if (!ranker->weights) return;

@@ -56,8 +56,20 @@ static inline void kh_facts_begin(kh_facts *facts, const kh_ranker *ranker, kh_r
   facts->count = 0;
 }
 
-/// Adds a fact: kind `name` with up to three values.
-void kh_fact(kh_facts *facts, unsigned name, uint32_t a, uint32_t b, uint32_t c);
+/// Adds a fact by its hash.
+void kh_fact_add(kh_facts *facts, uint32_t fact);
+
+static inline uint32_t kh_fact_mix(uint32_t hash, uint32_t value) {
+  hash = (hash ^ value) * 0x9E3779B1U;
+  return hash ^ hash >> 15;
+}
+
+/// Adds a fact: kind `name` with up to three values. Here, so that what is constant of it is hashed
+/// when the library is built.
+static inline void kh_fact(kh_facts *facts, unsigned name, uint32_t a, uint32_t b, uint32_t c) {
+  const uint32_t kind = kh_fact_mix(0x811C9DC5U, name);
+  kh_fact_add(facts, kh_fact_mix(kh_fact_mix(kh_fact_mix(kind, a), b), c));
+}
 
 /// A number of things as a small number: 0, 1, 2, 3 (3-4), 4 (5-8), 5 (9-16), 6.
 uint32_t kh_bucket(uint32_t count);
