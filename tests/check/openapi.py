@@ -97,6 +97,8 @@ def reads(api, first):
     least = [row["least"] for row in api.ask("GET", "/api/documents?review=open&limit=500")["items"]]
     if least != sorted(least, key=lambda sure: (sure is None, sure)):
         fail("open documents are not in the order of certainty")
+    if any(not row["title"] and not row["lead"] for row in api.ask("GET", "/api/documents?limit=500")["items"]):
+        fail("a document without a title has no lead either")
     page = api.ask("GET", "/api/documents?limit=3")
     rest = api.ask("GET", f"/api/documents?limit=500&cursor={page['next']}")
     if len(page["items"]) + len(rest["items"]) != page["total"] or {d["id"] for d in page["items"]} & {d["id"] for d in rest["items"]}:

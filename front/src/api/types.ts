@@ -17,6 +17,7 @@ export type State = 'machine' | 'accepted' | 'corrected' | 'rejected' | 'added';
 
 export interface Page<T> {
   total: number;
+  at_least: boolean;
   next: string | null;
   items: T[];
 }

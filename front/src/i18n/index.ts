@@ -21,6 +21,12 @@ export function t(key: Key, put: { x?: string | number; y?: string | number; n?:
   });
 }
 
+/// How many a list has, where they were counted; else how many at least.
+export function total(key: Key, page: { total: number; at_least: boolean }): string {
+  const counted = t(key, { n: page.total });
+  return page.at_least ? `${counted} ${t('app.ormore')}` : counted;
+}
+
 const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 function made<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
   const name = `${lang.value}/${key}`;

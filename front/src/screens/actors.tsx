@@ -5,7 +5,7 @@ import { scaleUtc } from 'd3-scale';
 import { post } from '../api/client';
 import type { Actor, Page, Ref } from '../api/types';
 import { direction, href, param, route, set } from '../app/route';
-import { day, number, t, word } from '../i18n';
+import { day, number, t, total, word } from '../i18n';
 import { values } from '../i18n/values';
 import { Filters, filterQuery } from '../parts/filters';
 import { LayerGlyph } from '../parts/glyph';
@@ -14,6 +14,7 @@ import { Pager } from '../parts/pager';
 import { Save } from '../parts/save';
 import { Name, Say } from '../parts/say';
 import { useWidth } from '../parts/size';
+import { dayTicks } from '../parts/ticks';
 import { tell } from '../parts/toast';
 import { plain } from '../text/controls';
 import { NetworkView } from './network';
@@ -83,7 +84,7 @@ function List({ chosen }: { chosen: string }) {
             <Empty title={t('actors.empty')} mend={t('actors.empty.mend')} />
           ) : (
             <>
-              <p role="status">{t('n.actors', { n: data.total })}</p>
+              <p role="status">{total('n.actors', data)}</p>
               <ul class="rows">
                 {data.items.map((a) => (
                   <li key={a.id}>
@@ -277,8 +278,8 @@ function Roles({ actor: a }: { actor: Actor }) {
               </a>
             );
           })}
-          {x.ticks(Math.max(2, Math.floor(width / 130))).map((d) => (
-            <text key={d.getTime()} x={x(d)} y={height - 6} class="tick" text-anchor="middle">
+          {dayTicks(x, width).map(({ day: d, at }) => (
+            <text key={d.getTime()} x={at} y={height - 6} class="tick" text-anchor="middle">
               {day(d.toISOString().slice(0, 10), Math.max(...times) - Math.min(...times) > 864e5 * 200 ? 'month' : 'short')}
             </text>
           ))}

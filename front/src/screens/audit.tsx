@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { address, ApiError, post } from '../api/client';
 import type { AuditRow, Format, Page, Verification } from '../api/types';
 import { href, param, set } from '../app/route';
-import { day, number, t, word, type Key } from '../i18n';
+import { day, number, t, total, word, type Key } from '../i18n';
 import { Filters, filterQuery } from '../parts/filters';
 import { Empty, Failed, useGet, View } from '../parts/load';
 import { Pager } from '../parts/pager';
@@ -45,7 +45,7 @@ export function AuditScreen() {
             <Empty title={t('audit.empty')} mend={t('audit.empty.mend')} />
           ) : (
             <>
-              <p role="status">{t('n.entries', { n: data.total })}</p>
+              <p role="status">{total('n.entries', data)}</p>
               <div class="table-box" tabIndex={0} role="region" aria-label={t('audit.chain')}>
                 <table class="matrix flat">
                   <thead>

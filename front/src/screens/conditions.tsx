@@ -19,8 +19,36 @@ interface Node {
   row: number;
 }
 
+interface Edge {
+  from: Node;
+  to: Node;
+  text: string;
+}
+
+/// Nodes that edges join, directly or through others; in the order of their first ones.
+function groups(nodes: Node[], edges: Edge[]): Node[][] {
+  const next = new Map<Node, Node[]>(nodes.map((n) => [n, []]));
+  for (const { from, to } of edges) {
+    next.get(from)!.push(to);
+    next.get(to)!.push(from);
+  }
+  const seen = new Set<Node>();
+  return nodes.flatMap((first) => {
+    if (seen.has(first)) return [];
+    const group = [first];
+    seen.add(first);
+    for (const n of group) // grows while it is walked
+      for (const other of next.get(n)!)
+        if (!seen.has(other)) {
+          seen.add(other);
+          group.push(other);
+        }
+    return [group];
+  });
+}
+
 /// Levels by longest way from a condition; a circle of conditions is cut where it closes.
-function layout(graph: Conditions): { nodes: Node[]; edges: { from: Node; to: Node; text: string }[] } {
+function layout(graph: Conditions): { nodes: Node[]; edges: Edge[] } {
   const nodes = new Map<string, Node>();
   const entry = new Map(graph.nodes.map((n) => [n.id, n]));
   const node = (id: string, text: string): Node => {
@@ -32,7 +60,7 @@ function layout(graph: Conditions): { nodes: Node[]; edges: { from: Node; to: No
     }
     return found;
   };
-  const edges = graph.edges.map((c, i) => ({ from: node(c.needs, ''), to: node(c.entry ?? `free-${c.for ?? i}`, c.for ?? ''), text: c.quote?.text ?? '' })).filter((e) => e.from !== e.to);
+  const edges: Edge[] = graph.edges.map((c, i) => ({ from: node(c.needs, ''), to: node(c.entry ?? `free-${c.for ?? i}`, c.for ?? ''), text: c.quote?.text ?? '' })).filter((e) => e.from !== e.to);
   for (let round = 0; round < Math.min(nodes.size, 12); round++) {
     let moved = false;
     for (const { from, to } of edges)
@@ -42,12 +70,17 @@ function layout(graph: Conditions): { nodes: Node[]; edges: { from: Node; to: No
       }
     if (!moved) break;
   }
-  const rows = new Map<number, number>();
-  for (const n of [...nodes.values()].sort((a, b) => a.level - b.level)) {
-    const before = edges.filter((e) => e.to === n).map((e) => e.from.row);
-    const free = rows.get(n.level) ?? 0;
-    n.row = Math.max(free, before.length ? Math.round(before.reduce((s, r) => s + r, 0) / before.length) : 0);
-    rows.set(n.level, n.row + 1);
+  // what hangs together stands together, one group below the other
+  let top = 0;
+  for (const group of groups([...nodes.values()], edges)) {
+    const rows = new Map<number, number>();
+    for (const n of group.sort((a, b) => a.level - b.level)) {
+      const before = edges.filter((e) => e.to === n).map((e) => e.from.row);
+      const free = rows.get(n.level) ?? top;
+      n.row = Math.max(free, before.length ? Math.round(before.reduce((s, r) => s + r, 0) / before.length) : 0);
+      rows.set(n.level, n.row + 1);
+    }
+    top = Math.max(...rows.values());
   }
   return { nodes: [...nodes.values()], edges };
 }

@@ -4,7 +4,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale';
 import { useRef } from 'preact/hooks';
 import type { Page, Series, SeriesFigure } from '../api/types';
 import { direction, href, param, route, set } from '../app/route';
-import { day, named, number, t, word } from '../i18n';
+import { day, named, number, t, total, word } from '../i18n';
 import { values } from '../i18n/values';
 import { Filters, filterQuery } from '../parts/filters';
 import { LayerGlyph, StateSign } from '../parts/glyph';
@@ -14,6 +14,7 @@ import { QuoteBox } from '../parts/quote';
 import { Save } from '../parts/save';
 import { Name, Say } from '../parts/say';
 import { useWidth } from '../parts/size';
+import { dayTicks } from '../parts/ticks';
 
 export function FiguresScreen() {
   const { id } = route.value;
@@ -49,7 +50,7 @@ export function FiguresScreen() {
               ) : (
                 <>
                   <p class="page-line" role="status">
-                    {t('n.series', { n: data.total })}
+                    {total('n.series', data)}
                   </p>
                   <ul class="rows">
                     {data.items.map((s) => (
@@ -191,7 +192,7 @@ function Chart({ series, figures }: { series: Series; figures: SeriesFigure[] })
       {times.length > 0 && (
         <svg ref={svg} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={`${t('figures.chart')}: ${seriesName(series)}`} direction={direction.value}>
           <rect x={rtl ? 12 : 52} y={y(series.high)} width={Math.max(0, width - 64)} height={Math.max(1, y(series.low) - y(series.high))} class="range" />
-          {y.ticks(4).map((v) => (
+          {y.ticks(4).filter(Number.isInteger).map((v) => (
             <g key={v} transform={`translate(0 ${y(v)})`}>
               <line x1={rtl ? 12 : 52} x2={rtl ? width - 52 : width - 12} class="grid" />
               <text x={rtl ? width - 46 : 46} dy="0.32em" class="tick" text-anchor={rtl ? 'start' : 'end'} direction="ltr">
@@ -199,8 +200,8 @@ function Chart({ series, figures }: { series: Series; figures: SeriesFigure[] })
               </text>
             </g>
           ))}
-          {x.ticks(Math.max(2, Math.floor(width / 120))).map((d) => (
-            <text key={d.getTime()} x={x(d)} y={height - 8} class="tick" text-anchor="middle">
+          {dayTicks(x, width).map(({ day: d, at }) => (
+            <text key={d.getTime()} x={at} y={height - 8} class="tick" text-anchor="middle">
               {day(d.toISOString().slice(0, 10), times.length > 1 && Math.max(...times) - Math.min(...times) > 864e5 * 200 ? 'month' : 'short')}
             </text>
           ))}

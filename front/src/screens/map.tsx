@@ -115,7 +115,7 @@ function Drawn({ data }: { data: MapAnswer }) {
   });
 
   const index = useMemo(() => {
-    const made = new Supercluster<MapPlace>({ radius: 44, maxZoom: 14, minPoints: 2 });
+    const made = new Supercluster<MapPlace>({ radius: 60, maxZoom: 14, minPoints: 2 });
     made.load(data.places.map((p) => ({ type: 'Feature', properties: p, geometry: { type: 'Point', coordinates: [p.lon, p.lat] } })));
     return made;
   }, [data]);
@@ -132,6 +132,8 @@ function Drawn({ data }: { data: MapAnswer }) {
     [index, level, projection],
   );
   const size = scaleSqrt([0, Math.max(1, ...shown.map((s) => s.happenings))], [5, 24]);
+  // a cluster has room for its number
+  const room = (s: Shown): number => Math.max(size(s.happenings), s.places.length > 1 ? number(s.happenings).length * 3.2 + 3 : 0);
   const spots = labelled(shown, view, width, height);
   const table = {
     name: 'map',
@@ -178,7 +180,7 @@ function Drawn({ data }: { data: MapAnswer }) {
           </g>
           {spots.map(({ s, x, y }) => {
             const single = s.places.length === 1 ? s.places[0]! : null;
-            const r = size(s.happenings);
+            const r = room(s);
             const killed = s.places.reduce((sum, p) => sum + (p.killed ?? 0), 0);
             const text = `${single ? named(single) : t('map.cluster', { x: s.places.length })}: ${t('n.happenings', { n: s.happenings })}${killed ? `, ${t('map.killed', { x: killed })}` : ''}`;
             const body = (
@@ -213,13 +215,13 @@ function Drawn({ data }: { data: MapAnswer }) {
           <g aria-hidden="true">
             {spots.map(({ s, x, y, label }) => (
               <g key={s.places.map((p) => p.id).join()} transform={`translate(${x} ${y})`}>
-                {size(s.happenings) > 9 && (
+                {number(s.happenings).length * 6.4 + 4 <= 2 * room(s) && (
                   <text dy="0.35em" text-anchor="middle" class="spot-count" direction="ltr">
                     {number(s.happenings)}
                   </text>
                 )}
                 {label && (
-                  <text y={size(s.happenings) + 13} text-anchor="middle" class="spot-name">
+                  <text y={room(s) + 13} text-anchor="middle" class="spot-name">
                     {plain(named(s.places[0]!))}
                   </text>
                 )}

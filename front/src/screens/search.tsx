@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Hit, Page } from '../api/types';
 import { useKeys } from '../app/keys';
 import { href, param, set } from '../app/route';
-import { day, t, word, type Key } from '../i18n';
+import { day, t, total, word, type Key } from '../i18n';
 import { Filters, filterQuery } from '../parts/filters';
 import { LayerGlyph } from '../parts/glyph';
 import { Empty, useGet, View } from '../parts/load';
@@ -73,7 +73,7 @@ export function SearchScreen() {
             ) : (
               <>
                 <p class="page-line" role="status">
-                  {t('n.hits', { n: data.total })}
+                  {total('n.hits', data)}
                 </p>
                 <ul class="rows hits">
                   {data.items.map((hit) => (

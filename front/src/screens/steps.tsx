@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { Change, Conditions, LedgerEntry, Page, Ref } from '../api/types';
 import { record } from '../app/record';
 import { href, param, route, set } from '../app/route';
-import { day, named, number, t, word, type Key } from '../i18n';
+import { day, named, number, t, total, word, type Key } from '../i18n';
 import { values } from '../i18n/values';
 import { Filters, filterQuery } from '../parts/filters';
 import { LayerGlyph } from '../parts/glyph';
@@ -88,6 +88,11 @@ function Entries({ children }: { children: (page: Page<LedgerEntry>) => Componen
   return <View of={page}>{(data) => (data.items.length === 0 ? <Empty title={t('steps.empty')} mend={t('steps.empty.mend')} /> : children(data))}</View>;
 }
 
+/// Says so where a view has not all of them.
+function Latest({ page }: { page: Page<LedgerEntry> }) {
+  return page.next ? <span class="hint">{t('steps.latest', { x: page.items.length })}</span> : null;
+}
+
 function entriesTable(items: LedgerEntry[]): void {
   const table = {
     name: 'steps',
@@ -108,7 +113,9 @@ function Board({ chosen }: { chosen: string }) {
           return (
             <>
               <div class="page-line">
-                <p role="status">{t('n.steps', { n: page.total })}</p>
+                <p role="status">
+                  {total('n.steps', page)} <Latest page={page} />
+                </p>
                 <button type="button" class="button small" onClick={() => entriesTable(page.items)}>
                   {t('save.csv')}
                 </button>
@@ -158,7 +165,7 @@ function Card({ entry: e, chosen }: { entry: LedgerEntry; chosen: boolean }) {
       )}
       <span class="step-foot">
         {e.status_day && <time dateTime={e.status_day}>{day(e.status_day, 'short')}</time>}
-        {(e.waits_for ?? 0) > 0 && <span class="tag">⏳ {t('n.conditions', { n: e.waits_for! })}</span>}
+        {(e.waits_for ?? 0) > 0 && <span class="tag">{t('n.conditions', { n: e.waits_for! })}</span>}
         {e.disputed && <span class="tag bad">≠ {t('steps.disputed')}</span>}
       </span>
     </a>
@@ -298,7 +305,9 @@ function Asks() {
           if (columns.length === 0) return <Empty title={t('steps.empty')} mend={t('steps.empty.mend')} />;
           return (
             <>
-              <p class="hint">{t('steps.asks.hint')}</p>
+              <p class="hint">
+                {t('steps.asks.hint')} <Latest page={page} />
+              </p>
               <div class="table-box" tabIndex={0} role="region" aria-label={t('steps.asks')}>
                 <table class="matrix">
                   <thead>

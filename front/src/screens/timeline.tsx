@@ -15,6 +15,7 @@ import { Save } from '../parts/save';
 import { Hatches } from '../parts/hatch';
 import { Name, Say } from '../parts/say';
 import { useWidth } from '../parts/size';
+import { dayTicks } from '../parts/ticks';
 import { Virtual } from '../parts/virtual';
 
 const layers = ['h', 's', 'p'] as const;
@@ -199,7 +200,7 @@ function Chart({ data, shown }: { data: Timeline; shown: string }) {
   const y = scaleLinear([0, most], [height - margin.bottom, margin.top]).nice(4);
   const form = { year: 'year', month: 'month', day: 'short', hour: 'hour' } as const;
   const unit = data.unit as keyof typeof form;
-  const ticks = x.ticks(Math.max(2, Math.floor(width / 110)));
+  const ticks = dayTicks(x, width);
   const span_ = range[1] - range[0];
   const label = (d: Date): string => (span_ > 6 * 365 * dayLength ? day(d.toISOString().slice(0, 10), 'year') : span_ > 75 * dayLength ? day(d.toISOString().slice(0, 10), 'month') : day(d.toISOString().slice(0, 10), 'short'));
   const table = {
@@ -225,8 +226,8 @@ function Chart({ data, shown }: { data: Timeline; shown: string }) {
             </text>
           </g>
         ))}
-        {ticks.map((d) => (
-          <text key={d.getTime()} x={x(d)} y={height - 10} class="tick" text-anchor="middle">
+        {ticks.map(({ day: d, at }) => (
+          <text key={d.getTime()} x={at} y={height - 10} class="tick" text-anchor="middle">
             {label(d)}
           </text>
         ))}

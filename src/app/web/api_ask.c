@@ -54,13 +54,17 @@ kh_reply kh_ask_page(kh_core *core, kh_question question, const kh_selection *se
     free(taken.text.bytes);
     return kh_reply_failure(&error);
   }
-  char end[96];
+  char end[128];
   const long long next = (long long)selection->offset + answer.rows;
-  const long long total = answer.total >= 0 ? answer.total : next + (answer.more ? 1 : 0);
+  const bool counted = answer.total >= 0;
+  (void)snprintf(end, sizeof end,
+                 "],\"total\":%lld,\"at_least\":%s,\"next\":", counted ? answer.total : next,
+                 !counted && answer.more ? "true" : "false");
+  (void)kh_bytes_text(&taken.text, end);
   if (answer.more)
-    (void)snprintf(end, sizeof end, "],\"total\":%lld,\"next\":\"%lld\"}", total, next);
+    (void)snprintf(end, sizeof end, "\"%lld\"}", next);
   else
-    (void)snprintf(end, sizeof end, "],\"total\":%lld,\"next\":null}", total);
+    (void)snprintf(end, sizeof end, "null}");
   (void)kh_bytes_text(&taken.text, end);
   return kh_reply_buffer(200, NULL, &taken.text);
 }

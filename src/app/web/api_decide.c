@@ -335,8 +335,9 @@ static kh_reply list_decisions(kh_core *core, const kh_request *request, int64_t
   const int64_t total = db && !doc ? kh_pick_int(db, &pick, 0) : (int64_t)json_array_size(rows);
   kh_pick_free(&pick);
   kh_pool_give_back(core->pool, db);
-  return kh_reply_json(200, json_pack("{s:o, s:I, s:s?}", "items", rows, "total", (json_int_t)total,
-                                      "next", next[0] ? next : NULL));
+  return kh_reply_json(200,
+                       json_pack("{s:o, s:I, s:b, s:s?}", "items", rows, "total", (json_int_t)total,
+                                 "at_least", doc && next[0], "next", next[0] ? next : NULL));
 }
 
 static kh_reply all_decisions(kh_core *core, const kh_request *request,

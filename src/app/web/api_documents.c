@@ -16,10 +16,6 @@ enum { COUNTED_CLAIMS = 10000, COUNTED_DOCUMENTS = 2000 };
 
 // ---- filters
 
-static bool is_narrow(const kh_filter *filter) {
-  return filter->from || filter->to || filter->outlet || filter->actor || filter->place;
-}
-
 // What the filters that all lists share leave of the documents d.
 static void narrow_by_filter(kh_pick *pick, const kh_filter *filter) {
   kh_filter_days(pick, filter, "d.published");
@@ -78,7 +74,7 @@ static void add_queue_layer(kh_pick *pick, const kh_request *request, const kh_f
   int64_t doc = 0;
   if (document)
     kh_pick_number(pick, " AND c.doc = ?", kh_id_number(document, 'D', &doc) ? doc : -1);
-  if (is_narrow(filter)) {
+  if (kh_filter_narrows(filter)) {
     kh_pick_add(pick, " AND c.doc IN (SELECT d.doc FROM document d WHERE TRUE");
     narrow_by_filter(pick, filter);
     kh_pick_add(pick, ")");
@@ -133,16 +129,23 @@ static kh_reply queue(kh_core *core, const kh_request *request, const kh_paramet
   kh_pick_free(&inner);
   const int64_t number = db ? count_queue(db, request, &filter) : -1;
   kh_pool_give_back(core->pool, db);
-  return kh_page_reply(&filter, rows, number);
+  return kh_page_reply_most(&filter, rows, number, COUNTED_CLAIMS);
 }
 
 // ---- documents
 
+// The first line of a text without a title, as far as a list has room for it.
+#define LEAD                                                                                       \
+  "CASE WHEN coalesce(d.title, '') = '' THEN (SELECT substr(t, 1, instr(t || char(10), char(10)) " \
+  "- 1) FROM (SELECT substr(ltrim(text, char(9, 10, 13, 32)), 1, 120) AS t FROM body WHERE doc = " \
+  "d.doc)) END AS lead"
+
 // What a list shows of each; the claims are counted apart.
 static void add_document_columns(kh_pick *pick) {
-  kh_pick_add(pick, "SELECT 'D' || d.doc AS id, d.id AS source_id, d.title, d.published, "
-                    "(SELECT name FROM outlet o WHERE o.outlet = d.outlet) AS outlet, d.uri, "
-                    "d.lang, d.length, CASE WHEN d.copy_of THEN 'D' || d.copy_of END AS copy_of");
+  kh_pick_add(pick,
+              "SELECT 'D' || d.doc AS id, d.id AS source_id, d.title, d.published, "
+              "(SELECT name FROM outlet o WHERE o.outlet = d.outlet) AS outlet, d.uri, "
+              "d.lang, d.length, CASE WHEN d.copy_of THEN 'D' || d.copy_of END AS copy_of, " LEAD);
 }
 
 // The claims of some documents: how many, how many are open, and how sure the least certain of
@@ -207,9 +210,10 @@ static json_t *rows_of(sqlite3 *db, json_t *chosen) {
 static int64_t count_documents(sqlite3 *db, const kh_request *request, const kh_filter *filter) {
   kh_pick pick = {0};
   // in the order that claims lie in, where nothing narrows: each look is near the last one
-  kh_pick_add(&pick, is_narrow(filter) ? "SELECT count(*) FROM (SELECT 1 FROM document d WHERE TRUE"
-                                       : "SELECT count(*) FROM (SELECT 1 FROM document d NOT "
-                                         "INDEXED WHERE TRUE");
+  kh_pick_add(&pick, kh_filter_narrows(filter)
+                         ? "SELECT count(*) FROM (SELECT 1 FROM document d WHERE TRUE"
+                         : "SELECT count(*) FROM (SELECT 1 FROM document d NOT "
+                           "INDEXED WHERE TRUE");
   narrow_documents(&pick, request, filter);
   if (review_of(request))
     kh_pick_number(&pick, " LIMIT ?)", COUNTED_DOCUMENTS);
@@ -326,7 +330,7 @@ static kh_reply documents(kh_core *core, const kh_request *request,
   const bool last = seen <= (size_t)filter.limit && (seen > 0 || filter.offset == 0);
   const int64_t total = rows && !last ? count_documents(db, request, &filter) : -1;
   kh_pool_give_back(core->pool, db);
-  return kh_page_reply(&filter, rows, total);
+  return kh_page_reply_most(&filter, rows, total, review ? COUNTED_DOCUMENTS : INT64_MAX);
 }
 
 static const char *first_list(void *context, const char *name) {

@@ -178,77 +178,62 @@ static json_t *days_of(sqlite3 *db, char layer, const kh_filter *filter) {
 
 // ---- the timeline
 
-static json_t *happening_items(sqlite3 *db, const kh_filter *filter) {
-  kh_pick pick = {0};
-  kh_pick_add(
-      &pick,
-      "SELECT 'h' AS layer, 'H' || h.doc || '.' || h.n AS id, h.type, h.mode, h.day, h.until, NULL "
-      "AS "
-      "time, " QUOTE(
-          "b",
-          "v") " AS text, (SELECT json_group_array(json(ref)) FROM (SELECT "
-               "DISTINCT " REF(
-                   "e") " AS ref FROM part p JOIN entity e USING (entity) WHERE p.layer = 'v' AND "
-                        "p.doc = h.doc AND p.n = h.n AND p.role = 'actor')) AS \"actors$\", "
-                        "(SELECT "
-                        "json_group_array(json(ref)) FROM (SELECT DISTINCT " REF(
-                            "e") " AS ref FROM part p JOIN entity "
-                                 "e USING (entity) WHERE p.layer = 'v' AND p.doc = h.doc AND p.n = "
-                                 "h.n AND p.role = "
-                                 "'recipient')) AS \"recipients$\", (SELECT " REF(
-                                     "e") " FROM entity e WHERE e.entity = h.place) "
-                                          "AS \"place$\", h.mentions, h.sources, h.denied AS "
-                                          "\"denied?\", v.reality, 'D' || h.doc AS "
-                                          "document, 'D' || h.doc || '.v' || h.n AS claim FROM "
-                                          "happening h JOIN event v ON v.doc = h.doc "
-                                          "AND v.n = h.n JOIN body b ON b.doc = h.doc WHERE "
-                                          "h.day_number IS NOT NULL");
-  narrow_happenings(&pick, filter);
-  kh_pick_number(&pick, " ORDER BY h.day_number, h.happening LIMIT ?", filter->limit);
-  json_t *rows = kh_pick_rows(db, &pick);
-  kh_pick_free(&pick);
-  return rows;
-}
+// clang-format off
+// Who the entities are now known to be whose numbers a SELECT gives in its column `entity`.
+#define KNOWN(numbers)                                                                             \
+  "FROM (" numbers ") q JOIN entity o ON o.entity = q.entity "                                     \
+  "JOIN entity e ON e.entity = coalesce(o.merged_into, o.entity)"
+#define ALL_OF(numbers)                                                                            \
+  "(SELECT json_group_array(json(ref)) FROM (SELECT DISTINCT " REF("e") " AS ref " KNOWN(numbers)  \
+  " LIMIT 24))"
+#define ONE_OF(number) "(SELECT " REF("e") " " KNOWN("SELECT " number " AS entity") ")"
+#define MENTIONED(role)                                                                            \
+  ALL_OF("SELECT p.entity FROM happening_event m JOIN part p ON p.doc = m.doc AND p.n = m.n AND "  \
+         "p.role_code = " role " WHERE m.happening = h.happening")
 
-static json_t *statement_items(sqlite3 *db, const kh_filter *filter) {
-  kh_pick pick = {0};
-  kh_pick_add(
-      &pick,
-      "SELECT 's' AS layer, 'D' || s.doc || '.s' || s.n AS id, s.mode AS type, s.day, NULL "
-      "AS until, "
-      "NULL AS time, " QUOTE("b", "s") " AS text, (SELECT json_array(" REF(
-          "e") ") FROM entity e "
-               "WHERE e.entity = s.speaker) AS \"actors$\", (SELECT json_group_array(" REF(
-                   "e") ") FROM part p "
-                        "JOIN entity e USING (entity) WHERE p.layer = 's' AND p.doc = "
-                        "s.doc AND p.n = s.n AND p.role = "
-                        "'to') AS \"recipients$\", 'D' || s.doc AS document, 'D' || s.doc "
-                        "|| '.s' || s.n AS claim FROM "
-                        "statement s JOIN body b USING (doc) WHERE s.day_number IS NOT NULL AND "
-                        "s.state_code <> 3");
-  narrow_statements(&pick, filter);
-  kh_pick_number(&pick, " ORDER BY s.day_number, s.doc, s.n LIMIT ?", filter->limit);
-  json_t *rows = kh_pick_rows(db, &pick);
-  kh_pick_free(&pick);
-  return rows;
-}
+static const char happening_row[] =
+    "SELECT 'h' AS layer, 'H' || h.doc || '.' || h.n AS id, h.type, h.mode, h.day, h.until, "
+    "NULL AS time, " QUOTE("b", "v") " AS text, "
+    MENTIONED("3") " AS \"actors$\", " MENTIONED("4") " AS \"recipients$\", "
+    ONE_OF("h.place") " AS \"place$\", h.mentions, h.sources, h.denied AS \"denied?\", v.reality, "
+    "'D' || h.doc AS document, 'D' || h.doc || '.v' || h.n AS claim "
+    "FROM happening h JOIN event v ON v.doc = h.doc AND v.n = h.n JOIN body b ON b.doc = h.doc "
+    "WHERE h.day_number IS NOT NULL";
 
-static json_t *step_items(sqlite3 *db, const kh_filter *filter) {
+static const char statement_row[] =
+    "SELECT 's' AS layer, 'D' || s.doc || '.s' || s.n AS id, s.mode AS type, s.day, "
+    "NULL AS until, NULL AS time, " QUOTE("b", "s") " AS text, "
+    ALL_OF("SELECT s.speaker AS entity") " AS \"actors$\", "
+    ALL_OF("SELECT p.entity FROM part p WHERE p.doc = s.doc AND p.n = s.n AND p.role_code = 2")
+    " AS \"recipients$\", 'D' || s.doc AS document, 'D' || s.doc || '.s' || s.n AS claim "
+    "FROM statement s JOIN body b USING (doc) WHERE s.day_number IS NOT NULL AND s.state_code <> 3";
+
+static const char step_row[] =
+    "SELECT 'p' AS layer, 'L' || l.doc || '.' || l.n AS id, l.kind AS type, l.last_day AS day, "
+    "NULL AS until, NULL AS time, " QUOTE("b", "p") " AS text, "
+    ALL_OF("SELECT x.entity FROM ledger_part x WHERE x.entry = l.entry AND x.role_code = 5")
+    " AS \"actors$\", l.mentions, l.sources, l.status AS reality, 'D' || l.doc AS document, "
+    "'D' || l.doc || '.p' || l.n AS claim "
+    "FROM ledger l JOIN step p ON p.doc = l.doc AND p.n = l.n JOIN body b ON b.doc = l.doc "
+    "WHERE l.last_day_number IS NOT NULL";
+// clang-format on
+
+static json_t *items_of(sqlite3 *db, char layer, const kh_filter *filter) {
   kh_pick pick = {0};
-  kh_pick_add(&pick,
-              "SELECT 'p' AS layer, 'L' || l.doc || '.' || l.n AS id, l.kind AS type, l.last_day "
-              "AS day, NULL "
-              "AS until, NULL AS time, " QUOTE("b", "p") " AS text, (SELECT json_group_array(" REF(
-                  "e") ") "
-                       "FROM ledger_part lp JOIN entity e USING (entity) WHERE lp.entry = l.entry "
-                       "AND lp.role = 'by') "
-                       "AS \"actors$\", l.mentions, l.sources, l.status AS reality, 'D' || l.doc "
-                       "AS document, 'D' || "
-                       "l.doc || '.p' || l.n AS claim FROM ledger l JOIN step p ON p.doc = l.doc "
-                       "AND p.n = l.n JOIN "
-                       "body b ON b.doc = l.doc WHERE l.last_day_number IS NOT NULL");
-  narrow_steps(&pick, filter);
-  kh_pick_number(&pick, " ORDER BY l.last_day_number, l.entry LIMIT ?", filter->limit);
+  if (layer == 'h') {
+    kh_pick_add(&pick, happening_row);
+    narrow_happenings(&pick, filter);
+    kh_pick_add(&pick, " ORDER BY h.day_number, h.happening");
+  } else if (layer == 's') {
+    kh_pick_add(&pick, statement_row);
+    narrow_statements(&pick, filter);
+    kh_pick_add(&pick, " ORDER BY s.day_number, s.doc, s.n");
+  } else {
+    kh_pick_add(&pick, step_row);
+    narrow_steps(&pick, filter);
+    kh_pick_add(&pick, " ORDER BY l.last_day_number, l.entry");
+  }
+  kh_pick_number(&pick, " LIMIT ?", filter->limit);
   json_t *rows = kh_pick_rows(db, &pick);
   kh_pick_free(&pick);
   return rows;
@@ -260,10 +245,7 @@ static kh_reply timeline(kh_core *core, const kh_request *request,
   static const struct {
     char letter;
     const char *key;
-    json_t *(*items)(sqlite3 *, const kh_filter *);
-  } layers[] = {{'h', "happenings", happening_items},
-                {'s', "statements", statement_items},
-                {'p', "steps", step_items}};
+  } layers[] = {{'h', "happenings"}, {'s', "statements"}, {'p', "steps"}};
   enum { LAYERS = sizeof layers / sizeof *layers };
   kh_filter filter;
   kh_reply reply;
@@ -295,7 +277,7 @@ static kh_reply timeline(kh_core *core, const kh_request *request,
     fill_bins(bins, days[i], length, layers[i].key);
     json_decref(days[i]);
     if (span.total > filter.limit) continue;
-    json_t *some = layers[i].items(db, &filter);
+    json_t *some = items_of(db, layers[i].letter, &filter);
     if (some)
       (void)json_array_extend(items, some);
     else
@@ -314,15 +296,19 @@ static kh_reply timeline(kh_core *core, const kh_request *request,
 
 static json_t *places(sqlite3 *db, const kh_request *request, const kh_filter *filter) {
   kh_pick pick = {0};
+  const char *as_it_lies = kh_filter_narrows(filter) ? "" : "NOT INDEXED ";
   kh_pick_add(&pick, "WITH happened AS (SELECT h.place, h.type, count(*) AS number FROM "
-                     "happening h WHERE h.place IS NOT NULL");
+                     "happening h ");
+  kh_pick_add(&pick, as_it_lies);
+  kh_pick_add(&pick, "WHERE h.place IS NOT NULL");
   if (!has_layer(request, 'h', "hf")) kh_pick_add(&pick, " AND FALSE");
   narrow_happenings(&pick, filter);
-  kh_pick_add(&pick, " GROUP BY h.place, h.type), types AS (SELECT place, sum(number) AS "
+  kh_pick_add(&pick, " GROUP BY h.place, h.type_code), types AS (SELECT place, sum(number) AS "
                      "happenings, json_group_object(type, number) AS types FROM happened GROUP "
                      "BY place), counted AS (SELECT r.place, sum(r.figures) AS figures, max(CASE "
-                     "WHEN r.what = 'killed' THEN r.best END) AS killed FROM series r WHERE "
-                     "r.place IS NOT NULL");
+                     "WHEN r.what = 'killed' THEN r.best END) AS killed FROM series r ");
+  kh_pick_add(&pick, as_it_lies);
+  kh_pick_add(&pick, "WHERE r.place IS NOT NULL");
   if (!has_layer(request, 'f', "hf")) kh_pick_add(&pick, " AND FALSE");
   kh_filter_day_numbers(&pick, filter, "r.since_number");
   kh_pick_add(

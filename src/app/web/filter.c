@@ -106,6 +106,10 @@ static void between(kh_pick *pick, const kh_filter *filter, const char *column, 
   }
 }
 
+bool kh_filter_narrows(const kh_filter *filter) {
+  return filter->from || filter->to || filter->outlet || filter->actor || filter->place;
+}
+
 void kh_filter_days(kh_pick *pick, const kh_filter *filter, const char *column) {
   between(pick, filter, column, " >= ?", " <= ?");
 }
@@ -143,6 +147,10 @@ void kh_filter_page(kh_pick *pick, const kh_filter *filter) {
 }
 
 kh_reply kh_page_reply(const kh_filter *filter, json_t *rows, int64_t total) {
+  return kh_page_reply_most(filter, rows, total, INT64_MAX);
+}
+
+kh_reply kh_page_reply_most(const kh_filter *filter, json_t *rows, int64_t total, int64_t most) {
   if (!rows)
     return kh_reply_error(500, "io",
                           "the record could not be read; khutwa verify tells whether it is whole");
@@ -152,6 +160,7 @@ kh_reply kh_page_reply(const kh_filter *filter, json_t *rows, int64_t total) {
   if (total < 0) total = filter->offset + seen;
   char next[32];
   (void)snprintf(next, sizeof next, "%ld", filter->offset + filter->limit);
-  return kh_reply_json(200, json_pack("{s:o, s:I, s:s?}", "items", rows, "total", (json_int_t)total,
-                                      "next", more ? next : NULL));
+  return kh_reply_json(200,
+                       json_pack("{s:o, s:I, s:b, s:s?}", "items", rows, "total", (json_int_t)total,
+                                 "at_least", total >= most && more, "next", more ? next : NULL));
 }

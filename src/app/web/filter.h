@@ -24,6 +24,10 @@ typedef struct kh_filter {
 /// Reads the arguments. False: `reply` says what is wrong with which.
 bool kh_filter_read(const kh_request *request, kh_filter *filter, kh_reply *reply);
 
+/// Whether it leaves out anything, types apart. What leaves nothing out is read quickest as it lies
+/// in the file, without an index.
+bool kh_filter_narrows(const kh_filter *filter);
+
 /// Of the shape "2019-05-30".
 bool kh_is_day(const char *text);
 
@@ -48,8 +52,10 @@ void kh_filter_types(kh_pick *pick, const kh_filter *filter, const char *column)
 /// Adds LIMIT and OFFSET: one row more than a page, which tells whether another follows.
 void kh_filter_page(kh_pick *pick, const kh_filter *filter);
 
-/// {"items", "total", "next"}: takes `rows`, of which the one beyond the page is dropped. A
-/// negative total is counted from the rows. NULL rows give an error's reply.
+/// {"items", "total", "at_least", "next"}: takes `rows`, of which the one beyond the page is
+/// dropped. A negative total is counted from the rows. NULL rows give an error's reply.
 kh_reply kh_page_reply(const kh_filter *filter, json_t *rows, int64_t total);
+/// The same where counting stopped at `most`: a total of so many tells that there may be more.
+kh_reply kh_page_reply_most(const kh_filter *filter, json_t *rows, int64_t total, int64_t most);
 
 #endif

@@ -5,7 +5,7 @@ import type { DocumentRow, Page } from '../../api/types';
 import { record } from '../../app/record';
 import { listAddress } from '../../app/first';
 import { href, param, route, set } from '../../app/route';
-import { day, number, t } from '../../i18n';
+import { day, number, t, total } from '../../i18n';
 import { Filters } from '../../parts/filters';
 import { Certainty } from '../../parts/glyph';
 import { Empty, useGet, View } from '../../parts/load';
@@ -72,7 +72,7 @@ export function Documents() {
           ) : (
             <>
               <div class="page-line">
-                <p>{t('n.documents', { n: data.total })}</p>
+                <p>{total('n.documents', data)}</p>
                 {review === 'open' && data.items[0] && (
                   <a class="button primary" href={href('report', data.items[0].id)}>
                     {t('docs.start')}
