@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // khutwa add
+#include "app/cli/cli.h"
 #include "app/cli/files.h"
-#include "app/cli/ingest.h"
 #include "app/cli/input.h"
 #include "app/cli/options.h"
 #include "app/cli/progress.h"
 #include "app/cli/record.h"
+#include "app/ingest/ingest.h"
 
 #include <errno.h>
 #ifdef __GLIBC__
@@ -142,7 +143,8 @@ static void tell(const kh_ingest_count *count, void *context) {
   kh_progress_tell(&((run *)context)->progress, count);
 }
 
-static void tell_refused(const char *name, const kh_error *why, void *context) {
+static void tell_refused(const char *name, size_t number, const kh_error *why, void *context) {
+  (void)number;
   kh_progress_clear(&((run *)context)->progress);
   kh_say_error(name, why);
 }

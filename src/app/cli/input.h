@@ -4,7 +4,8 @@
 #ifndef KHUTWA_APP_CLI_INPUT_H
 #define KHUTWA_APP_CLI_INPUT_H
 
-#include "app/cli/ingest.h"
+#include "app/cli/cli.h"
+#include "app/ingest/ingest.h"
 
 typedef struct kh_input {
   char *const *files; // "-" is standard input

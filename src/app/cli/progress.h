@@ -4,7 +4,8 @@
 #ifndef KHUTWA_APP_CLI_PROGRESS_H
 #define KHUTWA_APP_CLI_PROGRESS_H
 
-#include "app/cli/ingest.h"
+#include "app/cli/cli.h"
+#include "app/ingest/ingest.h"
 
 #include <time.h>
 

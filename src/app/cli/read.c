@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // khutwa read
+#include "app/cli/cli.h"
 #include "app/cli/input.h"
 #include "app/cli/options.h"
-#include "app/cli/pool.h"
+#include "app/ingest/pool.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -208,7 +209,10 @@ static int read_all(const kh_engine *engine, const settings *s, char *const *fil
   bool going = true;
   while (going && (status = kh_input_next(&input, &item, &error)) != KH_END)
     going = kh_pool_give(pool, input.name, NULL, &item, status, &error);
-  if (!kh_pool_close(pool) && !r.stopped) r.failed = true;
+  if (!kh_pool_close(pool) && !r.stopped) {
+    kh_say("%s: out of memory", input.name);
+    r.failed = true;
+  }
   kh_input_close(&input);
   return finish(&r);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/web/imports.h"
 
+#include "app/ingest/ingest.h"
 #include "app/web/api.h"
 
 #include <stdio.h>
@@ -10,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { IMPORTS = 256, ERRORS = 100, DOCUMENTS = 100, BATCH = 32 };
+enum { IMPORTS = 256, ERRORS = 100, DOCUMENTS = 100, BATCH = 64, WORKERS = 2 };
 
 typedef enum state { WAITING, READING, DONE, FAILED } state;
 
@@ -40,6 +41,7 @@ struct kh_imports {
   pthread_mutex_t lock; // of the jobs
   pthread_cond_t news;
   bool end;
+  volatile sig_atomic_t cancel; // the same for who reads a file
   unsigned count;
   unsigned next; // to be read
   job jobs[IMPORTS];
@@ -104,13 +106,12 @@ json_t *kh_imports_one(kh_imports *imports, const char *id) {
   return found;
 }
 
-// ---- reading one file
+// ---- reading one file, as khutwa add does
 
 typedef struct work {
   kh_imports *imports;
   job *job;
-  int64_t container;
-  kh_store_progress progress;
+  bool broken; // the system failed, not the file
 } work;
 
 static ptrdiff_t read_some(void *context, char *into, size_t room) {
@@ -118,13 +119,23 @@ static ptrdiff_t read_some(void *context, char *into, size_t room) {
   const ssize_t got = read(now->job->fd, into, room);
   (void)pthread_mutex_lock(&now->imports->lock);
   if (got > 0) now->job->bytes_read += got;
-  const bool end = now->imports->end;
   (void)pthread_mutex_unlock(&now->imports->lock);
-  return end ? -1 : got;
+  return got;
 }
 
-static void note_error(work *now, const kh_error *error, size_t number) {
+static void note_kind(const char *name, kh_container kind, void *context) {
+  (void)name;
+  work *now = context;
+  (void)pthread_mutex_lock(&now->imports->lock);
+  now->job->container = kind;
+  (void)pthread_mutex_unlock(&now->imports->lock);
+}
+
+static void note_error(const char *name, size_t number, const kh_error *error, void *context) {
+  (void)name;
+  work *now = context;
   const char *mend = mend_of(error->code);
+  if (error->code == KH_ERROR_IO || error->code == KH_ERROR_MEMORY) now->broken = true;
   (void)pthread_mutex_lock(&now->imports->lock);
   now->job->refused++;
   if (json_array_size(now->job->errors) < ERRORS)
@@ -136,7 +147,8 @@ static void note_error(work *now, const kh_error *error, size_t number) {
   (void)pthread_mutex_unlock(&now->imports->lock);
 }
 
-static void note_added(work *now, const kh_store_added *added) {
+static void note_added(const kh_store_added *added, void *context) {
+  work *now = context;
   (void)pthread_mutex_lock(&now->imports->lock);
   now->job->read++;
   if (added->known)
@@ -148,105 +160,62 @@ static void note_added(work *now, const kh_store_added *added) {
   (void)pthread_mutex_unlock(&now->imports->lock);
 }
 
-// A report that cannot be read concerns itself alone; a record that cannot be written, all.
-static kh_status add_item(work *now, const kh_item *item, kh_error *error) {
-  kh_core *core = now->imports->core;
-  kh_document *document = NULL;
-  kh_error why;
-  if (kh_document_read(&document, core->engine, item->bytes, item->len, &item->source, &why) !=
-      KH_OK) {
-    note_error(now, &why, item->number);
-    now->progress.refused++;
-    return kh_store_refuse(core->writer, now->container, item->number, &why, error);
-  }
-  const kh_source *source = &item->source;
-  const kh_store_item stored = {.document = document,
-                                .container = now->container,
-                                .position = item->number,
-                                .line = item->line,
-                                .raw = source->raw ? source->raw : item->bytes,
-                                .raw_len = source->raw ? source->raw_len : item->len};
-  kh_store_added added = {0};
-  const kh_status status = kh_store_add(core->writer, &stored, &added, error);
-  kh_document_close(document);
-  if (status == KH_OK) note_added(now, &added);
-  return status;
-}
-
-// Some items in one transaction. KH_END: there are no more.
-static kh_status read_batch(work *now, kh_reader *reader, kh_error *error) {
+// Between batches the record is free for decisions.
+static kh_status take_writer(void *context, kh_error *error) {
+  const work *now = context;
   kh_core *core = now->imports->core;
   char at[32];
   kh_core_now(at);
-  kh_status status = kh_store_sign(core->writer, now->job->user, at, error);
-  if (status == KH_OK) status = kh_store_begin(core->writer, error);
-  kh_status next = KH_OK;
-  for (unsigned i = 0; status == KH_OK && i < BATCH; i++) {
-    kh_item item;
-    kh_error why;
-    next = kh_reader_next(reader, &item, &why);
-    if (next == KH_END || next == KH_ERROR_IO || next == KH_ERROR_MEMORY) break;
-    if (next == KH_OK) {
-      status = add_item(now, &item, error);
-    } else {
-      note_error(now, &why, kh_reader_count(reader) - 1);
-      now->progress.refused++;
-      status =
-          kh_store_refuse(core->writer, now->container, kh_reader_count(reader) - 1, &why, error);
-    }
-  }
-  now->progress.items = kh_reader_count(reader);
-  now->progress.done = next == KH_END;
-  if (status == KH_OK) status = kh_store_set_progress(core->writer, &now->progress, error);
-  if (status == KH_OK) status = kh_store_commit(core->writer, error);
-  if (status != KH_OK) {
-    kh_store_rollback(core->writer);
-    return status;
-  }
-  return next == KH_END || next == KH_ERROR_IO || next == KH_ERROR_MEMORY ? next : KH_OK;
+  (void)pthread_mutex_lock(&core->write_lock);
+  const kh_status status = kh_store_sign(core->writer, now->job->user, at, error);
+  if (status != KH_OK) (void)pthread_mutex_unlock(&core->write_lock);
+  return status;
 }
 
-static kh_status begin_container(work *now, kh_reader *reader, kh_error *error) {
-  kh_core *core = now->imports->core;
-  char at[32];
-  kh_core_now(at);
-  const kh_store_container container = {
-      now->job->name, kh_container_name(kh_reader_container(reader)), now->job->bytes, -1};
-  kh_status status = kh_store_sign(core->writer, now->job->user, at, error);
-  if (status == KH_OK)
-    status = kh_store_open_container(core->writer, &container, &now->progress, error);
-  now->container = now->progress.container;
-  now->progress.items = 0;
-  now->progress.refused = 0;
-  return status;
+static void give_writer_back(void *context) {
+  const work *now = context;
+  (void)pthread_mutex_unlock(&now->imports->core->write_lock);
+}
+
+// KH_END: the server ends; what was read until then is in the record.
+static kh_status read_file(work *now, kh_error *error) {
+  const kh_core *core = now->imports->core;
+  const job *one = now->job;
+  const kh_ingest_options options = {
+      .engine = core->engine,
+      .store = core->writer,
+      .workers = WORKERS,
+      .reader = {.defaults = {.published = one->published, .outlet = one->outlet}},
+      .entered = note_kind,
+      .taken = note_added,
+      .refused = note_error,
+      .before = take_writer,
+      .after = give_writer_back,
+      .batch = BATCH,
+      .context = now,
+      .cancel = &now->imports->cancel};
+  kh_ingest *ingest = kh_ingest_open(&options, error);
+  if (!ingest) return KH_ERROR_MEMORY;
+  const kh_ingest_stream stream = {.path = one->name,
+                                   .size = one->bytes,
+                                   .mtime = -1,
+                                   .fresh = true, // another file may have the same name
+                                   .read = read_some,
+                                   .context = now};
+  const kh_status taken = kh_ingest_take(ingest, &stream, error);
+  const kh_status closed = kh_ingest_close(ingest, NULL, error);
+  return closed == KH_OK ? taken : closed;
 }
 
 static void read_job(kh_imports *imports, job *one) {
-  kh_core *core = imports->core;
   work now = {.imports = imports, .job = one};
-  const kh_reader_options options = {
-      .defaults = {.id = one->name, .published = one->published, .outlet = one->outlet}};
-  kh_reader *reader = NULL;
   kh_error error;
   memset(&error, 0, sizeof error);
-  kh_status status = kh_reader_open(&reader, read_some, &now, &options, &error);
-  bool begun = false;
-  while (status == KH_OK) {
-    // between batches the record is free for decisions
-    (void)pthread_mutex_lock(&core->write_lock);
-    if (!begun) status = begin_container(&now, reader, &error);
-    begun = true;
-    if (status == KH_OK) status = read_batch(&now, reader, &error);
-    (void)pthread_mutex_unlock(&core->write_lock);
-    (void)pthread_mutex_lock(&imports->lock);
-    one->container = kh_reader_container(reader);
-    (void)pthread_mutex_unlock(&imports->lock);
-  }
-  kh_reader_close(reader);
-  if (status == KH_END) status = kh_core_derive(core, one->user, &error);
-  if (status != KH_OK) note_error(&now, &error, 0);
+  kh_status status = read_file(&now, &error);
+  if (status == KH_OK) status = kh_core_derive(imports->core, one->user, &error);
+  if (status != KH_OK && status != KH_END) note_error(one->name, 0, &error, &now);
   (void)pthread_mutex_lock(&imports->lock);
-  one->state = status == KH_OK ? DONE : FAILED;
+  one->state = status == KH_OK && !now.broken ? DONE : FAILED;
   kh_core_now(one->finished);
   (void)pthread_mutex_unlock(&imports->lock);
   (void)close(one->fd);
@@ -318,6 +287,7 @@ void kh_imports_close(kh_imports *imports) {
   if (!imports) return;
   (void)pthread_mutex_lock(&imports->lock);
   imports->end = true;
+  imports->cancel = 1;
   (void)pthread_cond_signal(&imports->news);
   (void)pthread_mutex_unlock(&imports->lock);
   (void)pthread_join(imports->thread, NULL);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/ingest.h"
+#include "app/ingest/ingest.h"
 
-#include "app/cli/pool.h"
+#include "app/ingest/pool.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 2000 }; // reports that come into the record together
+enum { BATCH = 2000 }; // reports that come into the record together, where nothing else is said
 
 // A stream whose reports are under way; freed when its end is taken.
 typedef struct container {
@@ -45,11 +45,18 @@ static bool note_progress(kh_ingest *in, const container *c) {
   return well(in, kh_store_set_progress(in->options.store, &c->progress, &error), &error);
 }
 
+static void after_batch(const kh_ingest *in) {
+  if (in->options.after) in->options.after(in->options.context);
+}
+
 static bool begin_batch(kh_ingest *in) {
   kh_error error;
   if (in->batch) return true;
+  if (in->options.before && !well(in, in->options.before(in->options.context, &error), &error))
+    return false;
   in->batch = well(in, kh_store_begin(in->options.store, &error), &error);
   in->in_batch = 0;
+  if (!in->batch) after_batch(in);
   return in->batch;
 }
 
@@ -58,7 +65,9 @@ static bool end_batch(kh_ingest *in) {
   if (!in->batch) return true;
   if (in->taking && !note_progress(in, in->taking)) return false;
   in->batch = false;
-  return well(in, kh_store_commit(in->options.store, &error), &error);
+  const bool written = well(in, kh_store_commit(in->options.store, &error), &error);
+  after_batch(in);
+  return written;
 }
 
 // ------------------------------------------------------------------ taking
@@ -88,12 +97,14 @@ static bool take_document(kh_ingest *in, const container *c, const kh_job *job) 
     in->count.known++;
   else
     in->count.added++;
+  if (in->options.taken) in->options.taken(&added, in->options.context);
   return true;
 }
 
 static bool take_refusal(kh_ingest *in, container *c, const kh_job *job) {
   kh_error error;
-  if (in->options.refused) in->options.refused(c->path, &job->error, in->options.context);
+  if (in->options.refused)
+    in->options.refused(c->path, job->number, &job->error, in->options.context);
   in->count.refused++;
   c->progress.refused++;
   const kh_status status =
@@ -116,7 +127,8 @@ static bool take(kh_job *job, void *context) {
   if (job->status == KH_ERROR_IO || job->status == KH_ERROR_MEMORY) c->broken = true;
   if (!c->broken) c->progress.items = job->number + 1;
   if (in->options.progress) in->options.progress(&in->count, in->options.context);
-  return ++in->in_batch < BATCH || end_batch(in);
+  const unsigned most = in->options.batch ? in->options.batch : BATCH;
+  return ++in->in_batch < most || end_batch(in);
 }
 
 // ------------------------------------------------------------------ giving
@@ -164,9 +176,10 @@ static container *enter(kh_ingest *in, const kh_ingest_stream *stream, kh_contai
   if (!c || !begin_batch(in)) return NULL;
   if (!well(in, kh_store_open_container(in->options.store, &about, &c->progress, &error), &error))
     return NULL;
-  if (strcmp(stream->path, "-") == 0) { // never the same again
+  if (stream->fresh || strcmp(stream->path, "-") == 0) { // never the same again
     c->progress.items = 0;
     c->progress.done = false;
+    if (stream->fresh) c->progress.refused = 0;
   }
   return c;
 }
@@ -185,7 +198,11 @@ static bool give_all(kh_ingest *in, const kh_ingest_stream *stream, kh_reader *r
   for (;;) {
     const kh_status status = kh_reader_next(reader, &item, &error);
     if (cancelled(in)) return true;
-    if (!c && !(c = enter(in, stream, kh_reader_container(reader)))) return false;
+    if (!c) {
+      if (!(c = enter(in, stream, kh_reader_container(reader)))) return false;
+      if (in->options.entered)
+        in->options.entered(c->path, kh_reader_container(reader), in->options.context);
+    }
     if (c->progress.done) { // known from an earlier time, to its end
       if (stream->size > 0) in->count.bytes = before + (uint64_t)stream->size;
       forget(in, c);
@@ -230,7 +247,7 @@ kh_status kh_ingest_refuse(kh_ingest *in, const char *path, const kh_error *why,
   if (c && c->progress.items == 0)
     (void)give(in, c, &item, why->code, why);
   else if (c && in->options.refused)
-    in->options.refused(path, why, in->options.context);
+    in->options.refused(path, 0, why, in->options.context);
   return outcome(in, error);
 }
 
@@ -250,7 +267,10 @@ kh_status kh_ingest_close(kh_ingest *in, kh_ingest_count *count, kh_error *error
   if (!in) return KH_OK;
   (void)kh_pool_close(in->pool); // takes what is under way
   if (in->failed == KH_OK) (void)end_batch(in);
-  if (in->failed != KH_OK && in->batch) kh_store_rollback(in->options.store);
+  if (in->failed != KH_OK && in->batch) {
+    kh_store_rollback(in->options.store);
+    after_batch(in);
+  }
   while (in->containers) forget(in, in->containers);
   if (count) *count = in->count;
   const kh_status status = in->failed;

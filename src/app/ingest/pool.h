@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// Reports read by several threads, results taken in the order given.
-#ifndef KHUTWA_APP_CLI_POOL_H
-#define KHUTWA_APP_CLI_POOL_H
-
-#include "app/cli/cli.h"
+#ifndef KHUTWA_APP_INGEST_POOL_H
+#define KHUTWA_APP_INGEST_POOL_H
 
 #include <khutwa/reader.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A ring of jobs. The giver fills them at the tail and takes them at the head; workers run those
 // between. All fields of a job belong to the giver, but while it is running to its worker.
-#include "app/cli/pool.h"
+#include "app/ingest/pool.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -206,7 +206,6 @@ bool kh_pool_give(kh_pool *pool, const char *name, void *about, const kh_item *i
   if (status != KH_OK && error) job->error = *error;
   if (!pool->workers) return give_inline(pool, job, item);
   if (status == KH_OK && !copy_item(job, item)) {
-    kh_say("%s: out of memory", name);
     job->state = FREE;
     pool->stopped = true;
     return false;

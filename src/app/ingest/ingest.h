@@ -3,14 +3,14 @@
 /// Reports into a record: streams are read and written by the caller's thread, the reports in them
 /// by others, and they come into the record in their order, some hundreds at once. What was begun
 /// and not finished goes on from where it was when the same stream is given again.
-#ifndef KHUTWA_APP_CLI_INGEST_H
-#define KHUTWA_APP_CLI_INGEST_H
-
-#include "app/cli/cli.h"
+#ifndef KHUTWA_APP_INGEST_INGEST_H
+#define KHUTWA_APP_INGEST_INGEST_H
 
 #include <khutwa/reader.h>
 #include <khutwa/store.h>
 #include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 typedef struct kh_ingest kh_ingest;
 
@@ -29,8 +29,18 @@ typedef struct kh_ingest_options {
   kh_reader_options reader;
   /// Called now and then from the caller's thread. May be NULL.
   void (*progress)(const kh_ingest_count *count, void *context);
-  /// Called for each report that could not be read. May be NULL.
-  void (*refused)(const char *name, const kh_error *why, void *context);
+  /// Called once the first report of a stream has told what it is. May be NULL.
+  void (*entered)(const char *name, kh_container kind, void *context);
+  /// Called for each report that came into the record or was there. May be NULL.
+  void (*taken)(const kh_store_added *added, void *context);
+  /// Called for each report that could not be read; `number` is its place in the stream, from 0.
+  /// May be NULL.
+  void (*refused)(const char *name, size_t number, const kh_error *why, void *context);
+  /// Called before some reports come into the record together, and after they did or failed to,
+  /// where others write into it, too: the store is used between the two alone. May be NULL.
+  kh_status (*before)(void *context, kh_error *error);
+  void (*after)(void *context);
+  unsigned batch; ///< Reports that come into the record together; 0: some thousands.
   void *context;
   /// Set (by a signal, or another thread) to stop: what was read comes into the record, the rest
   /// is left for the next time. May be NULL.
@@ -43,6 +53,7 @@ typedef struct kh_ingest_stream {
   int64_t size;           ///< Bytes; negative: unknown.
   int64_t mtime;          ///< Seconds of the Unix epoch; negative: unknown.
   kh_container container; ///< KH_CONTAINER_AUTO: told by its content.
+  bool fresh;             ///< Read from its beginning, though one of this name was read before.
   kh_read_fn read;
   void *context;
 } kh_ingest_stream;
