@@ -6,6 +6,7 @@
                                                   or a file of cases (JSON Lines with "task" and "expected")
   train_claims.py sentences ROOT                  the project's own sentences as JSON Lines, for khutwa-claim-facts;
                                                   their GOLD is ROOT
+  train_claims.py words FILE FACTS:GOLD ...       writes rules/claim/proposed.tsv, the words that are proposed
   --write FILE     write the model
   --test F:G       measure on these (may be given several times)
   --folds N        cross-validate over documents
@@ -15,8 +16,8 @@ AdaGrad in a fixed order, so that two runs give the same file."""
 import argparse, glob, json, math, os, re, struct, sys, random
 from collections import defaultdict
 
-BITS, QUESTIONS, SELDOM = 20, 8, 2
-ACTOR, RECIPIENT, PLACE, TIME, EVENT, FORCE, STEP, BY = range(8)
+BITS, PAIR_BITS, QUESTIONS, SELDOM = 18, 19, 13, 2
+ACTOR, RECIPIENT, PLACE, TIME, EVENT, FORCE, STEP, BY, ASKED, SPEAKER, SECOND, UNREAL, LISTED = range(QUESTIONS)
 KINDS = "ceasefire withdrawal talks agreement political_process consent detainees aid_access return sanctions_relief elections disarmament deployment_of_observers safe_zone opening investigation counterterrorism recognition reconstruction evacuation security_guarantee other".split()
 TYPES = "AGREE CONSULT SUPPORT YIELD COOPERATE AID YIELD REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 M32 = 0xFFFFFFFF
@@ -64,11 +65,11 @@ def bare(text, s):
     return a, b
 
 class Candidate:
-    __slots__ = ("question", "type", "entity", "ruled", "trigger", "span", "facts", "yes", "weight", "p", "doc", "item")
+    __slots__ = ("question", "type", "entity", "ruled", "proposed", "trigger", "span", "facts", "yes", "weight", "p", "doc", "item")
 
 def read_facts(path):
-    """(record, mentions by entity, entity facts, candidates) of every document"""
-    docs, mentions, about, cands, record = [], defaultdict(list), {}, [], None
+    """(record, mentions by entity, entity facts, candidates) of every document; the words stand in the record"""
+    docs, mentions, about, cands, words, record = [], defaultdict(list), {}, [], [], None
     for line in open(path, encoding="utf-8"):
         if line[0] == "{": record = json.loads(line)
         elif line[0] == "M":
@@ -78,13 +79,20 @@ def read_facts(path):
             f = line.rstrip("\n").split("\t")
             c = Candidate()
             c.question, c.type, c.entity, c.ruled = int(f[1]), int(f[2]), int(f[3]), f[4] == "1"
+            c.proposed = f[4] == "2"
             c.item, c.trigger, c.span = int(f[5]), (int(f[6]), int(f[7])), (int(f[8]), int(f[9]))
-            c.facts = [mix(int(x, 16), c.question + 1) & ((1 << BITS) - 1) for x in f[10].split()]
+            party = c.question in (ACTOR, RECIPIENT) # they share the places of their weights
+            way, mask = (ACTOR + 1, (1 << PAIR_BITS) - 1) if party else (c.question + 1, (1 << BITS) - 1)
+            c.facts = [mix(int(x, 16), way) & mask for x in f[10].split()]
             c.yes, c.weight = None, 1.0
             cands.append(c)
+        elif line[0] == "W":
+            _, a, b, lemma, _ = line.rstrip("\n").split("\t")
+            words.append((int(a), int(b), lemma))
         else:
+            record["words"] = words
             docs.append((record, mentions, about, cands))
-            mentions, about, cands = defaultdict(list), {}, []
+            mentions, about, cands, words = defaultdict(list), {}, [], []
     return docs
 
 def sentence_starts(text):
@@ -132,23 +140,31 @@ def label_gold(g, doc):
     label_steps(g, cands, text, same)
     for c in cands:
         if c.question == EVENT: final.setdefault(c.item, []).append(c)
+    lead = lambda told: not told[0].proposed
     pairs = []
     for item, told in final.items():
         for k, (sp, v) in enumerate(events):
             if v["type"] != TYPES[told[0].type]: continue
             m = max(iou(sp, c.trigger) + 0.1 if overlap(sp, c.trigger) else 0.05 if sentence(sp[0]) == sentence(c.trigger[0]) else 0 for c in told)
             if m > 0: pairs.append((m, item, k))
-    pairs.sort(key=lambda x: (-x[0], x[1], x[2]))
-    gold_of, used = {}, set()
+    # what frames make of a word comes before what a list proposes; a proposed word must be the very one
+    pairs.sort(key=lambda x: (-x[0], not lead(final[x[1]]), x[1], x[2]))
+    gold_of, used, near = {}, set(), set()
     for m, item, k in pairs:
         if item in gold_of or k in used: continue
+        if m < 0.1 and not lead(final[item]): near.add(item); continue
         gold_of[item] = events[k][1]; used.add(k)
+    label_second(cands, events, gold_of, used, sentence)
+    split = {(c.entity, c.trigger) for c in cands if c.question == SECOND and c.yes}
     for c in cands:
-        if c.question > FORCE: continue
         v = gold_of.get(c.item)
+        if c.question == UNREAL and v: # only where the very word is known
+            if overlap(tight(text, locate(g, v["trigger"])), c.span): c.yes = v["reality"] != "actual"
+        if c.question > FORCE: continue
         if c.question == EVENT:
-            c.yes = v is not None
+            c.yes = None if c.item in near and v is None else v is not None
             continue
+        if (c.item, c.trigger) in split: continue # a word of another happening
         if v is None: continue
         wanted[id(v)] = v
         if c.question in (ACTOR, RECIPIENT):
@@ -168,6 +184,27 @@ def label_gold(g, doc):
         REACH[2] += len(v["recipients"]); REACH[3] += sum(q == RECIPIENT for q, _ in cover[id(v)])
 
 REACH = [0, 0, 0, 0]
+
+def label_second(cands, events, gold_of, used, sentence):
+    """Which further words of what the rules take for one happening tell one of their own: those that are left of the gold's."""
+    seconds = [c for c in cands if c.question == SECOND]
+    pairs = []
+    for n, c in enumerate(seconds):
+        c.yes = False
+        for k, (sp, v) in enumerate(events):
+            if v["type"] == TYPES[c.type] and overlap(sp, c.trigger): pairs.append((k in used, -iou(sp, c.trigger), n, k))
+    pairs.sort()
+    for was, _, n, k in pairs:
+        c = seconds[n]
+        if c.yes: continue
+        if was: # the first word stands for it: does it tell one of its own?
+            if gold_of.get(c.entity) is not events[k][1]: continue
+            left = [i for i, (sp, v) in enumerate(events) if i not in used and v["type"] == TYPES[c.type] and sentence(sp[0]) == sentence(c.trigger[0])]
+            if not left: continue
+            gold_of[c.item] = events[k][1]; gold_of[c.entity] = events[left[0]][1]; used.add(left[0])
+        elif k not in used: gold_of[c.item] = events[k][1]; used.add(k)
+        else: continue
+        c.yes = True
 
 def label_steps(g, cands, text, same):
     gold = [(tight(text, locate(g, s["what"])), s) for s in g["steps"]]
@@ -226,7 +263,7 @@ def sentences(root):
     for n, line in enumerate(open(root + "/tests/cases/events.tsv", encoding="utf-8")):
         f = line.rstrip("\n").split("\t")
         if len(f) == 7 and f[0] != "text" and line[0] != "#":
-            yield "case-%d" % n, "metaphorical" if f[1] == "-" else "positive", None if f[1] == "-" else f[1], f[0]
+            yield "case-%d" % n, "metaphorical" if f[1] == "-" else "positive" if f[5] == "actual" else "negated" if f[5].startswith("not ") else "unreal", None if f[1] == "-" else f[1], f[0]
     for n, line in enumerate(open(root + "/rules/claim/events.tsv", encoding="utf-8")):
         f = line.rstrip("\n").split("\t")
         if len(f) != 10 or not f[0].startswith("ev."): continue
@@ -234,32 +271,38 @@ def sentences(root):
         if f[9] != "-" and f[4] != "-": yield "counter-%d" % n, "metaphorical", f[4], f[9]
 
 SAME = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+UNREAL_CASES = ("hypothetical", "demanded", "unreal")
 
 def label_sentence(case, kind, doc, weight):
     """What the project's own sentences tell. Their roles are as the rules fill them: the sentences are plain."""
     for c in doc[3]:
-        if c.question > FORCE: continue
+        if c.question == UNREAL and case in UNREAL_CASES + ("positive", "reported") and (kind is None or TYPES[c.type] == SAME.get(kind, kind)):
+            c.yes, c.weight = case in UNREAL_CASES, 3.0
+        if c.question > FORCE: continue # single sentences tell nothing of second words
         of = kind is None or TYPES[c.type] == SAME.get(kind, kind)
         if case == "demanded" or not of: continue
-        told = case in ("positive", "reported", "negated", "hypothetical")
+        told = case in ("positive", "reported", "negated", "hypothetical", "unreal")
         if c.question == EVENT: c.yes = told
         elif told: c.yes = c.ruled
-        c.weight = weight if told else 20.0 # what only sounds so must not be told
+        c.weight = weight if told else 30.0 # what only sounds so must not be told
 
-def load(pair, case_weight):
+def load(pair, case_weight, words=None):
     facts, gold = pair.split(":")
     docs = read_facts(facts)
     if os.path.exists(gold + "/rules/claim/events.tsv"):
         by = {i: (case, kind) for i, case, kind, _ in sentences(gold)}
         for d in docs:
             name = d[0]["document"]["id"]
-            label_sentence(*by[name], d, 1.2 if name.startswith("told") else 18.0)
+            label_sentence(*by[name], d, 2.0 if name.startswith("told") else 18.0)
         gold = None
     elif os.path.isdir(gold):
         by = {}
         for f in sorted(glob.glob(os.path.join(gold, "*.json"))):
             g = json.load(open(f, encoding="utf-8")); by[g["id"]] = g
-        for d in docs: label_gold(by[d[0]["document"]["id"]], d)
+        for d in docs:
+            name = d[0]["document"]["id"]
+            label_gold(by[name], d)
+            if words: keep_honest(d, name, words)
     else:
         by = {}
         for line in open(gold, encoding="utf-8"):
@@ -272,9 +315,66 @@ def load(pair, case_weight):
             if c.yes is not None: out.append(c)
     return out
 
+# ---------------------------------------------------------------- words that are proposed
+
+class Words:
+    """How often words stand in annotated reports, and in which they tell events of which type."""
+    def __init__(self): self.seen, self.told, self.of, self.count = defaultdict(int), defaultdict(int), defaultdict(set), {}
+
+    def add(self, g, doc):
+        name, text = g["id"], doc[0]["document"]["text"]
+        events = [(tight(text, locate(g, v["trigger"])), v["type"]) for v in g["events"]]
+        seen, told = defaultdict(int), defaultdict(int)
+        for a, b, lemma in doc[0]["words"]:
+            seen[lemma] += 1
+            for t in {t for sp, t in events if overlap(sp, (a, b))}: told[lemma, t] += 1
+        for k, n in seen.items(): self.seen[k] += n
+        for k, n in told.items(): self.told[k] += n; self.of[k].add(name)
+        self.count[name] = (seen, told)
+
+    def proposes(self, lemma, kind, but=None):
+        """Is the word to be proposed for the type, as far as reports other than `but` tell?"""
+        k = lemma, kind
+        if k not in self.told: return False
+        seen, told = self.count.get(but, ({}, {}))
+        n, yes, docs = self.seen[lemma] - seen.get(lemma, 0), self.told[k] - told.get(k, 0), len(self.of[k] - {but})
+        return docs >= 1 and yes >= LEAST_RATE * n or docs >= 3 and yes >= LEAST_RATE / 3 * n
+
+LEAST_RATE = 0.1
+OF_WRITING = {"YIELD": "CONCEDE"}
+
+def gather_words(pairs):
+    words = Words()
+    for pair in pairs:
+        facts, gold = pair.split(":")
+        if not os.path.isdir(gold) or os.path.exists(gold + "/rules"): continue
+        by = {}
+        for f in sorted(glob.glob(os.path.join(gold, "*.json"))):
+            g = json.load(open(f, encoding="utf-8")); by[g["id"]] = g
+        for d in read_facts(facts): words.add(by[d[0]["document"]["id"]], d)
+    return words
+
+def write_words(path, words):
+    types = defaultdict(set)
+    for lemma, kind in sorted(words.told):
+        if words.proposes(lemma, kind): types[lemma].add(OF_WRITING.get(kind, kind))
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("# SPDX-License-Identifier: Apache-2.0\n# Words that told an event of a type in annotated reports often enough to be proposed to the model of claims, beside what the\n"
+                  "# frames of events.tsv make of them; without a model nothing comes of it. Made by tools/train_claims.py words (models/README.md).\nlemma\ttypes\n")
+        for lemma in sorted(types): out.write(lemma + "\t" + "|".join(sorted(types[lemma])) + "\n")
+
+def keep_honest(doc, name, words):
+    """Drops proposals that this report alone has taught: of a new report's words the list knows nothing."""
+    at = {(a, b): lemma for a, b, lemma in doc[0]["words"]}
+    for c in doc[3]:
+        if c.question != EVENT or not c.proposed: continue
+        lemma, kind = at.get(c.span), TYPES[c.type]
+        if words.proposes(lemma, kind, name): continue
+        c.yes = None
+
 # ---------------------------------------------------------------- learning
 
-L2 = {BY: 2e-3, FORCE: 2e-3, ACTOR: 2e-3, RECIPIENT: 2e-3, PLACE: 2e-3, TIME: 2e-3, EVENT: 2e-3, STEP: 2e-3}
+L2 = {UNREAL: 2e-3, SECOND: 2e-3, BY: 2e-3, FORCE: 2e-3, ACTOR: 2e-3, RECIPIENT: 2e-3, PLACE: 2e-3, TIME: 2e-3, EVENT: 2e-3, STEP: 2e-3}
 
 def learn(cands, question, epochs=4, rate=0.05, seed=1):
     data = [c for c in cands if c.question == question]
@@ -327,27 +427,33 @@ def measure(cands, question, show=True):
     n = sum(c.weight for c in rule)
     if show:
         print("  %-10s %6d candidates, gold %5d; rules P %.3f R %.3f F %.3f; model at %.2f P %.3f R %.3f F %.3f" %
-              ("actor recipient place time event force step by".split()[question], len(data), gold, rp / n if n else 0, rp / gold if gold else 0, 2 * rp / (n + gold) if n + gold else 0, best[1], best[2], best[3], best[0]))
+              ("actor recipient place time event force step by asked speaker second unreal".split()[question], len(data), gold, rp / n if n else 0, rp / gold if gold else 0, 2 * rp / (n + gold) if n + gold else 0, best[1], best[2], best[3], best[0]))
     return best[1], best[0]
 
 def write(path, models, least):
-    scale = {}
-    table = [0] * (1 << BITS)
+    """The weights of actor and recipient in pairs, then those of the others (src/claim/rank.c)."""
     top = max(abs(v) for w, _ in models.values() for v in w.values())
     unit = top / 32000
+    pairs, table = [0] * (2 << PAIR_BITS), [0] * (1 << BITS)
     for q, (w, _) in models.items():
+        to = pairs if q in (ACTOR, RECIPIENT) else table
         for f, v in w.items():
-            table[f] = max(-32767, min(32767, table[f] + round(v / unit)))
+            at = 2 * f + (q == RECIPIENT) if to is pairs else f
+            to[at] = max(-32767, min(32767, to[at] + round(v / unit)))
     with open(path, "wb") as out:
-        out.write(b"KHRK" + struct.pack("<III", 1, BITS, QUESTIONS))
+        out.write(b"KHRK" + struct.pack("<III", 2, BITS, QUESTIONS))
         for q in range(QUESTIONS):
             bias = models[q][1] if q in models else 0
             out.write(struct.pack("<iii", round(unit * 65536 * 256), round(bias * 65536), round(least.get(q, 0) * 65536)))
-        out.write(struct.pack("<%dh" % len(table), *table))
+        out.write(struct.pack("<I", PAIR_BITS))
+        out.write(struct.pack("<%dh" % len(pairs), *pairs) + struct.pack("<%dh" % len(table), *table))
 
 def main():
     if len(sys.argv) == 3 and sys.argv[1] == "sentences":
         for i, _, _, text in sentences(sys.argv[2]): print(json.dumps({"id": i, "published": "2019-05-30", "text": text}, ensure_ascii=False))
+        return
+    if len(sys.argv) > 3 and sys.argv[1] == "words":
+        write_words(sys.argv[2], gather_words(sys.argv[3:]))
         return
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("pairs", nargs="+"); ap.add_argument("--write"); ap.add_argument("--test", action="append", default=[])
@@ -356,7 +462,8 @@ def main():
     ap.add_argument("--questions", default="0,1,2,3,4,6,7")
     a = ap.parse_args()
     questions = [int(x) for x in a.questions.split(",")]
-    cands = [c for p in a.pairs for c in load(p, a.case_weight)]
+    words = gather_words(a.pairs)
+    cands = [c for p in a.pairs for c in load(p, a.case_weight, words)]
     least = {}
     if a.folds:
         ids = sorted({c.doc for c in cands})

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-// How many events back another word of the same happening is looked for.
-enum { MAX_MERGE = 12 };
+// How many events back another word of the same happening is looked for; the same in tellings.
+enum { MAX_MERGE = 12, MAX_BACK = 64 };
 
 typedef struct reader {
   kh_document *d;
@@ -32,7 +32,7 @@ static bool has(const kh_document *d, uint32_t t, kh_class class_id) {
 
 static bool may_name_event(const reader *r, uint32_t t) {
   const kh_document *d = r->d;
-  return kh_has_sign(d, t, KH_SIGN_EVENT) && kh_is_word(d, t) && d->mentions->name_at[t] < 0 &&
+  return kh_is_word(d, t) && d->mentions->name_at[t] < 0 && !d->morph->inside_phrase[t] &&
          d->mentions->time_at[t] < 0;
 }
 
@@ -535,9 +535,16 @@ static kh_refs joined(kh_document *d, kh_refs a, kh_refs b) {
 
 // The last word that told event number `event`; NULL if none did.
 static const kh_trigger *last_told(const reader *r, uint32_t event) {
-  for (uint32_t i = r->tellings.count; i-- > 0;)
+  for (uint32_t i = r->tellings.count, n = 0; i-- > 0 && n < MAX_BACK; n++)
     if (r->tellings.at[i].event == event) return &r->tellings.at[i].trigger;
   return NULL;
+}
+
+// Is event number `event` one that other words may tell too?
+static bool may_be_joined(const reader *r, uint32_t event) {
+  if (!r->judged) return true;
+  const kh_telling *t = &r->tellings.at[event];
+  return t->event == event && !(t->trigger.doubts & KH_DOUBT_PROPOSED);
 }
 
 // Do two words of a type name two happenings, though nothing else tells them apart? Two finite
@@ -555,8 +562,10 @@ static bool two_deeds(const reader *r, const kh_trigger *old, const kh_trigger *
 // there is none.
 static uint32_t merge(reader *r, const kh_trigger *t, const kh_event *e) {
   kh_claim_layer *claims = r->d->claims;
-  for (uint32_t i = claims->events.count; i-- > r->first_of_sentence;) {
-    if (claims->events.count - i > MAX_MERGE) break;
+  uint32_t seen = 0;
+  for (uint32_t i = claims->events.count, n = 0; i-- > r->first_of_sentence && n < MAX_BACK; n++) {
+    if (!may_be_joined(r, i)) continue;
+    if (++seen > MAX_MERGE) break;
     kh_event *old = &claims->events.at[i];
     if (!same_happening(old, e) || two_deeds(r, last_told(r, i), t)) continue;
     old->actors = joined(r->d, old->actors, e->actors);
@@ -595,9 +604,13 @@ static void add_event(reader *r, kh_trigger *t, const kh_event_roles *roles) {
   if (t->doubts & ~(unsigned)KH_DOUBT_NOBODY && !r->judged) return;
   e.actors = kh_refs_copy(d, roles->actors.at, roles->actors.count);
   e.recipients = kh_refs_copy(d, roles->recipients.at, roles->recipients.count);
-  uint32_t event = merge(r, t, &e);
-  if (event == d->claims->events.count) *(kh_event *)KH_ADD(&d->arena, &d->claims->events) = e;
-  *(kh_telling *)KH_ADD(&d->arena, &r->tellings) = (kh_telling){*t, event};
+  const bool proposed = t->doubts & KH_DOUBT_PROPOSED;
+  const uint32_t next = d->claims->events.count;
+  const uint32_t event = proposed ? next : merge(r, t, &e);
+  // what it is merged into: the judge may think otherwise
+  if (event == next || r->judged) *(kh_event *)KH_ADD(&d->arena, &d->claims->events) = e;
+  *(kh_telling *)KH_ADD(&d->arena, &r->tellings) =
+      (kh_telling){.trigger = *t, .event = event, .roles = *roles};
 }
 
 // «دعمت الأسمدة نمو الأشجار», «استعاد لياقته»: a subject is told and it is nobody, or what is
@@ -612,24 +625,37 @@ static bool subject_is_nobody(const kh_trigger *t, const kh_event_roles *roles) 
 static bool fits_later(const reader *r, const kh_frame_set *begun, uint32_t from, uint32_t token,
                        unsigned part) {
   for (uint32_t i = from; (i = kh_frame_next(begun, i)) < KH_MOST_EVENT_FRAMES; i++)
-    if (!(r->frames->events[i].needs & KH_NEED_MODEL) &&
+    if (!(r->frames->events[i].needs & (KH_NEED_MODEL | KH_NEED_LISTED)) &&
         fits(r, &r->frames->events[i], token, part))
       return r->frames->events[i].type >= 0;
   return false;
 }
 
-static void read_trigger(reader *r, uint32_t token) {
-  const kh_document *d = r->d;
-  const uint8_t fixed = d->morph->phrase_tokens[token];
-  kh_trigger t = {.token = token, .last = token + (fixed ? fixed : 1), .part = part_of(r, token)};
-  if (!t.part) return;
-  t.clause = t.part == KH_PART_VERB ? kh_clause_of(d, token) : kh_clause_around(d, token);
+// Types that the list of words proposes for the word, but for what a frame made of it (`known`).
+static void propose(reader *r, const kh_trigger *trigger, unsigned types, int known) {
+  for (int type = 0; types; type++, types >>= 1) {
+    if (!(types & 1) || type == known) continue;
+    kh_trigger t = *trigger;
+    t.frame = kh_frame_proposed(r->frames, type, t.part);
+    if (!t.frame) continue;
+    t.doubts = KH_DOUBT_PROPOSED;
+    if (t.part & (KH_PART_NOUN | KH_PART_MASDAR) && is_attribute(r, t.token))
+      t.doubts |= KH_DOUBT_ATTRIBUTE;
+    const kh_event_roles nobody = {.place = KH_NONE, .time = KH_NONE};
+    add_event(r, &t, &nobody);
+  }
+}
+
+// Gives the type of the event that a frame makes of the word; -1: none; KH_NO_EVENT: a frame says
+// that it tells none.
+static int read_frames(reader *r, kh_trigger t) {
+  const uint32_t token = t.token;
   kh_frame_set begun; // the few frames that can fit at all
   kh_frames_begun(r->frames, r->p->cues[token], &begun);
   for (uint32_t i = 0; (i = kh_frame_next(&begun, i)) < KH_MOST_EVENT_FRAMES; i++) {
     const kh_event_frame *frame = &r->frames->events[i];
-    if (!fits(r, frame, token, t.part)) continue;
-    if (frame->type < 0) return;
+    if (frame->needs & KH_NEED_LISTED || !fits(r, frame, token, t.part)) continue;
+    if (frame->type < 0) return KH_NO_EVENT;
     if (frame->needs & KH_NEEDS_STRICT && !strict_needs_met(r, &t, frame->needs)) continue;
     kh_event_roles roles;
     t.frame = frame;
@@ -645,8 +671,22 @@ static void read_trigger(reader *r, uint32_t token) {
         fits_later(r, &begun, i + 1, token, t.part))
       continue;
     add_event(r, &t, &roles);
-    return;
+    return frame->type;
   }
+  return -1;
+}
+
+static void read_trigger(reader *r, uint32_t token) {
+  const kh_document *d = r->d;
+  const uint8_t fixed = d->morph->phrase_tokens[token];
+  const unsigned types = fixed || !r->judged ? 0 : kh_types_proposed(d, token);
+  const bool cue = kh_has_sign(d, token, KH_SIGN_EVENT);
+  if ((!types && !cue) || !may_name_event(r, token)) return;
+  kh_trigger t = {.token = token, .last = token + (fixed ? fixed : 1), .part = part_of(r, token)};
+  if (!t.part) return;
+  t.clause = t.part == KH_PART_VERB ? kh_clause_of(d, token) : kh_clause_around(d, token);
+  const int known = cue ? read_frames(r, t) : -1;
+  if (types && known != KH_NO_EVENT) propose(r, &t, types, known);
 }
 
 // Where the report's own title stands again at the end of a paragraph (links to the report do
@@ -672,7 +712,7 @@ void kh_events(kh_document *d) {
     const uint32_t end = repeated_title(d, &d->tokens->paragraphs[s->paragraph]);
     r.first_of_sentence = d->claims->events.count;
     for (uint32_t t = s->first; t < s->last && d->tokens->at[t].start < end; t++)
-      if (may_name_event(&r, t)) read_trigger(&r, t);
+      read_trigger(&r, t);
   }
-  kh_judge_events(d, r.tellings.at, r.tellings.count);
+  if (r.judged) kh_judge_events(d, r.tellings.at, r.tellings.count);
 }

@@ -22,6 +22,7 @@ enum {
   KH_DOUBT_WANTED = 4,    // demanded, refused or aimed at
   KH_DOUBT_HARMLESS = 8,  // nobody armed does it to what can be hurt
   KH_DOUBT_NOBODY = 16,   // its subject is nobody; without a model it counts all the same
+  KH_DOUBT_PROPOSED = 32, // a list of words says that it may be, no frame
 };
 
 /// A word or fixed phrase that may name an event.

@@ -19,6 +19,9 @@ enum fact {
   F_TALLY,
   F_SALIENT,
   F_LEMMA_KIND,
+  F_HEAD_CLUSTER,
+  F_OWN_CLUSTER,
+  F_PATH_CLUSTER,
 };
 
 // What a candidate is to the nearest verb.
@@ -68,6 +71,7 @@ void kh_event_tally(kh_event_judge *j) {
   j->tally_count = d->mentions->entities.count;
   j->tallies = kh_arena_zero(&d->arena, (j->tally_count + 1) * sizeof *j->tallies);
   for (uint32_t i = 0; i < d->claims->events.count; i++) {
+    if (!kh_leads(j, i)) continue;
     const kh_event *e = &d->claims->events.at[i];
     const bool force = is_force(e->type);
     for (uint32_t k = 0; k < e->actors.count; k++)
@@ -136,8 +140,14 @@ static void path_facts(const kh_event_judge *j, const kh_trigger *t, const kh_ca
   kh_fact(f, F_PATH, path, type, place | 64U);
   if (to > from + MAX_WORDS) return;
   uint32_t words = place;
-  for (uint32_t i = from; i < to; i++) words = words * 31U + kh_lemma_fact(d, i);
+  uint32_t clusters = place;
+  for (uint32_t i = from; i < to; i++) {
+    words = words * 31U + kh_lemma_fact(d, i);
+    clusters = clusters * 31U + kh_cluster_fact(d, i);
+  }
   kh_fact(f, F_PATH, words, t->part, 99);
+  kh_fact(f, F_PATH, words, kh_lemma_fact(d, t->token), 98);
+  kh_fact(f, F_PATH_CLUSTER, clusters, kh_cluster_fact(d, t->token), 0);
 }
 
 static void order_facts(const kh_event_judge *j, const kh_trigger *t, uint32_t n, uint32_t place,
@@ -174,6 +184,9 @@ void kh_near_facts(const kh_event_judge *j, const kh_trigger *t, uint32_t n, uin
       d->mentions->name_at[c->np] >= 0 ? 0x400U + (uint32_t)e->kind : kh_lemma_fact(d, c->np);
   kh_fact(f, F_HEAD_WORD, head, place, 0);
   kh_fact(f, F_HEAD_WORD, head, type, rule);
+  const uint32_t cluster = kh_cluster_fact(d, c->np);
+  kh_fact(f, F_HEAD_CLUSTER, cluster, place, type);
+  kh_fact(f, F_HEAD_CLUSTER, cluster, kh_cluster_fact(d, t->token), 32);
   kh_fact(f, F_KIND_PLACE, kind, type, place);
   kh_fact(f, F_LEMMA_KIND, kh_lemma_fact(d, t->token), place, (uint32_t)e->kind);
   const bool own = t->clause && t->clause->verb == s->verb;
@@ -182,6 +195,8 @@ void kh_near_facts(const kh_event_judge *j, const kh_trigger *t, uint32_t n, uin
   if (s->verb != KH_NO_VERB) {
     const uint32_t verb = kh_lemma_fact(d, s->verb);
     kh_fact(f, F_OWN_VERB, verb, s->role, type);
+    kh_fact(f, F_OWN_CLUSTER, kh_cluster_fact(d, s->verb), s->role, type);
+    kh_fact(f, F_OWN_CLUSTER, kh_cluster_fact(d, s->verb), s->role, 32U + (s->verb < t->token));
     kh_fact(f, F_OWN_VERB, verb, s->role, 32U + (s->verb < t->token));
   }
   const kh_sentence *sentence = kh_sentence_of(d, t->token);

@@ -50,6 +50,11 @@ enum fact {
   F_TIME_TYPE,
   F_SELF,
   F_PREP_TYPE_PART,
+  F_CLUSTER_REL,
+  F_CLUSTER_KIND,
+  F_CLUSTER_VERB,
+  F_CLUSTER_BEFORE,
+  F_CLUSTER_NEXT,
   // those of event_sure.c begin at 64
 };
 
@@ -199,15 +204,18 @@ static uint32_t kind_of(const kh_document *d, int32_t entity) {
 
 static uint32_t lemma_at(const kh_document *d, uint32_t t) { return kh_lemma_fact(d, t); }
 
-const kh_event *kh_told_before(const kh_event_judge *j, const kh_trigger *t, bool *same) {
+const kh_event *kh_told_before(const kh_event_judge *j, const kh_trigger *t, uint32_t event,
+                               bool *same) {
   const kh_claim_layer *claims = j->document->claims;
   const uint32_t lemma = lemma_at(j->document, t->token);
   const kh_event *found = NULL;
   *same = false;
-  for (uint32_t i = j->event, n = 0; i-- > 0 && n < MAX_BACK_EVENTS; n++) {
+  for (uint32_t i = event, n = 0; i-- > 0 && n < MAX_BACK_EVENTS;) {
+    if (!kh_leads(j, i)) continue;
+    n++;
     const kh_event *e = &claims->events.at[i];
     if ((int)e->type != (int)t->frame->type) continue;
-    if (j->lemma_of[i] == lemma) {
+    if (lemma_at(j->document, j->tellings[i].trigger.token) == lemma) {
       *same = true;
       return e;
     }
@@ -224,6 +232,8 @@ typedef struct question {
   const kh_event *before;   // the earlier telling, or NULL
   bool same_before;         // ... with the same word
   uint32_t lemma;
+  uint32_t cluster;
+  uint32_t verb_cluster; // of `verb`; 0
   uint32_t definite;
   uint32_t verb; // lemma of the clause's verb when the trigger is a noun; 0
   // what facts weigh that hang on the ties of a candidate alone, as actor and as recipient: most
@@ -237,7 +247,9 @@ static uint32_t record_of(const question *q, int32_t entity) {
   const kh_claim_layer *claims = q->judge->document->claims;
   uint32_t did = 0;
   uint32_t was = 0;
-  for (uint32_t i = q->judge->event, n = 0; i-- > 0 && n < MAX_BACK_EVENTS; n++) {
+  for (uint32_t i = q->judge->event, n = 0; i-- > 0 && n < MAX_BACK_EVENTS;) {
+    if (!kh_leads(q->judge, i)) continue;
+    n++;
     const kh_event *e = &claims->events.at[i];
     if ((int)e->type != (int)q->t->frame->type) continue;
     did += among(e->actors, entity);
@@ -300,6 +312,7 @@ static void entity_facts(const question *q, int32_t entity, uint32_t rule, kh_fa
   kh_fact(f, F_KIND, kind, rule, 0);
   kh_fact(f, F_KIND_TYPE, kind, type, 0);
   kh_fact(f, F_KIND_LEMMA, kind >> 5, q->lemma, 0);
+  kh_fact(f, F_CLUSTER_KIND, kind >> 5, q->cluster, 1);
   kh_fact(f, F_DONE, done, rule, 0);
   kh_fact(f, F_DONE_TYPE, done, type, q->definite);
 }
@@ -332,6 +345,12 @@ static void mention_facts(const question *q, const kh_candidate *c, uint32_t rul
   kh_fact(f, F_REL_PART, rel, part, type);
   kh_fact(f, F_REL_KIND, rel, kind, 0);
   kh_fact(f, F_REL_LEMMA, rel, q->lemma, 0);
+  kh_fact(f, F_CLUSTER_REL, rel, q->cluster, 0);
+  kh_fact(f, F_CLUSTER_KIND, r.place, q->cluster, kind);
+  if (c->np > c->first || c->np > 0)
+    kh_fact(f, F_CLUSTER_BEFORE, kh_cluster_fact(d, c->np - 1), r.place, type);
+  if (c->last < d->tokens->count)
+    kh_fact(f, F_CLUSTER_NEXT, kh_cluster_fact(d, c->last), r.place, 0);
   kh_fact(f, F_PREP_TYPE_PART, r.prep | (uint32_t)r.place << 5, type, part);
   kh_fact(f, F_RULE_REL, rel, rule, type);
   kh_fact(f, F_RULE_COUNT_REL, rel, q->roles->actors.count > 0,
@@ -341,6 +360,8 @@ static void mention_facts(const question *q, const kh_candidate *c, uint32_t rul
   if (q->verb) {
     kh_fact(f, F_VERB, q->verb, r.place, 0);
     kh_fact(f, F_VERB_REL, q->verb, rel, type);
+    kh_fact(f, F_CLUSTER_VERB, q->verb_cluster, rel, 0);
+    kh_fact(f, F_CLUSTER_VERB, q->verb_cluster, r.place, type + 1);
   }
   const uint32_t before = word_before(d, c);
   kh_fact(f, F_BEFORE, before, r.place, 0);
@@ -632,47 +653,92 @@ static void ask(kh_event_judge *j, const kh_trigger *t, int32_t statement,
   q->t = t;
   q->roles = roles;
   q->over = statement >= 0 ? &d->claims->statements.at[statement] : NULL;
-  q->before = kh_told_before(j, t, &q->same_before);
+  q->before = kh_told_before(j, t, j->event, &q->same_before);
   q->lemma = lemma_at(d, t->token);
   q->definite = (kh_reading(d, t->token)->proclitics & KH_CLITIC_AL) != 0;
-  q->verb = t->clause && t->part != KH_PART_VERB ? lemma_at(d, t->clause->verb) : 0;
+  q->cluster = kh_cluster_fact(d, t->token);
+  const bool governed = t->clause && t->part != KH_PART_VERB;
+  q->verb = governed ? lemma_at(d, t->clause->verb) : 0;
+  q->verb_cluster = governed ? kh_cluster_fact(d, t->clause->verb) : 0;
   q->summed = 0;
 }
 
-static void list_of(kh_role_list *list, kh_refs refs) {
-  for (uint32_t i = 0; i < refs.count; i++) kh_role_add(list, refs.at[i]);
+// How likely the telling must be to count.
+static float least_of(const kh_ranker *ranker, const kh_telling *t) {
+  const int type = t->trigger.frame->type;
+  const bool force = type == KH_EVENT_ASSAULT || type == KH_EVENT_PROTEST;
+  const bool listed = t->trigger.doubts & KH_DOUBT_PROPOSED;
+  return ranker->question[listed ? KH_RANK_LISTED : force ? KH_RANK_FORCE : KH_RANK_EVENT].least;
 }
 
-// How likely event number j->event is told by one of its tellings, of which [from, to) are the
-// nearest.
-static float judge_tellings(kh_event_judge *j, uint32_t from, uint32_t to) {
-  const kh_event *e = &j->document->claims->events.at[j->event];
-  float likely = -1;
-  for (uint32_t i = from; i < to; i++) {
-    if (j->tellings[i].event != j->event) continue;
-    const float told = kh_judge_telling(j, &j->tellings[i].trigger, e);
-    if (told > likely) likely = told;
+// The types compete for a word: only the likeliest is kept, measured by what each must reach.
+static void choose_types(kh_event_judge *j) {
+  const kh_ranker *ranker = &j->document->engine->frames->ranker;
+  uint32_t best = 0;
+  for (uint32_t i = 1; i < j->telling_count; i++) {
+    kh_telling *a = &j->tellings[best];
+    kh_telling *b = &j->tellings[i];
+    if (a->trigger.token != b->trigger.token) {
+      best = i;
+      continue;
+    }
+    const float over_a = a->likely - least_of(ranker, a);
+    const float over_b = b->likely - least_of(ranker, b);
+    kh_telling *worse = over_b > over_a ? a : b;
+    worse->likely = -1;
+    worse->second = false;
+    if (worse == a) best = i;
   }
-  return likely;
 }
 
-// Judges the event: whether it is to be kept, which is said, and who fills its roles.
-static bool judge(kh_event_judge *j, uint32_t from, uint32_t to) {
+// Does telling number `at` belong to the event that is judged?
+static bool is_of(const kh_event_judge *j, uint32_t at) {
+  const kh_telling *t = &j->tellings[at];
+  return at == j->event || (t->event == j->event && !t->second);
+}
+
+// Where the tellings that may belong to the event that is judged end: its own sentence does.
+static uint32_t end_of(const kh_event_judge *j) {
+  const kh_document *d = j->document;
+  const uint32_t token = j->tellings[j->event].trigger.token;
+  uint32_t i = j->event + 1;
+  while (i < j->telling_count && i < j->event + MAX_TELLINGS &&
+         kh_share_sentence(d, token, j->tellings[i].trigger.token))
+    i++;
+  return i;
+}
+
+// What the rules say of the event's tellings together.
+static kh_event_roles roles_of(kh_event_judge *j, uint32_t to) {
+  kh_telling *own = &j->tellings[j->event];
+  if (own->trigger.doubts & KH_DOUBT_PROPOSED) // left out until now: few are kept
+    kh_event_roles_fill(j->document, &own->trigger, &own->roles);
+  kh_event_roles roles = own->roles;
+  for (uint32_t i = j->event + 1; i < to; i++) {
+    if (!is_of(j, i)) continue;
+    const kh_event_roles *more = &j->tellings[i].roles;
+    for (uint32_t k = 0; k < more->actors.count; k++)
+      kh_role_add(&roles.actors, more->actors.at[k]);
+    if (own->trigger.frame->type == KH_EVENT_ASSAULT || !roles.recipients.count)
+      for (uint32_t k = 0; k < more->recipients.count; k++)
+        kh_role_add(&roles.recipients, more->recipients.at[k]);
+    if (roles.place < 0) roles.place = more->place;
+    if (roles.time < 0) roles.time = more->time;
+  }
+  return roles;
+}
+
+// Judges who fills the roles of the event, and where and when it was.
+static void judge_roles(kh_event_judge *j, uint32_t to) {
   kh_document *d = j->document;
   const kh_ranker *ranker = &d->engine->frames->ranker;
   kh_event *e = &d->claims->events.at[j->event];
-  const float likely = judge_tellings(j, from, to);
-  const bool force = e->type == KH_EVENT_ASSAULT || e->type == KH_EVENT_PROTEST;
-  const bool kept = likely >= ranker->question[force ? KH_RANK_FORCE : KH_RANK_EVENT].least;
-  if (!kept && !d->engine->learner) return false;
-  kh_event_roles roles = {.place = e->place, .time = e->time};
-  list_of(&roles.actors, e->actors);
-  list_of(&roles.recipients, e->recipients);
+  const kh_event_roles roles = roles_of(j, to);
   parties all = {.count = 0};
   setting place = {KH_NONE, ranker->question[KH_RANK_PLACE].least};
   setting time = {KH_NONE, ranker->question[KH_RANK_TIME].least};
-  for (uint32_t i = from; i < to; i++) {
-    if (j->tellings[i].event != j->event) continue;
+  for (uint32_t i = j->event; i < to; i++) {
+    if (!is_of(j, i)) continue;
     const kh_trigger *t = &j->tellings[i].trigger;
     const uint32_t sentence = d->tokens->at[t->token].sentence;
     if (j->sentence != sentence) gather(j, sentence);
@@ -682,42 +748,70 @@ static bool judge(kh_event_judge *j, uint32_t from, uint32_t to) {
     judge_place(&q, &place);
     judge_time(&q, &time);
   }
-  if (!ranker->weights) return true;
+  if (!ranker->weights) return;
   kh_event_roles chosen = {.place = KH_NONE};
   choose_parties(d, &all, &chosen);
   e->actors = kh_refs_copy(d, chosen.actors.at, chosen.actors.count);
   e->recipients = kh_refs_copy(d, chosen.recipients.at, chosen.recipients.count);
   e->place = place.at;
   e->time = time.at;
+}
+
+// What the rules take for a fact may be to come, and what they take for demanded, feared or planned
+// may be told as a fact in its midst, if that is all but sure; how it is unreal stays with the
+// rules.
+static void judge_reality(const kh_event_judge *j, kh_event *e) {
+  const kh_ranker *ranker = &j->document->engine->frames->ranker;
+  const float unreal = j->tellings[j->event].unreal;
+  if (unreal < 0 || e->negated) return;
+  const float least = ranker->question[KH_RANK_UNREAL].least;
+  if (e->reality != KH_REALITY_ACTUAL && unreal < least / 2)
+    e->reality = KH_REALITY_ACTUAL;
+  else if (e->reality == KH_REALITY_ACTUAL && unreal >= least)
+    e->reality = KH_REALITY_FUTURE;
+}
+
+// Judges the event: whether it is to be kept, which is said, and who fills its roles.
+static bool judge(kh_event_judge *j) {
+  const kh_document *d = j->document;
+  kh_event *e = &d->claims->events.at[j->event];
+  const kh_telling *own = &j->tellings[j->event];
+  if (own->event != j->event && !own->second && !d->engine->learner) return false;
+  const uint32_t to = end_of(j);
+  float likely = -1;
+  for (uint32_t i = j->event; i < to; i++) {
+    const kh_telling *t = &j->tellings[i];
+    if (!is_of(j, i) || t->likely < 0) continue;
+    // the word that it is named by may tell something else
+    if (likely < 0) e->trigger = kh_phrase_span(d, t->trigger.token, t->trigger.last);
+    if (t->likely > likely) likely = t->likely;
+  }
+  const bool kept = likely >= least_of(&d->engine->frames->ranker, own);
+  if (!kept && !d->engine->learner) return false;
+  judge_roles(j, to);
+  judge_reality(j, e);
   e->origin.confidence = likely;
   return kept;
 }
 
-static void remember_lemmas(kh_event_judge *j) {
-  kh_document *d = j->document;
-  j->lemma_of = kh_arena_zero(&d->arena, (d->claims->events.count + 1) * sizeof *j->lemma_of);
-  for (uint32_t i = j->telling_count; i-- > 0;)
-    j->lemma_of[j->tellings[i].event] = lemma_at(d, j->tellings[i].trigger.token);
-}
-
-void kh_judge_events(kh_document *d, const kh_telling *tellings, uint32_t count) {
-  if (!d->engine->frames->ranker.weights && !d->engine->learner) return;
+void kh_judge_events(kh_document *d, kh_telling *tellings, uint32_t count) {
   kh_event_judge j = {
       .document = d, .tellings = tellings, .telling_count = count, .sentence = UINT32_MAX};
+  const kh_ranker *ranker = &d->engine->frames->ranker;
   count_violence(&j);
-  remember_lemmas(&j);
   kh_event_tally(&j);
   kh_claim_layer *claims = d->claims;
-  bool *dropped = kh_arena_zero(&d->arena, (claims->events.count + 1) * sizeof *dropped);
-  uint32_t from = 0; // tellings of an event lie within its sentence
-  for (j.event = 0; j.event < claims->events.count; j.event++) {
-    while (from < count && tellings[from].event < j.event) from++;
-    uint32_t to = from;
-    while (to < count && to < from + MAX_TELLINGS) to++;
-    dropped[j.event] = !judge(&j, from, to);
+  for (j.event = 0; j.event < count; j.event++) {
+    kh_telling *t = &tellings[j.event];
+    t->unreal = -1;
+    kh_judge_telling(&j);
+    if (t->likely < least_of(ranker, t)) t->second = false;
   }
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < claims->events.count; i++)
-    if (!dropped[i]) claims->events.at[kept++] = claims->events.at[i];
-  claims->events.count = kept;
+  if (ranker->weights) choose_types(&j);
+  bool *kept = kh_arena_zero(&d->arena, (count + 1) * sizeof *kept);
+  for (j.event = 0; j.event < count; j.event++) kept[j.event] = judge(&j);
+  if (!ranker->weights) return;
+  claims->events.count = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (kept[i]) claims->events.at[claims->events.count++] = claims->events.at[i];
 }

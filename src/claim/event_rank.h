@@ -41,16 +41,22 @@ typedef struct kh_tally {
 uint32_t kh_candidates(kh_document *document, uint32_t sentence,
                        kh_candidate at[KH_MAX_CANDIDATES]);
 
-/// A trigger and the event that it tells of, alone or beside others.
+/// A trigger and the event that it tells of, alone or beside others. While a model judges, each
+/// telling has an event of the layer for itself, of the same number; those that the rules take for
+/// one happening know the first of them.
 typedef struct kh_telling {
   kh_trigger trigger;
-  uint32_t event; // index in the layer
+  uint32_t event;       // index in the layer of the first telling's event
+  kh_event_roles roles; // as the rules fill them for this word alone
+  float likely;         // that a happening is told; negative: another type suits the word better
+  float unreal;         // how likely it has not happened; negative: nobody knows
+  bool second;          // tells a happening of its own, though the rules say it does not
 } kh_telling;
 
 /// What the judge remembers while it goes through a report.
 typedef struct kh_event_judge {
   kh_document *document;
-  const kh_telling *tellings; // in the order of the text
+  kh_telling *tellings; // in the order of the text
   uint32_t telling_count;
   uint32_t sentence; // whose candidates are gathered; UINT32_MAX: none yet
   kh_candidate at[KH_MAX_CANDIDATES];
@@ -58,18 +64,32 @@ typedef struct kh_event_judge {
   uint32_t count;
   kh_tally *tallies; // per entity
   uint32_t tally_count;
-  uint32_t event;     // the one that is judged: those before it are done
-  uint32_t *lemma_of; // per event of the layer: the lemma of its first trigger, as a fact
+  uint32_t event;     // the telling that is judged
   uint32_t *violence; // words of violence in each sentence and, last, in all
 } kh_event_judge;
 
 /// Corrects the roles that the rules filled, and drops events that are only spoken of. Without a
-/// model nothing changes. `tellings` in the order of the text; each event has one at least.
-void kh_judge_events(kh_document *document, const kh_telling *tellings, uint32_t count);
+/// model nothing changes. `tellings` in the order of the text, one an event.
+void kh_judge_events(kh_document *document, kh_telling *tellings, uint32_t count);
 
-/// How likely the trigger tells a happening of the report, 0..1; negative when there is no model.
-float kh_judge_telling(const kh_event_judge *judge, const kh_trigger *trigger,
-                       const kh_event *event);
+/// Fills in how likely telling number `judge->event` tells a happening of the report, and one of
+/// its own.
+void kh_judge_telling(const kh_event_judge *judge);
+
+/// Facts of whether telling number `own`, which the rules take for a further word of a happening,
+/// tells one of its own.
+void kh_pair_facts(const kh_event_judge *judge, uint32_t own, kh_facts *facts);
+
+/// Facts of whether the event is told as a fact. `age`: how its time stands to the report's day.
+void kh_real_facts(const kh_document *document, const kh_trigger *trigger, const kh_event *event,
+                   uint32_t age, kh_facts *facts);
+
+/// Is the telling one that others look back to: not one of a happening told before in its sentence,
+/// nor of a word that may tell none?
+static inline bool kh_leads(const kh_event_judge *judge, uint32_t telling) {
+  const kh_telling *t = &judge->tellings[telling];
+  return t->event == telling && !(t->trigger.doubts & KH_DOUBT_PROPOSED);
+}
 
 /// Tells how the gathered candidates stand to the verbs of their sentence.
 void kh_event_stand(kh_event_judge *judge);
@@ -85,8 +105,9 @@ void kh_near_facts(const kh_event_judge *judge, const kh_trigger *trigger, uint3
 void kh_report_facts(const kh_event_judge *judge, const kh_trigger *trigger, int32_t entity,
                      uint32_t rule, kh_facts *facts);
 
-/// The earlier telling of what the trigger names: the last event of its type before the one that is
-/// judged, of the same word if there is one (`*same`); NULL when there is none.
-const kh_event *kh_told_before(const kh_event_judge *judge, const kh_trigger *trigger, bool *same);
+/// The earlier telling of what the trigger names: the last event of its type before number `event`,
+/// of the same word if there is one (`*same`); NULL when there is none.
+const kh_event *kh_told_before(const kh_event_judge *judge, const kh_trigger *trigger,
+                               uint32_t event, bool *same);
 
 #endif

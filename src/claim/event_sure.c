@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-// In tokens: the words around the trigger that are looked at.
-enum { NEAR = 6 };
+// In tokens: the words around the trigger that are looked at; in tellings: other words of its
+// sentence.
+enum { NEAR = 6, MOST_BESIDE = 24 };
 
 // Kinds of facts, beside those of event_rank.c. Never give a number another meaning.
 enum fact {
@@ -30,6 +31,10 @@ enum fact {
   F_PERSON,
   F_MARK,
   F_DOUBT,
+  F_BESIDE,
+  F_RIVAL,
+  F_CLUSTER,
+  // those of event_more.c begin at 87
 };
 
 static uint32_t lemma_at(const kh_document *d, uint32_t t) { return kh_lemma_fact(d, t); }
@@ -175,13 +180,85 @@ static void company_facts(const kh_event_judge *j, const kh_trigger *t, const kh
   kh_fact(f, F_PERSON, firsts > 0, e->type == KH_EVENT_ASSAULT, 0);
 }
 
-float kh_judge_telling(const kh_event_judge *judge, const kh_trigger *trigger,
-                       const kh_event *event) {
-  const kh_document *d = judge->document;
+// Other words of the type in the sentence that frames know, before and after it.
+static void beside_facts(const kh_event_judge *j, uint32_t own, kh_facts *f) {
+  const kh_document *d = j->document;
+  const kh_telling *t = &j->tellings[own];
+  const uint32_t type = (uint32_t)t->trigger.frame->type;
+  const uint32_t token = t->trigger.token;
+  uint32_t count[2] = {0, 0};
+  uint32_t same = 0;
+  for (uint32_t way = 0; way < 2; way++)
+    for (uint32_t n = 1; n <= MOST_BESIDE; n++) {
+      if (way ? own + n >= j->telling_count : n > own) break;
+      const uint32_t i = way ? own + n : own - n;
+      const kh_telling *other = &j->tellings[i];
+      if (!kh_share_sentence(d, token, other->trigger.token)) break;
+      if (other->trigger.token == token) {
+        // what else the word may tell
+        kh_fact(f, F_RIVAL, type, (uint32_t)other->trigger.frame->type,
+                other->trigger.doubts & KH_DOUBT_PROPOSED);
+        continue;
+      }
+      if (other->trigger.frame->type != t->trigger.frame->type || !kh_leads(j, i) || i == t->event)
+        continue;
+      count[way]++;
+      same |= kh_lemma_fact(d, other->trigger.token) == kh_lemma_fact(d, token);
+    }
+  const uint32_t beside = kh_bucket(count[0]) | kh_bucket(count[1]) << 3;
+  const uint32_t proposed = t->trigger.doubts & KH_DOUBT_PROPOSED;
+  kh_fact(f, F_BESIDE, beside, same | proposed, 0);
+  kh_fact(f, F_BESIDE, beside, proposed, type + 1);
+}
+
+// What the words' clusters say where the words themselves are rare.
+static void cluster_facts(const kh_document *d, const kh_trigger *t, kh_facts *f) {
+  const kh_sentence *s = kh_sentence_of(d, t->token);
+  const uint32_t type = (uint32_t)t->frame->type;
+  const uint32_t own = kh_cluster_fact(d, t->token);
+  const uint32_t before = t->token > s->first ? kh_cluster_fact(d, t->token - 1) : 1;
+  const uint32_t after = t->last < s->last ? kh_cluster_fact(d, t->last) : 1;
+  kh_fact(f, F_CLUSTER, own, type, 0);
+  kh_fact(f, F_CLUSTER, own, type, t->part);
+  kh_fact(f, F_CLUSTER, before, type, 32);
+  kh_fact(f, F_CLUSTER, before, t->part, 33);
+  kh_fact(f, F_CLUSTER, after, type, 34);
+  kh_fact(f, F_CLUSTER, after, t->part, 35);
+  if (t->clause && t->part != KH_PART_VERB)
+    kh_fact(f, F_CLUSTER, kh_cluster_fact(d, t->clause->verb), type, 36);
+  kh_fact(f, F_LEMMA, kh_lemma_fact(d, t->token), type, 2);
+}
+
+static void show(const kh_event_judge *j, kh_rank_task question, uint32_t item, kh_span trigger,
+                 const kh_facts *facts) {
+  const kh_document *d = j->document;
   const kh_learner *learner = d->engine->learner;
+  const kh_telling *t = &j->tellings[j->event];
+  if (!learner) return;
+  const kh_learn_item seen = {
+      .question = question,
+      .trigger = trigger,
+      .type = (int)d->claims->events.at[item].type,
+      .entity = question == KH_RANK_SECOND ? (int32_t)t->event : KH_NONE,
+      .item = item,
+      .span = kh_phrase_span(d, t->trigger.token, t->trigger.last),
+      .ruled = (t->trigger.doubts & ~(unsigned)KH_DOUBT_NOBODY) == 0,
+      .proposed = t->trigger.doubts & KH_DOUBT_PROPOSED,
+  };
+  learner->see(learner->context, &seen, facts);
+}
+
+void kh_judge_telling(const kh_event_judge *judge) {
+  const kh_document *d = judge->document;
+  const kh_ranker *ranker = &d->engine->frames->ranker;
+  kh_telling *t = &judge->tellings[judge->event];
+  const kh_trigger *trigger = &t->trigger;
+  const kh_event *event = &d->claims->events.at[t->event];
+  const bool first = t->event == judge->event;
   kh_facts facts;
-  kh_facts_begin(&facts, &d->engine->frames->ranker, KH_RANK_EVENT, KH_RANK_EVENT);
+  kh_facts_begin(&facts, ranker, KH_RANK_EVENT, first ? KH_RANK_UNREAL : KH_RANK_SECOND);
   form_facts(d, trigger, &facts);
+  cluster_facts(d, trigger, &facts);
   around_facts(d, trigger, &facts);
   report_facts(judge, trigger, event, &facts);
   company_facts(judge, trigger, event, &facts);
@@ -191,20 +268,22 @@ float kh_judge_telling(const kh_event_judge *judge, const kh_trigger *trigger,
   if (trigger->doubts)
     kh_fact(&facts, F_DOUBT, trigger->doubts, kh_lemma_fact(d, trigger->token), 1);
   bool same;
-  const kh_event *before = kh_told_before(judge, trigger, &same);
+  const kh_event *before = kh_told_before(judge, trigger, t->event, &same);
   const uint32_t definite = (kh_reading(d, trigger->token)->proclitics & KH_CLITIC_AL) != 0;
   kh_fact(&facts, F_TOLD, before ? 1U + same : 0, definite, event->type);
   kh_fact(&facts, F_TOLD, before ? 1U + same : 0, trigger->part,
           16U + (event->type == KH_EVENT_ASSAULT));
-  if (learner) {
-    const kh_learn_item item = {.question = KH_RANK_EVENT,
-                                .trigger = event->trigger,
-                                .type = (int)event->type,
-                                .entity = KH_NONE,
-                                .item = judge->event,
-                                .span = event->trigger,
-                                .ruled = (trigger->doubts & ~(unsigned)KH_DOUBT_NOBODY) == 0};
-    learner->see(learner->context, &item, &facts);
+  beside_facts(judge, judge->event, &facts);
+  show(judge, KH_RANK_EVENT, t->event, event->trigger, &facts);
+  t->likely = kh_rank(&facts, 0);
+  if (first) {
+    kh_real_facts(d, trigger, event, age_of(d, event->time), &facts);
+    show(judge, KH_RANK_UNREAL, judge->event, event->trigger, &facts);
+    t->unreal = kh_rank(&facts, 1);
+    return;
   }
-  return kh_rank(&facts, 0);
+  kh_pair_facts(judge, judge->event, &facts);
+  show(judge, KH_RANK_SECOND, judge->event, d->claims->events.at[judge->event].trigger, &facts);
+  const float second = kh_rank(&facts, 1);
+  t->second = second >= 0 && second >= ranker->question[KH_RANK_SECOND].least;
 }

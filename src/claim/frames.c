@@ -7,7 +7,13 @@
 
 #include <string.h>
 
-enum { SPEECH_FRAME_SIZE = 12, EVENT_FRAME_SIZE = 32, MODE_SIZE = 8, NO_CLASS = 0xFFFF };
+enum {
+  SPEECH_FRAME_SIZE = 12,
+  EVENT_FRAME_SIZE = 32,
+  MODE_SIZE = 8,
+  PROPOSED_SIZE = 6,
+  NO_CLASS = 0xFFFF
+};
 
 static uint16_t u16_at(const uint8_t *p) { return (uint16_t)(p[0] | p[1] << 8); }
 
@@ -73,6 +79,9 @@ static kh_status open_events(kh_engine *engine, struct kh_frames *frames, kh_err
         !read_classes(at + 12, frame->cue, KH_FRAME_CUES) ||
         !read_classes(at + 18, frame->without, KH_FRAME_WITHOUT) || frame->cue[0] == KH_CLASS_COUNT)
       return damaged(error, "a frame of events names an unknown class or type");
+    if (frame->needs & KH_NEED_LISTED && frame->type >= 0)
+      for (unsigned part = 0; part < KH_FRAME_PARTS; part++)
+        if (frame->parts >> part & 1) frames->proposals[frame->type][part] = frame;
     frames->event_cues[frame->cue[0] / 64] |= 1ULL << (frame->cue[0] % 64);
     by_cue[frame->cue[0]].bits[i / 64] |= 1ULL << (i % 64);
     for (const char *c = frame->id; *c; c++) frame->fact = frame->fact * 31U + (uint8_t)*c;
@@ -117,6 +126,39 @@ static void find_signs(kh_engine *engine, struct kh_frames *frames) {
   frames->signs = signs;
 }
 
+// Section "PROP": for each word the number of its lemma's letters as facts have it (kh_ranker) and
+// its types, 4 and 2 bytes, sorted by the numbers.
+static kh_status open_proposed(kh_engine *engine, struct kh_frames *frames, kh_error *error) {
+  size_t size;
+  const uint8_t *at = kh_tables_section(engine->tables, "PROP", &size);
+  if (size % PROPOSED_SIZE) return damaged(error, "the words of events are cut short");
+  const uint32_t words = (uint32_t)(size / PROPOSED_SIZE);
+  const uint32_t lemmas = kh_lexicon_lemma_count(engine->lexicon);
+  uint16_t *types = kh_arena_zero(&engine->arena, (lemmas + 1) * sizeof *types);
+  for (uint32_t i = 0; i < lemmas && words; i++) {
+    const uint32_t wanted = frames->lemma_facts[i];
+    uint32_t low = 0;
+    for (uint32_t high = words; low < high;) {
+      const uint32_t middle = (low + high) / 2;
+      if (u32_at(at + (size_t)PROPOSED_SIZE * middle) < wanted)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    const uint8_t *found = at + (size_t)PROPOSED_SIZE * low;
+    if (low < words && u32_at(found) == wanted) types[i] = u16_at(found + 4);
+  }
+  frames->proposed = types;
+  return KH_OK;
+}
+
+const kh_event_frame *kh_frame_proposed(const struct kh_frames *frames, int type, unsigned part) {
+  if (type < 0 || type > KH_EVENT_ASSAULT) return NULL;
+  for (unsigned i = 0; i < KH_FRAME_PARTS; i++)
+    if (part >> i & 1) return frames->proposals[type][i];
+  return NULL;
+}
+
 kh_status kh_frames_open(kh_engine *engine, kh_error *error) {
   struct kh_frames *frames = kh_arena_zero(&engine->arena, sizeof *frames);
   engine->frames = frames;
@@ -125,6 +167,7 @@ kh_status kh_frames_open(kh_engine *engine, kh_error *error) {
   find_signs(engine, frames);
   frames->lemma_facts = kh_lemma_facts(engine);
   if (status == KH_OK) status = kh_ranker_open(&frames->ranker, engine, "RANK", error);
+  if (status == KH_OK) status = open_proposed(engine, frames, error);
   if (status == KH_OK) status = kh_ranker_open(&frames->steps, engine, "STEP", error);
   if (status == KH_OK) status = kh_ranker_open(&frames->statements, engine, "SAID", error);
   return status;

@@ -17,7 +17,8 @@ typedef struct kh_speech_frame {
   uint16_t to;    // prepositions of the addressee; KH_PREP_OBJECT: the verb's object
 } kh_speech_frame;
 
-enum { KH_FRAME_CUES = 3, KH_FRAME_WITHOUT = 5, KH_MOST_EVENT_FRAMES = 512 };
+enum { KH_FRAME_CUES = 3, KH_FRAME_WITHOUT = 5, KH_FRAME_PARTS = 4, KH_NO_EVENT = -2 };
+enum { KH_MOST_EVENT_FRAMES = 512 };
 
 /// A set of frames of events, by number.
 typedef struct kh_frame_set {
@@ -49,8 +50,11 @@ struct kh_frames {
   const char *modes[KH_CLASS_COUNT];   // name of a mode by its class; NULL for other classes
   const uint32_t *lemma_facts;         // per lemma of the lexicon: its value in facts
   kh_ranker ranker;                    // weighs what the frames propose
-  kh_ranker steps;                     // weighs steps and who makes them
-  kh_ranker statements;                // weighs who speaks
+  const uint16_t *proposed;            // per lemma: a bit for each type that the word may tell
+  // by type and KH_PART_ number: the frame of what is proposed; NULL
+  const kh_event_frame *proposals[KH_EVENT_ASSAULT + 1][KH_FRAME_PARTS];
+  kh_ranker steps;      // weighs steps and who makes them
+  kh_ranker statements; // weighs who speaks
 };
 
 /// Reads the sections of claim rules; fills engine->frames.
@@ -61,6 +65,15 @@ void kh_frames_begun(const struct kh_frames *frames, const uint64_t *classes, kh
 
 /// The lowest number in a set of frames from `at` on; KH_MOST_EVENT_FRAMES when there is none.
 uint32_t kh_frame_next(const kh_frame_set *set, uint32_t at);
+
+/// Types (a bit for each kh_event_type) that rules/claim/proposed.tsv lists for the word.
+static inline unsigned kh_types_proposed(const kh_document *document, uint32_t token) {
+  const kh_word *word = &document->morph->best[token];
+  return word->known ? document->engine->frames->proposed[word->lemma] : 0;
+}
+
+/// The frame of what is proposed of a type for such a word, or NULL. `part`: one KH_PART_ bit.
+const kh_event_frame *kh_frame_proposed(const struct kh_frames *frames, int type, unsigned part);
 
 /// The preposition of a slot as a KH_PREP_ bit; 0 for a bare phrase.
 unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot);

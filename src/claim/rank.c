@@ -4,17 +4,24 @@
 #include "base/error.h"
 #include "claim/frames.h"
 #include "lexicon/tables.h"
+#include "mention/entity.h"
+#include "mention/names.h"
 
 #include <math.h>
 #include <string.h>
 
 // models/claims.bin and its like: "KHRK", u32 version, u32 bits, u32 questions; for each
-// question i32 scale (in 2^-24), bias and threshold (in 2^-16); then the weights.
-enum { RANK_VERSION = 1, HEADER = 16, PER_QUESTION = 12, MOST_BITS = 20 };
+// question i32 scale (in 2^-24), bias and threshold (in 2^-16); then the weights. In version 2
+// the weights of actor and recipient come before the others, in pairs, after u32 bits of theirs:
+// they have the same facts, which are many, and share no room with other questions.
+enum { SINGLE_VERSION = 1, PAIRED_VERSION = 2 };
+enum { HEADER = 16, PER_QUESTION = 12, MOST_BITS = 20 };
 
 // The number of a fact's weight for a question.
 static uint32_t weight_of(const kh_ranker *ranker, uint32_t fact, kh_rank_task question) {
-  return kh_fact_mix(fact, question + 1) & ranker->mask;
+  if (ranker->singles && question <= KH_RANK_RECIPIENT)
+    return 2 * (kh_fact_mix(fact, KH_RANK_ACTOR + 1) & ranker->pair_mask) + question;
+  return ranker->singles + (kh_fact_mix(fact, question + 1) & ranker->mask);
 }
 
 void kh_fact_add(kh_facts *facts, uint32_t fact) {
@@ -62,6 +69,13 @@ uint32_t kh_lemma_fact(const kh_document *document, uint32_t token) {
   return document->engine->frames->lemma_facts[word->lemma];
 }
 
+uint32_t kh_cluster_fact(const kh_document *document, uint32_t token) {
+  if (!kh_is_word(document, token)) return 0x100U + document->tokens->at[token].mark;
+  if (document->mentions->name_at[token] >= 0) return 0x200U;
+  const kh_word_fact *fact = kh_form_of(document, token)->stem;
+  return fact ? 0x10000U + fact->fine : 0x201U;
+}
+
 kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *section,
                          kh_error *error) {
   size_t size;
@@ -69,13 +83,20 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *secti
   *ranker = (kh_ranker){.weights = NULL};
   if (!at || !size) return KH_OK;
   const uint32_t questions = size < HEADER ? 0 : u32_at(at + 12);
-  const size_t head = HEADER + (size_t)PER_QUESTION * questions;
-  if (!questions || questions > KH_RANK_TASKS || size < head || memcmp(at, "KHRK", 4) != 0 ||
-      u32_at(at + 4) != RANK_VERSION || u32_at(at + 8) > MOST_BITS ||
-      size != head + ((size_t)2 << u32_at(at + 8)))
+  const bool paired = questions && u32_at(at + 4) == PAIRED_VERSION;
+  const size_t head = HEADER + (size_t)PER_QUESTION * questions + (paired ? 4 : 0);
+  const bool whole = questions && questions <= KH_RANK_TASKS && size >= head;
+  const uint32_t pair_bits = whole && paired ? u32_at(at + head - 4) : 0;
+  const size_t pairs = paired && pair_bits <= MOST_BITS ? (size_t)4 << pair_bits : 0;
+  if (!whole || memcmp(at, "KHRK", 4) != 0 || (u32_at(at + 4) != SINGLE_VERSION && !paired) ||
+      u32_at(at + 8) > MOST_BITS || size != head + pairs + ((size_t)2 << u32_at(at + 8)) ||
+      (paired && !pairs))
     return kh_tables_damaged(error, section,
                              "the model of claims is cut short or of another version");
+  ranker->pair_mask = paired ? (1U << pair_bits) - 1 : 0;
+  ranker->singles = (uint32_t)(pairs / 2);
   ranker->mask = (1U << u32_at(at + 8)) - 1;
+  ranker->questions = questions;
   for (uint32_t i = 0; i < questions; i++) {
     const uint8_t *q = at + HEADER + (size_t)PER_QUESTION * i;
     ranker->question[i].scale = fixed_at(q) / 256.0F;
@@ -97,7 +118,7 @@ int32_t kh_rank_sum(const kh_facts *facts, unsigned which) {
 }
 
 float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum) {
-  if (!ranker->weights) return -1.0F;
+  if (!ranker->weights || (uint32_t)question >= ranker->questions) return -1.0F;
   const float x = (float)sum * ranker->question[question].scale + ranker->question[question].bias;
   return 1.0F / (1.0F + expf(-x));
 }

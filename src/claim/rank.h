@@ -22,14 +22,20 @@ typedef enum kh_rank_task {
   KH_RANK_BY,        // does the entity make the move, or have to?
   KH_RANK_ASKED,     // does the entity ask for the move?
   KH_RANK_SPEAKER,   // did the entity say it?
+  KH_RANK_SECOND,    // does a further word of the sentence tell a happening of its own?
+  KH_RANK_UNREAL,    // is it to come, possible, demanded or conditional?
+  KH_RANK_LISTED,    // KH_RANK_EVENT of words that only a list proposes: a threshold of its own
   KH_RANK_TASKS
 } kh_rank_task;
 
-enum { KH_MAX_FACTS = 96 };
+enum { KH_MAX_FACTS = 128 };
 
 typedef struct kh_ranker {
   const uint8_t *weights; // 16-bit little-endian, signed; 1 << bits of them; NULL: no model
-  uint32_t mask;          // number of weights - 1
+  uint32_t mask;          // number of weights, but for those in pairs, - 1
+  uint32_t pair_mask;     // number of pairs of actor and recipient - 1
+  uint32_t singles;       // where the weights that are not in pairs begin; 0: all are such
+  uint32_t questions;     // that the model answers
   struct {
     float scale;
     float bias;
@@ -77,6 +83,10 @@ uint32_t kh_bucket(uint32_t count);
 /// The lemma of a word as a value of facts; other numbers for marks, names and unknown words.
 uint32_t kh_lemma_fact(const kh_document *document, uint32_t token);
 
+/// The same of the word's cluster, which gathers words that stand in like company; a lemma's number
+/// is never taken for one.
+uint32_t kh_cluster_fact(const kh_document *document, uint32_t token);
+
 /// Per lemma of the lexicon, its value in facts: allocated in the engine's arena.
 const uint32_t *kh_lemma_facts(kh_engine *engine);
 
@@ -103,6 +113,7 @@ typedef struct kh_learn_item {
   uint32_t item;   // which event or step of the report it is asked for
   kh_span span;    // of the candidate; {0, 0} when it stands nowhere
   bool ruled;      // the rules say yes
+  bool proposed;   // only a list of words says that it may be
 } kh_learn_item;
 
 /// Whoever trains the model is shown every candidate. Set by tools alone (engine->learner).

@@ -3,6 +3,7 @@
 #include "claim/frame_bits.h"
 #include "khc.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct bit_name {
@@ -109,7 +110,7 @@ static const bit_name needs[] = {
     {"doer", KH_NEED_DOER},   {"figure", KH_NEED_FIGURE},       {"both", KH_NEED_BOTH},
     {"idafa", KH_NEED_IDAFA}, {"pact", KH_NEED_PACT},           {"weapon", KH_NEED_WEAPON},
     {"crowd", KH_NEED_CROWD}, {"model", KH_NEED_MODEL},         {"freed", KH_NEED_FREED},
-    {"blame", KH_NEED_BLAME},
+    {"blame", KH_NEED_BLAME}, {"listed", KH_NEED_LISTED},
 };
 
 // In the order of kh_event_type.
@@ -170,6 +171,48 @@ static void event_frames(const khc_rules *rules, khc_out *out) {
   }
 }
 
+// ---- words that may tell events
+
+typedef struct proposed {
+  uint32_t hash; // of the lemma's letters, as facts of the model of claims have it
+  unsigned types;
+} proposed;
+
+static uint32_t hash_lemma(const char *at) {
+  uint32_t hash = 2166136261U;
+  for (; *at; at++) hash = (hash ^ (uint8_t)*at) * 16777619U;
+  return hash;
+}
+
+static int by_hash(const void *a, const void *b) {
+  const uint32_t x = ((const proposed *)a)->hash;
+  const uint32_t y = ((const proposed *)b)->hash;
+  return x < y ? -1 : x > y;
+}
+
+static proposed read_proposed(const khc_rules *rules, const khc_row *row) {
+  uint32_t pieces;
+  const char **piece = khc_split(rules, row->at[1], '|', &pieces);
+  proposed word = {.hash = hash_lemma(row->at[0])};
+  for (uint32_t k = 0; k < pieces; k++) {
+    const unsigned type = event_type(rules, row, piece[k]);
+    if (type) word.types |= 1U << (type - 1);
+  }
+  return word;
+}
+
+static void proposed_words(const khc_rules *rules, khc_out *out) {
+  const khc_table table = khc_read(rules, "claim/proposed.tsv", "lemma types");
+  khc_buffer *section = khc_section(out, "PROP");
+  proposed *words = kh_arena_alloc(rules->arena, (table.count + 1) * sizeof *words);
+  for (uint32_t i = 0; i < table.count; i++) words[i] = read_proposed(rules, &table.rows[i]);
+  qsort(words, table.count, sizeof *words, by_hash);
+  for (uint32_t i = 0; i < table.count; i++) {
+    khc_put_u32(section, words[i].hash);
+    khc_put_u16(section, words[i].types);
+  }
+}
+
 // The names of modes: those of the classes mode_*.
 static void modes(const khc_rules *rules, khc_out *out) {
   static const char prefix[] = "mode_";
@@ -185,6 +228,7 @@ static void modes(const khc_rules *rules, khc_out *out) {
 int khc_frames(const khc_rules *rules, khc_out *out) {
   speech_frames(rules, out);
   event_frames(rules, out);
+  proposed_words(rules, out);
   modes(rules, out);
   khc_model(rules, out, "claims.bin", "RANK");
   khc_model(rules, out, "steps.bin", "STEP");

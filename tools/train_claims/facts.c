@@ -55,16 +55,29 @@ static void print_mentions(const kh_document *d, const kh_name *at, uint32_t cou
   }
 }
 
+// Words that are no names, with what they are words of: where the words of events are learned from.
+static void print_words(const kh_document *d) {
+  for (uint32_t t = 0; d->morph && t < d->tokens->count; t++) {
+    const kh_word *w = kh_reading(d, t);
+    if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || !w->known) continue;
+    if (w->pos != KH_POS_VERB && w->pos != KH_POS_NOUN && w->pos != KH_POS_ADJ) continue;
+    printf("W\t");
+    print_span(d, kh_phrase_span(d, t, t + 1));
+    printf("\t%s\t%u\n", kh_lexicon_lemma(d->engine->lexicon, w->lemma), w->pos);
+  }
+}
+
 static void print_document(const kh_document *d) {
   kh_view_json(d, put, NULL, NULL);
   if (d->mentions) {
     print_mentions(d, d->mentions->names.at, d->mentions->names.count);
     print_mentions(d, d->mentions->others.at, d->mentions->others.count);
   }
+  print_words(d);
   for (size_t i = 0; i < kept_count; i++) {
     const kh_learn_item *item = &kept[i].item;
-    printf("C\t%d\t%d\t%d\t%d\t%u\t", item->question, item->type, item->entity, item->ruled,
-           item->item);
+    printf("C\t%d\t%d\t%d\t%d\t%u\t", item->question, item->type, item->entity,
+           item->proposed ? 2 : item->ruled, item->item);
     print_span(d, item->trigger);
     putchar('\t');
     print_span(d, item->span);
