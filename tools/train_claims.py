@@ -137,7 +137,6 @@ def label_gold(g, doc):
     cover = defaultdict(set); wanted = {}
     # each event is matched as the scorer does, by the span of its first trigger that was recorded
     final = {}
-    label_steps(g, cands, text, same)
     for c in cands:
         if c.question == EVENT: final.setdefault(c.item, []).append(c)
     lead = lambda told: not told[0].proposed
@@ -205,25 +204,6 @@ def label_second(cands, events, gold_of, used, sentence):
         elif k not in used: gold_of[c.item] = events[k][1]; used.add(k)
         else: continue
         c.yes = True
-
-def label_steps(g, cands, text, same):
-    gold = [(tight(text, locate(g, s["what"])), s) for s in g["steps"]]
-    pairs = []
-    for c in cands:
-        if c.question != STEP: continue
-        for k, (sp, s) in enumerate(gold):
-            if overlap(sp, c.trigger) and s["kind"] == KINDS[c.type]: pairs.append((iou(sp, c.trigger), c.item, k))
-    pairs.sort(key=lambda x: (-x[0], x[1], x[2]))
-    of, used = {}, set()
-    for m, item, k in pairs:
-        if item in of or k in used: continue
-        of[item] = gold[k][1]; used.add(k)
-    for c in cands:
-        if c.question not in (STEP, BY): continue
-        s = of.get(c.item)
-        if c.question == STEP: c.yes = s is not None
-        elif s is None: continue
-        else: c.yes = any(same(k, c.entity) for k in s["by"])
 
 def words(text):
     out = set()
@@ -409,9 +389,9 @@ def measure(cands, question, show=True):
     data = [c for c in cands if c.question == question]
     best = {}
     for c in data:  # a candidate counts once an event, of places and times the likeliest alone
-        k = (c.doc, c.item, c.entity) if question in (ACTOR, RECIPIENT, BY) else (c.doc, c.item)
+        k = (c.doc, c.item, c.entity) if question in (ACTOR, RECIPIENT) else (c.doc, c.item)
         if k not in best or c.p > best[k].p: best[k] = c
-    golds = {(c.doc, c.item, c.entity) if question in (ACTOR, RECIPIENT, BY) else (c.doc, c.item) for c in data if c.yes}
+    golds = {(c.doc, c.item, c.entity) if question in (ACTOR, RECIPIENT) else (c.doc, c.item) for c in data if c.yes}
     rule = list({(c.doc, c.item, c.entity): c for c in data if c.ruled}.values())
     data = list(best.values())
     if not data: return 0.5, 0
@@ -459,7 +439,7 @@ def main():
     ap.add_argument("pairs", nargs="+"); ap.add_argument("--write"); ap.add_argument("--test", action="append", default=[])
     ap.add_argument("--folds", type=int, default=0); ap.add_argument("--case-weight", type=float, default=1.0)
     ap.add_argument("--least", default="")
-    ap.add_argument("--questions", default="0,1,2,3,4,6,7")
+    ap.add_argument("--questions", default="0,1,2,3,4")
     a = ap.parse_args()
     questions = [int(x) for x in a.questions.split(",")]
     words = gather_words(a.pairs)

@@ -170,6 +170,7 @@ kh_status kh_frames_open(kh_engine *engine, kh_error *error) {
   if (status == KH_OK) status = open_proposed(engine, frames, error);
   if (status == KH_OK) status = kh_ranker_open(&frames->steps, engine, "STEP", error);
   if (status == KH_OK) status = kh_ranker_open(&frames->statements, engine, "SAID", error);
+  if (status == KH_OK) frames->step_lemmas = kh_step_lemmas(engine, &frames->steps);
   return status;
 }
 

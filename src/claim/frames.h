@@ -55,6 +55,8 @@ struct kh_frames {
   const kh_event_frame *proposals[KH_EVENT_ASSAULT + 1][KH_FRAME_PARTS];
   kh_ranker steps;      // weighs steps and who makes them
   kh_ranker statements; // weighs who speaks
+  const struct kh_learner *step_learner; // who trains the model of steps, set by tools alone; NULL
+  const uint8_t *step_lemmas;            // per lemma: has the model seen it naming steps?
 };
 
 /// Reads the sections of claim rules; fills engine->frames.
@@ -74,6 +76,10 @@ static inline unsigned kh_types_proposed(const kh_document *document, uint32_t t
 
 /// The frame of what is proposed of a type for such a word, or NULL. `part`: one KH_PART_ bit.
 const kh_event_frame *kh_frame_proposed(const struct kh_frames *frames, int type, unsigned part);
+
+/// Per lemma of the lexicon: has the model of steps seen it naming some (step_rank.c)? In the
+/// engine's arena; NULL without a model.
+const uint8_t *kh_step_lemmas(kh_engine *engine, const kh_ranker *steps);
 
 /// The preposition of a slot as a KH_PREP_ bit; 0 for a bare phrase.
 unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot);

@@ -126,3 +126,13 @@ float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum
 float kh_rank(const kh_facts *facts, unsigned which) {
   return kh_rank_likely(facts->ranker, facts->asked[which], kh_rank_sum(facts, which));
 }
+
+float kh_rank_unforeseen(const kh_facts *facts, kh_rank_task question) {
+  const kh_ranker *ranker = facts->ranker;
+  int32_t sum = 0;
+  for (uint32_t i = 0; i < facts->count; i++) {
+    const uint8_t *w = ranker->weights + 2 * (size_t)weight_of(ranker, facts->at[i], question);
+    sum += (int16_t)(uint16_t)(w[0] | w[1] << 8);
+  }
+  return (float)sum * ranker->question[question].scale + ranker->question[question].bias;
+}

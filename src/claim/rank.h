@@ -25,10 +25,15 @@ typedef enum kh_rank_task {
   KH_RANK_SECOND,    // does a further word of the sentence tell a happening of its own?
   KH_RANK_UNREAL,    // is it to come, possible, demanded or conditional?
   KH_RANK_LISTED,    // KH_RANK_EVENT of words that only a list proposes: a threshold of its own
-  KH_RANK_TASKS
+  // the model of steps goes on with numbers of its own
+  KH_RANK_TELLS = KH_RANK_SPEAKER + 1, // does the entity say so?
+  KH_RANK_AT,                          // is the move made there?
+  KH_RANK_KIND, // is the move of the first kh_step_kind? Then one question for each of the others
+  KH_RANK_STATUS = KH_RANK_KIND + KH_STEP_OTHER + 1, // the same of kh_step_status
+  KH_RANK_TASKS = KH_RANK_STATUS + KH_STATUS_SUSPENDED + 1
 } kh_rank_task;
 
-enum { KH_MAX_FACTS = 128 };
+enum { KH_MAX_FACTS = 192 };
 
 typedef struct kh_ranker {
   const uint8_t *weights; // 16-bit little-endian, signed; 1 << bits of them; NULL: no model
@@ -98,6 +103,10 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *secti
 /// How likely the answer to question number `which` (0 or 1) of the facts is yes, 0..1; negative
 /// when there is no model.
 float kh_rank(const kh_facts *facts, unsigned which);
+
+/// The sum of a question that was not told beforehand, with its scale and bias: the logit of how
+/// likely the answer is yes. Call it with a model only.
+float kh_rank_unforeseen(const kh_facts *facts, kh_rank_task question);
 
 /// The same in two parts, for facts that several candidates share: the sum of the weights of some
 /// facts (0 without a model), and how likely a sum of such sums makes it.

@@ -2,7 +2,9 @@
 // Reads reports and writes what the model of claims is trained on: each report's record, all its
 // entities with their mentions, and every candidate with its facts. tools/train_claims.py learns
 // from it.
-// Usage: khutwa-claim-facts REPORTS.jsonl > FACTS
+// Usage: khutwa-claim-facts [--steps -|TABLES] REPORTS.jsonl > FACTS
+// --steps: facts of steps alone, for tools/train_steps.py. Events are judged by their model then;
+// with TABLES, which hold a model of steps, the parties of likely steps are told as well.
 #include "claim/frames.h"
 
 #include <khutwa/khutwa.h>
@@ -94,16 +96,23 @@ int main(int argc, char **argv) {
   kh_error error;
   kh_engine *engine = NULL;
   kh_reader *reader = NULL;
-  FILE *file = argc == 2 ? fopen(argv[1], "rb") : NULL;
+  const bool steps = argc == 4 && strcmp(argv[1], "--steps") == 0;
+  const bool judged = steps && strcmp(argv[2], "-") != 0;
+  FILE *file = argc == 2 || steps ? fopen(argv[argc - 1], "rb") : NULL;
   const kh_learner learner = {NULL, keep};
-  if (!file || kh_engine_open(&engine, NULL, &error) != KH_OK ||
+  const kh_engine_options options = {.tables = judged ? argv[2] : NULL};
+  if (!file || kh_engine_open(&engine, &options, &error) != KH_OK ||
       kh_reader_open(&reader, get, file, &(kh_reader_options){.container = KH_CONTAINER_JSONL},
                      &error) != KH_OK)
     return fprintf(stderr, "khutwa-claim-facts: %s\n", file ? error.message : "cannot read"), 1;
-  engine->learner = &learner;
-  ((struct kh_frames *)engine->frames)->ranker.weights = NULL; // the rules alone propose
-  ((struct kh_frames *)engine->frames)->steps.weights = NULL;
-  ((struct kh_frames *)engine->frames)->statements.weights = NULL;
+  struct kh_frames *frames = (struct kh_frames *)engine->frames;
+  if (steps)
+    frames->step_learner = &learner;
+  else
+    engine->learner = &learner;
+  if (!steps) frames->ranker.weights = NULL; // the rules alone propose
+  if (!judged) frames->steps.weights = NULL;
+  if (!steps) frames->statements.weights = NULL;
   kh_item item;
   while (kh_reader_next(reader, &item, &error) == KH_OK) {
     kh_document *d = NULL;
