@@ -15,6 +15,10 @@ enum {
   MAX_SENTENCE = 80
 };
 
+// A word that is less likely a step by what it is itself is not looked at any further: one step in
+// two hundred is lost, and a third of the words are spared.
+static const float HOPELESS = 0.05F;
+
 // Kinds of facts. Never give a number another meaning.
 enum fact {
   F_LEMMA = 200,
@@ -267,16 +271,20 @@ static const kh_class signs[] = {
 };
 enum { SIGNS = sizeof signs / sizeof *signs };
 
-// The signs that a word carries, a bit each.
-static uint32_t signs_of(const kh_step_judge *j, uint32_t t) {
-  const kh_document *d = j->document;
-  if (!kh_is_word(d, t) || d->morph->inside_phrase[t] || !kh_class_set_at(d, t, &j->signs))
-    return 0;
-  uint32_t bits = 0;
-  for (uint32_t i = 0; i < SIGNS; i++)
-    if (kh_cue_at(d, t, signs[i])) bits |= 1U << i;
-  return bits;
+// The signs that each word carries, a bit each.
+static void find_signs(kh_step_judge *j) {
+  kh_document *d = j->document;
+  kh_class_set any = {{0}};
+  for (uint32_t i = 0; i < SIGNS; i++) kh_class_set_add(&any, signs[i], signs[i]);
+  j->sign_at = kh_arena_zero(&d->arena, (d->tokens->count + 1) * sizeof *j->sign_at);
+  for (uint32_t t = 0; t < d->tokens->count; t++) {
+    if (!kh_is_word(d, t) || d->morph->inside_phrase[t] || !kh_class_set_at(d, t, &any)) continue;
+    for (uint32_t i = 0; i < SIGNS; i++)
+      if (kh_cue_at(d, t, signs[i])) j->sign_at[t] |= 1U << i;
+  }
 }
+
+static uint32_t signs_of(const kh_step_judge *j, uint32_t t) { return j->sign_at[t]; }
 
 static void sign_facts(const kh_step_judge *j, const kh_move *m, kh_facts *f) {
   const kh_document *d = j->document;
@@ -470,20 +478,23 @@ static void rule_facts(const kh_document *d, const kh_move *m, kh_facts *f) {
   kh_fact(f, F_RULE, status, kh_lemma_fact(d, m->token), 9);
 }
 
-void kh_move_facts(kh_step_judge *j, const kh_move *m, kh_facts *f) {
+bool kh_move_facts(kh_step_judge *j, const kh_move *m, kh_facts *f) {
   const kh_document *d = j->document;
   if (!j->event_at) {
     mark_events(j);
     count_moves(j);
-    for (uint32_t i = 0; i < SIGNS; i++) kh_class_set_add(&j->signs, signs[i], signs[i]);
+    find_signs(j);
   }
   word_facts(d, m, f);
-  inside_facts(d, m, f);
   rule_facts(d, m, f);
+  const bool learnt = d->engine->frames->step_learner != NULL;
+  if (m->faint && !learnt && kh_rank(f, 0) < HOPELESS) return false;
+  inside_facts(d, m, f);
   verb_facts(d, m, f);
   sign_facts(j, m, f);
   statement_facts(d, m, f);
   event_facts(j, m, f);
   place_facts(j, m, f);
   context_facts(d, m, f);
+  return true;
 }

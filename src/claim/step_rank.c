@@ -63,7 +63,10 @@ kh_verdict kh_judge_move(kh_step_judge *j, const kh_move *m, const kh_step *s) {
   if (!kh_has_step_model(j)) return v;
   kh_facts facts;
   kh_facts_begin(&facts, ranker, KH_RANK_STEP, KH_RANK_STEP);
-  kh_move_facts(j, m, &facts);
+  if (!kh_move_facts(j, m, &facts)) {
+    v.likely = 0;
+    return v;
+  }
   const kh_learn_item item = {.question = KH_RANK_STEP,
                               .trigger = s->what,
                               .type = (int)m->kind,

@@ -38,7 +38,7 @@ typedef struct kh_step_judge {
   uint32_t moves;                 // words of steps in the report
   uint32_t density;               // ... in two hundred words
   uint32_t *event_at;             // per token: number of the event it tells of, from 1; 0
-  kh_class_set signs;             // classes of words that tell how far a step has come
+  uint32_t *sign_at;              // per token: what it tells of how far a step has come, a bit each
   KH_ARRAY(kh_verdict) verdicts;  // one a step of the layer
   KH_ARRAY(kh_judged_step) faint; // steps that hang on the model alone, in order
 } kh_step_judge;
@@ -46,8 +46,9 @@ typedef struct kh_step_judge {
 /// A text as a value of facts.
 uint32_t kh_text_fact(const char *text);
 
-/// What speaks for or against the move being a step, of what kind and status (step_facts.c).
-void kh_move_facts(kh_step_judge *judge, const kh_move *move, kh_facts *facts);
+/// What speaks for or against the move being a step, of what kind and status (step_facts.c). False
+/// when the word alone tells that it is none.
+bool kh_move_facts(kh_step_judge *judge, const kh_move *move, kh_facts *facts);
 
 /// Adds the fact that a word has this lemma, by its value in facts.
 void kh_step_lemma_fact(kh_facts *facts, uint32_t lemma);
