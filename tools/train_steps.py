@@ -50,7 +50,7 @@ def read_facts(path):
             c.facts = np.unique(np.array([int(x, 16) for x in f[10].split()], np.uint32))
             c.yes, c.weight, c.gold, c.near = False, 1.0, None, False
             cands.append(c)
-        else:
+        elif line[0] == "E":
             yield record, mentions, about, cands
             mentions, about, cands = defaultdict(list), {}, []
 
