@@ -663,8 +663,7 @@ static void ask(kh_event_judge *j, const kh_trigger *t, int32_t statement,
   q->summed = 0;
 }
 
-// How likely the telling must be to count.
-static float least_of(const kh_ranker *ranker, const kh_telling *t) {
+float kh_least_of(const kh_ranker *ranker, const kh_telling *t) {
   const int type = t->trigger.frame->type;
   const bool force = type == KH_EVENT_ASSAULT || type == KH_EVENT_PROTEST;
   const bool listed = t->trigger.doubts & KH_DOUBT_PROPOSED;
@@ -682,8 +681,8 @@ static void choose_types(kh_event_judge *j) {
       best = i;
       continue;
     }
-    const float over_a = a->likely - least_of(ranker, a);
-    const float over_b = b->likely - least_of(ranker, b);
+    const float over_a = a->likely - kh_least_of(ranker, a);
+    const float over_b = b->likely - kh_least_of(ranker, b);
     kh_telling *worse = over_b > over_a ? a : b;
     worse->likely = -1;
     worse->second = false;
@@ -786,7 +785,7 @@ static bool judge(kh_event_judge *j) {
     if (likely < 0) e->trigger = kh_phrase_span(d, t->trigger.token, t->trigger.last);
     if (t->likely > likely) likely = t->likely;
   }
-  const bool kept = likely >= least_of(&d->engine->frames->ranker, own);
+  const bool kept = likely >= kh_least_of(&d->engine->frames->ranker, own);
   if (!kept && !d->engine->learner) return false;
   judge_roles(j, to);
   judge_reality(j, e);
@@ -802,10 +801,8 @@ void kh_judge_events(kh_document *d, kh_telling *tellings, uint32_t count) {
   kh_event_tally(&j);
   kh_claim_layer *claims = d->claims;
   for (j.event = 0; j.event < count; j.event++) {
-    kh_telling *t = &tellings[j.event];
-    t->unreal = -1;
+    tellings[j.event].unreal = -1;
     kh_judge_telling(&j);
-    if (t->likely < least_of(ranker, t)) t->second = false;
   }
   if (ranker->weights) choose_types(&j);
   bool *kept = kh_arena_zero(&d->arena, (count + 1) * sizeof *kept);

@@ -72,6 +72,9 @@ typedef struct kh_event_judge {
 /// model nothing changes. `tellings` in the order of the text, one an event.
 void kh_judge_events(kh_document *document, kh_telling *tellings, uint32_t count);
 
+/// How likely the telling must be to count.
+float kh_least_of(const kh_ranker *ranker, const kh_telling *telling);
+
 /// Fills in how likely telling number `judge->event` tells a happening of the report, and one of
 /// its own.
 void kh_judge_telling(const kh_event_judge *judge);

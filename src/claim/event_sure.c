@@ -256,7 +256,7 @@ void kh_judge_telling(const kh_event_judge *judge) {
   const kh_event *event = &d->claims->events.at[t->event];
   const bool first = t->event == judge->event;
   kh_facts facts;
-  kh_facts_begin(&facts, ranker, KH_RANK_EVENT, first ? KH_RANK_UNREAL : KH_RANK_SECOND);
+  kh_facts_begin(&facts, ranker, KH_RANK_EVENT, KH_RANK_EVENT);
   form_facts(d, trigger, &facts);
   cluster_facts(d, trigger, &facts);
   around_facts(d, trigger, &facts);
@@ -276,14 +276,17 @@ void kh_judge_telling(const kh_event_judge *judge) {
   beside_facts(judge, judge->event, &facts);
   show(judge, KH_RANK_EVENT, t->event, event->trigger, &facts);
   t->likely = kh_rank(&facts, 0);
+  // what is not told is not asked further
+  if (!d->engine->learner && t->likely < kh_least_of(ranker, t)) return;
+  kh_facts_ask(&facts, first ? KH_RANK_UNREAL : KH_RANK_SECOND);
   if (first) {
     kh_real_facts(d, trigger, event, age_of(d, event->time), &facts);
     show(judge, KH_RANK_UNREAL, judge->event, event->trigger, &facts);
-    t->unreal = kh_rank(&facts, 1);
+    t->unreal = kh_rank(&facts, 0);
     return;
   }
   kh_pair_facts(judge, judge->event, &facts);
   show(judge, KH_RANK_SECOND, judge->event, d->claims->events.at[judge->event].trigger, &facts);
-  const float second = kh_rank(&facts, 1);
+  const float second = kh_rank(&facts, 0);
   t->second = second >= 0 && second >= ranker->question[KH_RANK_SECOND].least;
 }

@@ -37,6 +37,15 @@ void kh_fact_add(kh_facts *facts, uint32_t fact) {
   __builtin_prefetch(ranker->weights + 2 * (size_t)facts->weight[1][n]);
 }
 
+void kh_facts_ask(kh_facts *facts, kh_rank_task question) {
+  facts->asked[0] = facts->asked[1] = question;
+  if (!facts->ranker->weights) return;
+  for (uint32_t i = 0; i < facts->count; i++) {
+    facts->weight[0][i] = weight_of(facts->ranker, facts->at[i], question);
+    __builtin_prefetch(facts->ranker->weights + 2 * (size_t)facts->weight[0][i]);
+  }
+}
+
 uint32_t kh_bucket(uint32_t count) {
   if (count < 3) return count;
   return count < 5 ? 3 : count < 9 ? 4 : count < 17 ? 5 : 6;

@@ -67,6 +67,10 @@ static inline void kh_facts_begin(kh_facts *facts, const kh_ranker *ranker, kh_r
   facts->count = 0;
 }
 
+/// Asks another question of the facts that there are, and of those that come, in place of the
+/// first.
+void kh_facts_ask(kh_facts *facts, kh_rank_task question);
+
 /// Adds a fact by its hash.
 void kh_fact_add(kh_facts *facts, uint32_t fact);
 
