@@ -53,8 +53,8 @@ struct kh_frames {
   const uint16_t *proposed;            // per lemma: a bit for each type that the word may tell
   // by type and KH_PART_ number: the frame of what is proposed; NULL
   const kh_event_frame *proposals[KH_EVENT_ASSAULT + 1][KH_FRAME_PARTS];
-  kh_ranker steps;      // weighs steps and who makes them
-  kh_ranker statements; // weighs who speaks
+  kh_ranker steps;                       // weighs steps and who makes them
+  kh_ranker statements;                  // weighs who speaks
   const struct kh_learner *step_learner; // who trains the model of steps, set by tools alone; NULL
   const uint8_t *step_lemmas;            // per lemma: has the model seen it naming steps?
 };
