@@ -282,6 +282,13 @@ static void relate(kh_document *document, kh_draft *draft, int32_t first_name) {
   if (!shared) draft->relation = NULL;
 }
 
+/// May the entity be of the report's own state where nothing tells another? Companies, and bodies
+/// that are named in Latin letters, are more often those of others.
+static bool may_be_native(const kh_document *document, const kh_draft *draft, const kh_name *name) {
+  if (draft->kind != KH_KIND_ORG) return true;
+  return draft->sector != KH_SECTOR_BUS && document->tokens->at[name->first].kind != KH_TOKEN_LATIN;
+}
+
 void kh_entity_describe(kh_document *document, int32_t entity) {
   kh_mention_layer *mentions = document->mentions;
   kh_draft *draft = &mentions->entities.at[entity];
@@ -295,7 +302,8 @@ void kh_entity_describe(kh_document *document, int32_t entity) {
   kh_state_judge(document, entity);
   if (!draft->country[0] && !state->known && draft->kind == KH_KIND_PLACE)
     kh_place_guess_country(document, entity);
-  else if (!draft->country[0] && (!state->known || is_of_some_state(draft)))
+  else if (!draft->country[0] && (!state->known || is_of_some_state(draft)) &&
+           may_be_native(document, draft, &mentions->names.at[state->longest]))
     memcpy(draft->country, mentions->country, 4);
   draft->name = kh_entity_text(document, mentions->names.at[state->longest].span);
   if (!draft->name_en) {

@@ -30,9 +30,14 @@ static found longest(const kh_document *document, const kh_features *features,
     if (!start->goes_on) return best;
     if (n < MAX_KNOWN_TOKENS && kh_joins_words(document, token + n, end)) n++;
     if (n == MAX_KNOWN_TOKENS || !joined(document->tokens, token + n, end)) return best;
-    const kh_form *form = &features->forms[features->form_of[token + n]];
     if (!kh_automaton_step(keys, &state, ' ')) return best;
-    if (!kh_automaton_spell(keys, &state, form->letters, form->len)) return best;
+    const kh_token *next = &document->tokens->at[token + n];
+    const kh_form *form = &features->forms[features->form_of[token + n]];
+    // the form of a number tells its length only: «فرانس 24» needs the digits
+    const bool number = next->kind == KH_TOKEN_NUMBER;
+    const uint8_t *letters = number ? kh_token_letters(document->tokens, token + n) : form->letters;
+    if (!kh_automaton_spell(keys, &state, letters, number ? next->fold_len : form->len))
+      return best;
   }
 }
 

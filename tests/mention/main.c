@@ -73,6 +73,8 @@ static const name_case name_cases[] = {
     {"قال وزير الخارجية الروسي سيرغي لافروف إن بلاده مستعدة.", "سيرغي لافروف", KH_KIND_PERSON,
      "RUS"},
     {"قال بيدرسون إن الوضع صعب.", "بيدرسون", KH_KIND_PERSON, NULL},
+    {"ذكرت فرانس 24 أن الميناء أغلق.", "فرانس 24", KH_KIND_MEDIA, "FRA"},
+    {"انتشرت قوات حفظ السلام حول المطار.", "قوات حفظ السلام", KH_KIND_ARMED, "UNO"},
 };
 
 static void names_are_found(void **state) {
