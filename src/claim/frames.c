@@ -192,6 +192,21 @@ uint32_t kh_frame_next(const kh_frame_set *set, uint32_t at) {
   return KH_MOST_EVENT_FRAMES;
 }
 
+// «بـ "قرار متسرع"»: a preposition of one letter that stands by itself.
+static unsigned letter_prep(const kh_document *document, uint32_t token) {
+  if (document->tokens->at[token].fold_len != 1) return 0;
+  switch (kh_token_letters(document->tokens, token)[0]) {
+  case KH_LETTER_BA:
+    return KH_PREP_BI;
+  case KH_LETTER_LAM:
+    return KH_PREP_LI;
+  case KH_LETTER_KAF:
+    return KH_PREP_KA;
+  default:
+    return 0;
+  }
+}
+
 unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot) {
   static const struct {
     kh_class cue;
@@ -206,7 +221,8 @@ unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot) {
     if (kh_cue_at(document, slot->first, KH_CLASS_AGENT_BY)) return KH_PREP_BY;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
       if (kh_word_has(document, (uint32_t)slot->prep, words[i].cue)) return words[i].bit;
-    return KH_PREP_OTHER;
+    const unsigned letter = letter_prep(document, (uint32_t)slot->prep);
+    return letter ? letter : KH_PREP_OTHER;
   }
   if (slot->clitic & KH_CLITIC_BI) return KH_PREP_BI;
   if (slot->clitic & KH_CLITIC_LI) return KH_PREP_LI;

@@ -86,6 +86,7 @@ bool kh_is_nominal(const kh_document *d, uint32_t t) {
 
 // Does the phrase so far count as definite, so that its adjectives carry the article?
 static bool is_definite(const kh_document *d, uint32_t first, uint32_t end) {
+  if (kh_is_mark(d, end - 1, KH_MARK_QUOTE)) return true; // «مجموعة "دايملر" الألمانية»
   const kh_word *w = kh_reading(d, first);
   if (w->proclitics & KH_CLITIC_AL || w->enclitic != KH_ENC_NONE) return true;
   if (name_at(d, first) >= 0) return true;
@@ -170,6 +171,11 @@ static uint32_t with_apposition(const kh_document *d, uint32_t first, uint32_t e
       name->kind != KH_KIND_ARMED && name->kind != KH_KIND_PLACE)
     return role_end;
   if (name->span.start != d->tokens->at[end].start) return role_end; // a clitic stands between
+  // «طالب الأردنيون الاتحاد الأوروبي»: several are not one body
+  if (name->kind != KH_KIND_PERSON && role_end == first + 1 &&
+      kh_reading(d, first)->features & KH_F_NOM &&
+      !(kh_reading(d, first)->features & KH_F_CONSTRUCT))
+    return role_end;
   // «العاصمة صنعاء», but «زار الرئيس الفرنسي موسكو»
   if (name->kind == KH_KIND_PLACE && !kh_word_has(d, first, KH_CLASS_PLACE_HEAD)) return role_end;
   return ends[end];
@@ -399,6 +405,12 @@ static uint32_t with_late_name(const kh_document *d, uint32_t last, uint32_t lim
   kh_slot slot;
   for (int n = 0; n < 3 && kh_slot_next(d, at, limit, &slot); n++) {
     if (slot.first != at || (slot.prep < 0 && !slot.clitic)) return last;
+    // «تطالب المعارضة منذ شهرين برحيل الرئيس فلان»
+    const bool towards = slot.clitic & KH_CLITIC_BI ||
+                         (slot.prep >= 0 && kh_word_has(d, (uint32_t)slot.prep, KH_CLASS_P_ILA));
+    if (time_begins(d, slot.np) ||
+        (towards && name_at(d, slot.np) < 0 && kh_reading(d, slot.np)->features & KH_F_MASDAR))
+      return last;
     // a person's name at the end of the phrase itself: «باسم الرئاسة المصرية فلان»
     at = slot.last;
     while (at + 1 < limit && at < slot.last + 2 && kh_is_word(d, at) && name_at(d, at) < 0 &&
@@ -520,13 +532,27 @@ static bool resumes_after(const kh_document *d, const kh_clause *c) {
          !time_begins(d, t + 1) && kh_agrees(d, kh_reading(d, c->verb)->features, t + 1, false);
 }
 
+// «الحرب التي تقول المنظمة إنها أودت بالآلاف»: the pronoun in what is said takes the place of the
+// noun before, and who says so follows the verb.
+static bool resumes_inside(const kh_document *d, const kh_clause *c) {
+  const uint32_t t = c->verb + 1;
+  if (c->particle < 0 || t >= (uint32_t)c->particle) return false;
+  if (kh_reading(d, (uint32_t)c->particle)->enclitic < KH_ENC_3MS) return false;
+  if (!kh_word_has(d, c->verb, KH_CLASS_SAY) && !kh_word_has(d, c->verb, KH_CLASS_OPINE))
+    return false;
+  const struct kh_phrases *p = d->claims->phrases;
+  return p->end[t] && !(kh_reading(d, t)->proclitics & ~KH_CLITIC_AL) && !time_begins(d, t) &&
+         kh_agrees(d, kh_reading(d, c->verb)->features, t, false);
+}
+
 static void find_subject_before(const kh_document *d, kh_clause *c) {
   const struct kh_phrases *p = d->claims->phrases;
   const kh_word *verb = kh_reading(d, c->verb);
   if (c->first > 0 && is_relative(d, c->first - 1)) {
     // a pronoun on the verb or on a preposition after it takes the relative pronoun's place:
     // «التي يحتجزها الجيش», «التي تسيطر عليها المعارضة»
-    c->subject_relative = verb->enclitic == KH_ENC_NONE && !resumes_after(d, c);
+    c->subject_relative =
+        verb->enclitic == KH_ENC_NONE && !resumes_after(d, c) && !resumes_inside(d, c);
     return;
   }
   if (verb->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) return; // «..., وأضاف»: begins anew
@@ -565,6 +591,27 @@ static void find_subject_before(const kh_document *d, kh_clause *c) {
   }
 }
 
+// «وكان الوزير، الذي زار المدينة، قد أعلن»: the subject of «كان» is that of the verb behind «قد».
+static void find_subject_of_auxiliary(const kh_document *d, kh_clause *c) {
+  enum { REACH = 6 };
+  const struct kh_phrases *p = d->claims->phrases;
+  if (c->subject != c->subject_last || c->subject_relative || c->verb == 0) return;
+  if (!kh_is_word(d, c->verb - 1) || kh_reading(d, c->verb - 1)->pos != KH_POS_PART ||
+      !kh_word_has(d, c->verb - 1, KH_CLASS_MODAL_CAN))
+    return;
+  for (uint32_t i = p->clauses.count, n = 0; i-- > 0 && n < REACH; n++) {
+    const kh_clause *other = &p->clauses.at[i];
+    if (!kh_share_sentence(d, other->verb, c->verb)) return;
+    if (!kh_word_has(d, other->verb, KH_CLASS_AUXILIARY)) continue;
+    if (other->subject == other->subject_last || other->subject < other->verb) return;
+    if (!kh_agrees(d, kh_reading(d, c->verb)->features, other->subject, true)) return;
+    c->subject = other->subject;
+    c->subject_last = other->subject_last;
+    c->subject_before = true;
+    return;
+  }
+}
+
 static bool is_passive(const kh_document *d, uint32_t t) {
   return (kh_reading(d, t)->features & KH_F_PASSIVE) != 0 ||
          (d->tokens->at[t].flags & KH_TOKEN_DAMMA_FIRST && kh_reading(d, t)->features & KH_F_PAST);
@@ -579,6 +626,7 @@ static void find_clauses(kh_document *d, struct kh_phrases *p) {
     clause.last = clause_limit(d, t, &clause);
     clause.passive = is_passive(d, t);
     find_subject_before(d, &clause);
+    find_subject_of_auxiliary(d, &clause);
     find_arguments_after(d, &clause);
     *(kh_clause *)KH_ADD(&d->arena, &p->clauses) = clause;
     p->clause_at[t] = (int32_t)p->clauses.count - 1;

@@ -141,6 +141,49 @@ static const kh_word *pair_reading(const kh_document *d, uint32_t t) {
   return pair && pair->features & KH_F_CONSTRUCT && pair->enclitic == KH_ENC_NONE ? pair : NULL;
 }
 
+// «عبر عدد من النواب عن قلقهم»: he expressed, not «across», where «عن» follows before any verb.
+static const kh_word *expressing_reading(const kh_document *d, uint32_t t) {
+  const kh_word *w = reading_with(d, t, KH_POS_VERB, KH_F_PAST, KH_F_PASSIVE);
+  for (const kh_word *end = d->morph->candidates + d->morph->to[t]; w && w < end; w++)
+    if (w->pos == KH_POS_VERB && w->known && w->features & KH_F_PAST &&
+        kh_lexicon_has(d->engine->lexicon, w->lemma, KH_CLASS_EXPRESSES))
+      break;
+  if (!w || w >= d->morph->candidates + d->morph->to[t]) return NULL;
+  for (uint32_t n = t + 1; n < t + 2 * MAX_AHEAD && kh_share_sentence(d, t, n); n++) {
+    if (!kh_is_word(d, n)) continue;
+    const kh_pos pos = (kh_pos)kh_reading(d, n)->pos;
+    if (pos == KH_POS_VERB || kh_word_has(d, n, KH_CLASS_COMPLEMENT)) return NULL;
+    if (n > t + 1 && kh_word_has(d, n, KH_CLASS_P_AN)) return w;
+  }
+  return NULL;
+}
+
+// «تصر على»: insists, where another verb is spelt alike.
+static const kh_word *insisting_reading(const kh_document *d, uint32_t t) {
+  if (!kh_share_sentence(d, t, t + 1) || !kh_is_word(d, t + 1)) return NULL;
+  if (!kh_word_has(d, t + 1, KH_CLASS_P_ALA)) return NULL;
+  if (kh_word_in_set(d, t, &d->engine->frames->speech_cues)) return NULL;
+  for (uint32_t c = d->morph->from[t]; c < d->morph->to[t]; c++) {
+    const kh_word *w = &d->morph->candidates[c];
+    if (w->pos == KH_POS_VERB && w->known && !(w->features & KH_F_PASSIVE) &&
+        w->enclitic == KH_ENC_NONE &&
+        kh_lexicon_has(d->engine->lexicon, w->lemma, KH_CLASS_CONFIRM))
+      return w;
+  }
+  return NULL;
+}
+
+// «وزير الدفاع: ...»: a noun of our own, not a rare verb behind «و».
+static const kh_word *noun_for_rare_verb(const kh_document *d, uint32_t t) {
+  const kh_word *w = kh_reading(d, t);
+  if (!(w->features & KH_F_GENERAL) || !w->proclitics) return NULL;
+  const kh_word *noun = reading_with(d, t, KH_POS_NOUN, 0, KH_F_GENERAL);
+  return noun && noun->known && !noun->proclitics &&
+                 kh_lexicon_has(d->engine->lexicon, noun->lemma, KH_CLASS_PERSON_ROLE)
+             ? noun
+             : NULL;
+}
+
 static const kh_word *better_reading(const kh_document *d, uint32_t t) {
   const kh_word *w = kh_reading(d, t);
   const bool joined = (w->proclitics & (KH_CLITIC_WA | KH_CLITIC_FA)) != 0;
@@ -149,11 +192,17 @@ static const kh_word *better_reading(const kh_document *d, uint32_t t) {
   if (w->pos == KH_POS_VERB) {
     if (kh_phrase_at(d, t, KH_CLASS_ST_CEASEFIRE))
       return reading_with(d, t, KH_POS_NOUN, 0, 0); // «أعلنت وقفا لإطلاق النار»
+    if (joined && w->features & KH_F_GENERAL) return noun_for_rare_verb(d, t);
+    if (w->enclitic == KH_ENC_NONE) {
+      const kh_word *insists = insisting_reading(d, t);
+      if (insists) return insists;
+    }
     if (joined || w->proclitics || w->enclitic != KH_ENC_NONE) return NULL;
     const kh_word *masdar = reading_with(d, t, KH_POS_NOUN, KH_F_MASDAR, 0);
     return masdar && object_is_due(d, t) ? masdar : NULL;
   }
   if (w->pos == KH_POS_PART) return quantifier_reading(d, t);
+  if (w->pos == KH_POS_PREP) return expressing_reading(d, t);
   if (w->pos != KH_POS_NOUN) return NULL;
   const kh_word *other = speaking_reading(d, t);
   if (!other) other = dual_reading(d, t);
@@ -175,7 +224,8 @@ void kh_phrase_readings(kh_document *d) {
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!is_free_word(d, t)) continue;
     const kh_pos pos = kh_reading(d, t)->pos;
-    if (pos != KH_POS_VERB && pos != KH_POS_NOUN && pos != KH_POS_PART) continue;
+    if (pos != KH_POS_VERB && pos != KH_POS_NOUN && pos != KH_POS_PART && pos != KH_POS_PREP)
+      continue;
     const kh_word *better = better_reading(d, t);
     if (!better) continue;
     d->morph->best[t] = *better;

@@ -52,6 +52,14 @@ static void read_word_cue(kh_st_finder *f, uint32_t t) {
   kh_st_add_statement(f, &c, speaker, span);
 }
 
+// «موسكو: لن نقبل بالشروط»: a place that says «we».
+static bool speaks_of_itself(const kh_st_finder *f, uint32_t first) {
+  enum { REACH = 4 };
+  for (uint32_t t = first; t < first + REACH && kh_share_sentence(f->d, first, t); t++)
+    if (kh_clause_of(f->d, t) && kh_reading(f->d, t)->features & KH_F_FIRST) return true;
+  return false;
+}
+
 // «فلان: ...» at the head of a paragraph.
 static void read_headline(kh_st_finder *f, const kh_paragraph *p) {
   if (p->last - p->first > 40 || !f->phrases->end[p->first]) return;
@@ -70,7 +78,7 @@ static void read_headline(kh_st_finder *f, const kh_paragraph *p) {
   if (speaker < 0) return;
   // a place is the topic («سوريا: ...»), an outlet the byline
   const kh_entity_kind kind = f->d->mentions->entities.at[speaker].kind;
-  if (kind == KH_KIND_MEDIA || kind == KH_KIND_PLACE) return;
+  if (kind == KH_KIND_MEDIA || (kind == KH_KIND_PLACE && !speaks_of_itself(f, end + 1))) return;
   if (!kh_st_content_from(f, &c, end + 1, 0, false)) return;
   kh_st_add_statement(f, &c, speaker, span);
 }

@@ -14,9 +14,10 @@ static bool opens_other_statement(const kh_st_finder *f, uint32_t t, uint32_t li
   return false;
 }
 
-// «وذلك بحسب», «وذلك وفق ما»
+// «وذلك بحسب», «وذلك وفق ما»; «وذلك في بيان» tells where it was said.
 static bool leads_to_source(const kh_st_finder *f, uint32_t t) {
-  return kh_share_sentence(f->d, t, t + 1) && kh_st_according_at(f, t + 1);
+  if (!kh_share_sentence(f->d, t, t + 1) || !kh_is_word(f->d, t + 1)) return false;
+  return kh_st_according_at(f, t + 1) || kh_word_has(f->d, t + 1, KH_CLASS_P_FI);
 }
 
 bool kh_st_begins_aside(const kh_st_finder *f, uint32_t t, bool phrase) {
@@ -40,6 +41,8 @@ bool kh_st_cuts(const kh_st_finder *f, uint32_t first, uint32_t t, uint32_t limi
   if (kh_st_is_participle_cue(f, t) &&
       (comma || joined || after_quote || w->features & (KH_F_ACC | KH_F_FEM)))
     return true;
+  if (kh_phrase_at(f->d, t, KH_CLASS_ASIDE) && kh_phrase_at(f->d, t, KH_CLASS_ADJUNCT))
+    return true; // «... في إشارة إلى»
   const kh_clause *c = kh_clause_of(f->d, t);
   if (c && !c->passive && kh_st_is_cue_word(f, t) && (joined || comma || after_quote))
     return c->complement != 0 || joined;

@@ -31,25 +31,46 @@ static bool find_late_phrase(const kh_st_finder *f, kh_st_cue *c, unsigned preps
   return false;
 }
 
+// «ما وصفه بالتهديد», «مما وصفوه بالتدخل»: a name that somebody gives a thing in passing.
+static bool is_so_called(const kh_st_finder *f, uint32_t verb) {
+  return verb > 0 && kh_is_word(f->d, verb - 1) && f->tokens[verb - 1].fold_len < 4 &&
+         kh_word_any(f->d, verb - 1, KH_CLASS_RELATIVE, KH_POS_NONE) != NULL;
+}
+
 bool kh_st_find_phrase(const kh_st_finder *f, kh_st_cue *c, unsigned preps) {
   const kh_sentence *s = kh_sentence_of(f->d, c->token);
   const uint32_t limit = c->clause ? c->clause->last : s->last;
+  const uint32_t subject_last =
+      c->clause && c->clause->subject > c->token ? c->clause->subject_last : 0;
   kh_slot slot;
+  kh_slot held = {0}; // «دعا المنتمون للحزب إلى»: a phrase of ل that a better one may follow
   uint32_t at = c->last;
-  for (int seen = 0; seen < 6 && kh_slot_next(f->d, at, limit, &slot); seen++) {
+  for (int seen = 0; seen < 10 && kh_slot_next(f->d, at, limit, &slot); seen++) {
     at = slot.last;
-    if (slot.first > c->last + (kh_st_is_masdar(f, slot.np) ? 30 : 14)) break;
+    const bool behind = c->clause && kh_is_mark(f->d, slot.first - 1, KH_MARK_COMMA);
+    if (slot.first > c->last + (kh_st_is_masdar(f, slot.np) || behind ? 30 : 14)) continue;
     if (!(kh_slot_prep(f->d, &slot) & preps)) continue;
-    if (slot.clitic && slot.first > c->last && belongs_to_participle(f, slot.first)) continue;
+    // «الأمين العام للاتحاد فلان»
+    if (slot.last <= subject_last && kh_slot_prep(f->d, &slot) == KH_PREP_LI) continue;
+    if (slot.first > c->last && belongs_to_participle(f, slot.first)) continue;
+    const bool masdar = kh_st_is_masdar(f, slot.np);
+    if (held.last && !masdar) continue;
     const int32_t name = f->d->mentions->name_at[slot.np];
     if (name >= 0 && slot.last - slot.np <= 3) continue; // «دعا ... إلى دمشق»: a place or person
     if (kh_reading(f->d, slot.np)->pos == KH_POS_PRON) continue;
     // «كشف عن تفاصيل» names a topic, «كشف عن مقتل» says something
-    if (kh_word_has(f->d, c->token, KH_CLASS_REVEAL) && !kh_st_is_masdar(f, slot.np) &&
+    if (kh_word_has(f->d, c->token, KH_CLASS_REVEAL) && !masdar &&
         !kh_word_has(f->d, slot.np, KH_CLASS_EV_ASSAULT))
       continue;
+    if (c->frame->cue == KH_CLASS_DESCRIBE && is_so_called(f, c->token)) continue;
+    if (!masdar && !held.last && kh_slot_prep(f->d, &slot) == KH_PREP_LI) {
+      held = slot;
+      continue;
+    }
     return kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.first);
   }
+  if (held.last)
+    return kh_st_set_content(c, held.np, kh_st_indirect_end(f, held.np, true), held.first);
   return c->clause && find_late_phrase(f, c, preps);
 }
 
@@ -61,7 +82,7 @@ static bool find_second_object(const kh_st_finder *f, kh_st_cue *c) {
   for (int seen = 0; seen < 4 && kh_slot_next(f->d, at, c->clause->last, &slot); seen++) {
     at = slot.last;
     if (kh_slot_prep(f->d, &slot) || f->d->mentions->time_at[slot.np] >= 0) continue;
-    if (!(kh_reading(f->d, slot.np)->features & KH_F_MASDAR)) return false;
+    if (!kh_st_is_masdar(f, slot.np)) return false;
     return kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.np);
   }
   return false;
@@ -72,7 +93,8 @@ static bool is_sayable(const kh_st_finder *f, const kh_st_cue *c, uint32_t np) {
   const kh_document *d = f->d;
   if (kh_reading(d, np)->pos == KH_POS_PRON) return false;     // «نفى ذلك»
   if (kh_word_has(d, c->token, KH_CLASS_HARDEN)) return false; // «شدد الإجراءات»
-  if (c->frame->cue == KH_CLASS_ASK || c->frame->cue == KH_CLASS_PROMISE)
+  if (c->frame->cue == KH_CLASS_ASK || c->frame->cue == KH_CLASS_PROMISE ||
+      c->frame->cue == KH_CLASS_EXPECT)
     return kh_st_is_masdar(f, np);
   if (c->frame->cue == KH_CLASS_EXPRESSES) return kh_word_has(d, np, KH_CLASS_ATTITUDE);
   if (kh_word_has(d, c->token, KH_CLASS_REVEAL)) // «كشف تفاصيل» names a topic
@@ -153,9 +175,33 @@ static bool find_later_object(const kh_st_finder *f, kh_st_cue *c) {
   for (int seen = 0; seen < 8 && kh_slot_next(f->d, at, c->clause->last, &slot); seen++) {
     at = slot.last;
     if (kh_slot_prep(f->d, &slot) || f->d->mentions->time_at[slot.np] >= 0) continue;
-    if (kh_reading(f->d, slot.np)->proclitics) continue;
+    // «..., الناطق باسم الحركة، التوصل إلى»
+    const unsigned article = kh_is_mark(f->d, slot.np - 1, KH_MARK_COMMA) ? KH_CLITIC_AL : 0;
+    if (kh_reading(f->d, slot.np)->proclitics & ~article) continue;
     if (kh_st_is_masdar(f, slot.np) || kh_word_has(f->d, slot.np, KH_CLASS_EV_ASSAULT))
       return kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.np);
+  }
+  return false;
+}
+
+// «أعلنت الحكومة التي يقودها فلان فتح الحدود»: the verbal noun behind a relative clause that has
+// its own subject and needs no object.
+static bool find_object_behind(const kh_st_finder *f, kh_st_cue *c) {
+  enum { REACH = 24 };
+  const kh_clause *clause = c->clause;
+  const uint32_t last = kh_sentence_of(f->d, c->token)->last;
+  if (clause->subject == clause->subject_last || clause->complement || clause->last + 1 >= last)
+    return false;
+  const kh_clause *other = kh_clause_of(f->d, clause->last + 1);
+  if (!other || !kh_st_in_relative(f, other) || other->complement) return false;
+  if (kh_reading(f->d, other->verb)->enclitic < KH_ENC_3MS) return false;
+  kh_slot slot;
+  uint32_t at = other->subject_last > other->verb ? other->subject_last : other->verb + 1;
+  while (at < c->token + REACH && kh_slot_next(f->d, at, other->last, &slot)) {
+    at = slot.last;
+    if (kh_slot_prep(f->d, &slot) || f->d->mentions->time_at[slot.np] >= 0) continue;
+    return kh_st_is_masdar(f, slot.np) && !kh_reading(f->d, slot.np)->proclitics &&
+           kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.np);
   }
   return false;
 }
@@ -170,7 +216,7 @@ bool kh_st_find_object(kh_st_finder *f, kh_st_cue *c) {
     return false;
   if (c->clause) {
     uint32_t object = c->clause->object;
-    if (object == c->clause->object_last) return false;
+    if (object == c->clause->object_last) return find_object_behind(f, c);
     if (c->frame->to & KH_PREP_OBJECT) return find_second_object(f, c);
     if (f->tokens[object].quote != f->tokens[c->token].quote &&
         f->d->mentions->name_at[object] >= 0)

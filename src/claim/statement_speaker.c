@@ -68,6 +68,11 @@ static uint32_t with_attributes(const kh_st_finder *f, uint32_t first, uint32_t 
 
 // «عدد من الفصائل», «بعض السكان»: some of those who can speak.
 static bool can_speak(const kh_st_finder *f, uint32_t t) {
+  // «وسائل إعلام», «شهود عيان»
+  if (kh_cue_at(f->d, t, KH_CLASS_ACTOR) || kh_cue_at(f->d, t, KH_CLASS_SOURCE_NOUN)) return true;
+  // «الأردنيون», «مشرعون»
+  const uint32_t features = kh_reading(f->d, t)->features;
+  if (features & KH_F_PLUR && features & KH_F_NOM) return true;
   return kh_word_has(f->d, t, KH_CLASS_ACTOR) || kh_word_has(f->d, t, KH_CLASS_CROWD) ||
          kh_word_has(f->d, t, KH_CLASS_PERSON_ROLE) || kh_word_has(f->d, t, KH_CLASS_SOURCE_NOUN) ||
          kh_word_has(f->d, t, KH_CLASS_BODY);
@@ -245,7 +250,10 @@ int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span
         return f->issuer; // «وأضاف البيان»
       }
       if (w->proclitics & KH_CLITIC_AL) return back_reference(f, c, span);
-      return kh_st_resolve(f, clause->subject, clause->subject_last, span);
+      const int32_t document = kh_st_resolve(f, clause->subject, clause->subject_last, span);
+      if (document >= 0) return document;
+      *span = kh_phrase_span(f->d, clause->subject, clause->subject_last); // «وأظهر تقرير أن»
+      return kh_entity_of_speaker(f->d, clause->subject, clause->subject_last);
     }
     const int32_t entity = kh_st_resolve(f, clause->subject, clause->subject_last, span);
     if (entity >= 0) return entity;

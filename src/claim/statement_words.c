@@ -24,11 +24,26 @@ bool kh_st_is_complementizer(const kh_st_finder *f, uint32_t t) {
          (f->d->morph->phrase_tokens[t - 1] == 2 && kh_phrase_at(f->d, t - 1, KH_CLASS_COMPLEMENT));
 }
 
+// «تخصيص», «انسحاب», «إغلاق», «تعاون»: a noun of which no verb is known, in the form of a verbal
+// noun.
+static bool looks_like_masdar(const kh_st_finder *f, uint32_t t) {
+  const kh_word *w = kh_reading(f->d, t);
+  const uint8_t *stem = kh_token_letters(f->d->tokens, t) + w->stem_at;
+  if (!w->known || w->features & (KH_F_PLUR | KH_F_DUAL | KH_F_FEM) || w->stem_len < 5)
+    return false;
+  if (stem[0] == KH_LETTER_TA && w->stem_len == 5)
+    return stem[3] == KH_LETTER_YA || stem[2] == KH_LETTER_ALEF;
+  return stem[0] == KH_LETTER_ALEF && stem[w->stem_len - 2] == KH_LETTER_ALEF &&
+         (w->stem_len > 5 || w->features & KH_F_HAMZA_BELOW);
+}
+
 bool kh_st_is_masdar(const kh_st_finder *f, uint32_t t) {
   const kh_morph_layer *m = f->d->morph;
   if (!kh_is_word(f->d, t) || f->d->mentions->name_at[t] >= 0) return false;
   if (kh_reading(f->d, t)->pos != KH_POS_NOUN) return false;
-  if (kh_word_has(f->d, t, KH_CLASS_ST_STOP)) return true;
+  if (kh_word_has(f->d, t, KH_CLASS_ST_STOP) || kh_word_has(f->d, t, KH_CLASS_NEG_NOUN))
+    return true;
+  if (looks_like_masdar(f, t)) return true;
   for (uint32_t i = m->from[t]; i < m->to[t]; i++)
     if (m->candidates[i].features & KH_F_MASDAR) return true;
   return false;
