@@ -103,7 +103,8 @@ static bool names_document(const kh_st_finder *f, const kh_st_cue *c) {
 void kh_st_add_statement(kh_st_finder *f, const kh_st_cue *c, int32_t speaker,
                          kh_span speaker_span) {
   const bool nested = kh_st_enclosing_speaker(f, c->token) >= 0;
-  if (c->content < c->content_last) kh_st_judge(f, c, nested, &speaker, &speaker_span);
+  // in a headline («فلان: ...») who stands before the colon speaks
+  if (c->frame && c->content < c->content_last) kh_st_judge(f, c, nested, &speaker, &speaker_span);
   const uint32_t last = kh_st_without_marks(f, c->content, c->content_last);
   if (speaker < 0 || last <= c->content) return;
   kh_statement s = {.cue = c->span,
