@@ -95,6 +95,8 @@ static void take_ready(kh_form *form, const struct kh_names *names, const kh_rea
   form->known_count = word->known_count;
   form->starts = ready->starts + word->starts;
   form->start_count = word->start_count;
+  __builtin_prefetch(form->letters); // read later, if at all
+  if (form->known_count) __builtin_prefetch(form->known);
   form->weights = ready->weights + (size_t)(word - ready->words) * KH_WORD_ROW;
 }
 

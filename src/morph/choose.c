@@ -173,13 +173,8 @@ static int score_subject(const kh_chooser *c, uint32_t t, const kh_word *word) {
 static int score_rarity(const kh_chooser *c, uint32_t t, const kh_word *word) {
   enum { REACH = 8 };
   const kh_morph_layer *layer = c->document->morph;
-  if (word->features & KH_F_GENERAL && !is_verb(word)) {
-    for (uint32_t i = layer->from[t]; i < layer->to[t]; ++i)
-      if (has(c, &layer->candidates[i], KH_CLASS_COMPLEMENT) ||
-          (is_verb(&layer->candidates[i]) && has(c, &layer->candidates[i], KH_CLASS_UTTER)))
-        return -24;
-    return 0;
-  }
+  if (word->features & KH_F_GENERAL && !is_verb(word))
+    return layer->never[t] & KH_MAY_TELL ? -24 : 0;
   // «فتحت السلطات»: a verb, rather than «and so under»
   if (word->pos == KH_POS_PREP && word->proclitics & KH_CLITIC_FA)
     for (uint32_t i = layer->from[t]; i < layer->to[t]; ++i)

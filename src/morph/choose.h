@@ -12,7 +12,7 @@ typedef struct kh_word_kind {
   uint32_t from; // candidates
   uint32_t to;
   uint32_t code; // of the likeliest reading
-  uint8_t never; // KH_NEVER_...
+  uint8_t never; // KH_NEVER_..., KH_MAY_TELL
 } kh_word_kind;
 
 typedef struct kh_chooser {

@@ -123,7 +123,7 @@ static void read_kind(reader *r, kh_word_kind *kind, kind_letters *kept) {
   kh_score_alone(r->weights, letters, kind->form, &readings);
   take_readings(r, kind, readings.at, readings.count);
   kind->code = readings.count ? kh_tag_code(kh_likeliest(&readings)) : 0;
-  kind->never = 0;
+  kind->never = kh_may_tell(r->lexicon, readings.at, readings.count);
   kept->phrase_states = kh_phrase_starts(r->lexicon, letters, kept->len, kept->phrases);
 }
 

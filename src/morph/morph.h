@@ -46,11 +46,12 @@ typedef struct kh_word {
   int16_t score; // higher is likelier
 } kh_word;
 
-/// What a word is known never to begin, whatever proclitics are cut off: nothing is then looked
-/// for at it.
+/// What is known of a word by itself. What it never begins, whatever proclitics are cut off, is not
+/// looked for at it.
 enum {
   KH_NEVER_TIME = 1, // a word or phrase of times and numbers
   KH_NEVER_NAME = 2, // a known name
+  KH_MAY_TELL = 4,   // one of its readings is a verb of speech, or «that»
 };
 
 typedef struct kh_morph_layer {
@@ -64,7 +65,7 @@ typedef struct kh_morph_layer {
   uint32_t kind_count;     // for what is no word
   uint32_t *ready;         // per kind: its number among the frequent words of src/morph/ready.h, or
                            // UINT32_MAX
-  uint8_t *never;          // KH_NEVER_... of each token; 0 where nothing is known
+  uint8_t *never;          // KH_NEVER_..., KH_MAY_TELL of each token
   int32_t *phrase;         // index of the fixed phrase that begins at a token, or -1
   uint8_t *phrase_tokens;  // its tokens; 0 where none begins. Inner tokens: see inside_phrase
   uint8_t *inside_phrase;  // 1 for tokens after the first of a phrase

@@ -141,6 +141,17 @@ void kh_score_alone(const int16_t *weights, const uint8_t *letters, uint32_t for
   }
 }
 
+uint8_t kh_may_tell(const kh_lexicon *lexicon, const kh_word *readings, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!readings[i].known) continue;
+    const uint64_t *classes = kh_lexicon_classes(lexicon, readings[i].lemma);
+    if (kh_in_class_set(classes, KH_CLASS_COMPLEMENT) ||
+        (readings[i].pos == KH_POS_VERB && kh_in_class_set(classes, KH_CLASS_UTTER)))
+      return KH_MAY_TELL;
+  }
+  return 0;
+}
+
 const kh_word *kh_likeliest(const kh_readings *readings) {
   const kh_word *likeliest = &readings->at[0];
   for (uint32_t i = 1; i < readings->count; ++i)

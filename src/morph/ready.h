@@ -19,7 +19,7 @@ typedef struct kh_ready {
   uint8_t len;
   uint8_t phrase_states;
   kh_automaton_state phrases[KH_READY_PHRASES]; // see src/morph/morph.c
-  uint32_t never;                               // KH_NEVER_... of src/morph/morph.h
+  uint32_t never;                               // KH_NEVER_..., KH_MAY_TELL of src/morph/morph.h
 } kh_ready;
 
 /// What the stage reads from the tables. All NULL and 0 where a section is missing.
@@ -55,6 +55,8 @@ uint8_t kh_phrase_starts(const kh_lexicon *lexicon, const uint8_t *letters, uint
 /// alone.
 void kh_score_alone(const int16_t *weights, const uint8_t *letters, uint32_t form,
                     kh_readings *readings);
+/// KH_MAY_TELL, or 0.
+uint8_t kh_may_tell(const kh_lexicon *lexicon, const kh_word *readings, uint32_t count);
 /// The reading with the highest score; `readings` has at least one.
 const kh_word *kh_likeliest(const kh_readings *readings);
 

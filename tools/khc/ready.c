@@ -114,7 +114,7 @@ static void add_word(maker *m, const khc_row *row) {
     khc_put_u32(m->words, states[i].node);
     khc_put_u32(m->words, states[i].number);
   }
-  khc_put_u32(m->words, never_of(m, &key));
+  khc_put_u32(m->words, never_of(m, &key) | kh_may_tell(m->lexicon, readings.at, readings.count));
   khc_put_bytes(m->letters, key.letters, key.len);
   for (uint32_t i = 0; i < readings.count; ++i) put_reading(m->readings, &readings.at[i]);
   *slot = ++m->count;
