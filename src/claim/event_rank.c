@@ -664,7 +664,7 @@ static void ask(kh_event_judge *j, const kh_trigger *t, int32_t statement,
 }
 
 float kh_least_of(const kh_ranker *ranker, const kh_telling *t) {
-  const int type = t->trigger.frame->type;
+  const int type = (unsigned char)t->trigger.frame->type;
   const bool force = type == KH_EVENT_ASSAULT || type == KH_EVENT_PROTEST;
   const bool listed = t->trigger.doubts & KH_DOUBT_PROPOSED;
   return ranker->question[listed ? KH_RANK_LISTED : force ? KH_RANK_FORCE : KH_RANK_EVENT].least;

@@ -88,6 +88,11 @@ bool kh_st_is_resumptive(const kh_st_finder *f, uint32_t t);
 /// Does a relative pronoun open the clause?
 bool kh_st_in_relative(const kh_st_finder *f, const kh_clause *clause);
 
+/// The outlet other than the speaker to which a preposition leads between two tokens («لشبكة CNN»),
+/// as an entity; KH_NONE.
+int32_t kh_st_outlet_led_to(const kh_st_finder *finder, uint32_t first, uint32_t last,
+                            int32_t speaker);
+
 /// Is the entity an outlet? KH_NONE is none.
 bool kh_st_is_outlet(const kh_st_finder *f, int32_t entity);
 

@@ -136,6 +136,8 @@ bool kh_st_read_according_verb(kh_st_finder *f, uint32_t verb) {
   }
   if (holder) { // «قال المتحدث، وفق ما نقلت الوكالة، إن ...»
     if (kh_st_is_outlet(f, speaker) && holder->speaker != speaker) holder->via = speaker;
+    if (holder->via == KH_NONE) // «وفق ما نشر على موقع تويتر»
+      holder->via = kh_st_outlet_led_to(f, verb + 1, clause->last, holder->speaker);
     return true;
   }
   if (!stretch_around(f, &c, from, to)) return true;

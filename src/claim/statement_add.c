@@ -36,6 +36,40 @@ static int32_t time_between(const kh_st_finder *f, uint32_t first, uint32_t last
   return KH_NONE;
 }
 
+// Does a preposition lead to the name, over heads of outlets and quotation marks («لشبكة CNN»,
+// «في حديث إلى قناة "العربية"»)? «مراسل رويترز» is led to by nothing: its outlet belongs to whom it
+// employs.
+static bool is_led_to(const kh_st_finder *f, const kh_name *name, uint32_t least) {
+  enum { MAX_HEADS = 4 };
+  const kh_token *first = &f->tokens[name->first];
+  if (name->span.start != first->start)
+    return !(kh_reading(f->d, name->first)->proclitics & KH_CLITIC_WA);
+  for (uint32_t t = name->first; t > least && name->first - t < MAX_HEADS; t--) {
+    const uint32_t before = t - 1;
+    if (kh_is_mark(f->d, before, KH_MARK_QUOTE)) continue;
+    if (!kh_is_word(f->d, before)) return false;
+    const kh_word *w = kh_reading(f->d, before);
+    if (w->pos == KH_POS_PREP) return !kh_word_has(f->d, before, KH_CLASS_FROM);
+    if (!kh_cue_at(f->d, before, KH_CLASS_MEDIA_HEAD) &&
+        !kh_cue_at(f->d, before, KH_CLASS_MEDIA_CHANNEL) && !f->d->morph->inside_phrase[before])
+      return false;
+    if (w->proclitics & (KH_CLITIC_LI | KH_CLITIC_BI)) return true;
+  }
+  return false;
+}
+
+int32_t kh_st_outlet_led_to(const kh_st_finder *f, uint32_t first, uint32_t last, int32_t speaker) {
+  for (uint32_t t = first; t < last; t++) {
+    const int32_t index = f->d->mentions->name_at[t];
+    if (index < 0) continue;
+    const kh_name *name = &f->d->mentions->names.at[index];
+    if (name->first == t && name->entity != speaker && kh_st_is_outlet(f, name->entity) &&
+        is_led_to(f, name, first))
+      return name->entity;
+  }
+  return KH_NONE;
+}
+
 // Outlet and addressees in the stretch between cue and content.
 static void find_channels(kh_st_finder *f, const kh_st_cue *c, kh_statement *s) {
   int32_t to[MAX_TO];
@@ -51,8 +85,6 @@ static void find_channels(kh_st_finder *f, const kh_st_cue *c, kh_statement *s) 
     if (inside_subject) continue;
     if (!prep) {
       if (!(c->frame->to & KH_PREP_OBJECT) || !c->clause || slot.np != c->clause->object) continue;
-    } else if (!(prep & (KH_PREP_LI | KH_PREP_ALA | KH_PREP_MAA | KH_PREP_OTHER | c->frame->to))) {
-      continue;
     }
     const int32_t name = f->d->mentions->name_at[slot.np];
     const int32_t entity = kh_entity_of(f->d, slot.np, slot.last, true);
@@ -65,6 +97,8 @@ static void find_channels(kh_st_finder *f, const kh_st_cue *c, kh_statement *s) 
     }
   }
   s->to = kh_refs_copy(f->d, to, count);
+  // «قال فلان، نائب المتحدث باسم الوزارة، لشبكة CNN إن»: behind the subject and its apposition
+  if (s->via == KH_NONE) s->via = kh_st_outlet_led_to(f, from, c->between_last, s->speaker);
 }
 
 static bool repeats(const kh_st_finder *f, const kh_statement *s) {

@@ -34,7 +34,14 @@ kh_entity_state *kh_entity_state_of(const kh_document *document, int32_t entity)
 }
 
 const char *kh_entity_text(kh_document *document, kh_span span) {
-  return kh_arena_copy(&document->arena, document->text->bytes + span.start, span.end - span.start);
+  // «محمود #عباس», «#رام_الله»: marks of hashtags are no part of a name
+  char *text =
+      kh_arena_copy(&document->arena, document->text->bytes + span.start, span.end - span.start);
+  char *end = text;
+  for (const char *at = text; *at; at++)
+    if (*at != '#') *end++ = (char)(*at == '_' ? ' ' : *at);
+  *end = '\0';
+  return text;
 }
 
 // ---- names compared

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names whose words are joined by a mark («كيم جونغ-أون», «حزب_الأمة», «دونالد #ترمب»), and names
+// Names whose words are joined by a mark («كيم جونغ-أون», «حزب_الأمة»), and names
 // that «و» joins and that are two («ترامب وبن سلمان»).
 #include "mention/names.h"
 
@@ -44,18 +44,16 @@ static void join_by_marks(const kh_document *document, const kh_features *featur
   }
 }
 
-/// «دونالد #ترمب»: a mark inside a person's name.
-static void join_hashtags(const kh_document *document, uint8_t *tags) {
+/// «سالم العتيبي؛ وزير ...»: a mark that ends a clause ends a name.
+static void part_at_marks(const kh_document *document, uint8_t *tags) {
   const kh_token_layer *tokens = document->tokens;
-  for (uint32_t t = 1; t + 1 < tokens->count; t++) {
-    const kh_token *mark = &tokens->at[t];
-    if (mark->kind != KH_TOKEN_PUNCT || mark->mark != KH_MARK_HASH) continue;
-    const bool before = tags[t - 1] == KH_TAG_B_PER || tags[t - 1] == KH_TAG_I_PER;
-    const bool after = tags[t + 1] == KH_TAG_B_PER || tags[t + 1] == KH_TAG_I_PER;
-    if (before && after && mark->sentence == mark[1].sentence)
-      tags[t] = tags[t + 1] = KH_TAG_I_PER;
-    else if (before && tags[t] == KH_TAG_I_PER)
-      tags[t] = KH_TAG_O;
+  for (uint32_t t = 0; t < tokens->count; t++) {
+    const uint8_t mark = tokens->at[t].kind == KH_TOKEN_PUNCT ? tokens->at[t].mark : 0;
+    if (tags[t] == KH_TAG_O || (mark != KH_MARK_SEMICOLON && mark != KH_MARK_QUESTION &&
+                                mark != KH_MARK_EXCLAMATION && mark != KH_MARK_ELLIPSIS))
+      continue;
+    tags[t] = KH_TAG_O;
+    if (t + 1 < tokens->count && is_inside(tags[t + 1])) tags[t + 1]--;
   }
 }
 
@@ -77,6 +75,6 @@ static void part_at_waw(const kh_document *document, const kh_features *features
 
 void kh_name_tags_join(const kh_document *document, const kh_features *features, uint8_t *tags) {
   join_by_marks(document, features, tags);
-  join_hashtags(document, tags);
+  part_at_marks(document, tags);
   part_at_waw(document, features, tags);
 }

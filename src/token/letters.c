@@ -111,7 +111,7 @@ kh_fold kh_fold_of(uint32_t c) {
   if (c >= 0x0660 && c <= 0x0669) return one((uint8_t)('0' + (c - 0x0660)));
   if (c >= 0x06F0 && c <= 0x06F9) return one((uint8_t)('0' + (c - 0x06F0)));
   // tashkeel, Quranic marks, superscript alef, Arabic letter mark
-  if ((c >= 0x064B && c <= 0x065F) || c == 0x0670 || (c >= 0x0610 && c <= 0x061C) ||
+  if ((c >= 0x064B && c <= 0x065F) || c == 0x0670 || (c >= 0x0610 && c <= 0x061A) || c == 0x061C ||
       (c >= 0x06D6 && c <= 0x06ED && c != 0x06DD && c != 0x06DE && c != 0x06E9))
     return one(NONE);
   // zero-width and bidi controls, word joiner, byte order mark, soft hyphen, variation selectors

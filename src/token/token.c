@@ -477,6 +477,16 @@ static bool leads_decimals(const scanner *s, uint32_t c, uint32_t size) {
   return (c == '.' || c == 0x066B) && s->at + size < s->len && digits_from(s, s->at + size) > 0;
 }
 
+// «#عباس»: the mark of a hashtag is no word of its own, before a letter.
+static bool marks_hashtag(const scanner *s, uint32_t c, uint32_t size) {
+  if (c != '#') return false;
+  uint32_t next_size;
+  const uint32_t next = after_controls(s, s->at + size);
+  if (next >= s->len) return false;
+  const char_class class = class_of(decode(s, next, &next_size));
+  return class == CHAR_ARABIC || class == CHAR_LATIN;
+}
+
 static void scan(scanner *s) {
   while (s->at < s->len) {
     uint32_t size;
@@ -492,7 +502,9 @@ static void scan(scanner *s) {
       scan_number(s);
       break;
     case CHAR_PUNCT:
-      if (s->space && leads_decimals(s, c, size))
+      if (marks_hashtag(s, c, size))
+        s->at += size;
+      else if (s->space && leads_decimals(s, c, size))
         scan_number(s);
       else
         scan_punct(s);

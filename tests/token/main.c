@@ -50,9 +50,60 @@ static void long_sentences_are_cut(void **state) {
   free(text);
 }
 
+static kh_document *read_text(kh_engine **engine, const char *text) {
+  kh_document *document = NULL;
+  assert_int_equal(kh_engine_open(engine, NULL, NULL), KH_OK);
+  assert_int_equal(kh_document_read(&document, *engine, text, strlen(text), NULL, NULL), KH_OK);
+  return document;
+}
+
+// Marks of either script stand by themselves, also right behind a word.
+static void marks_end_words(void **state) {
+  (void)state;
+  static const char *const marks[] = {",", ";", ":", "!", "?", ".", ")", "،", "؛", "؟",
+                                      "۔", "٪", "؞", "…", "»", "”", "-", "–", "/"};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    char text[128] = "قال سالم";
+    strcat(strcat(text, marks[i]), " إن الطريق إلى المدينة مقطوعة");
+    kh_engine *engine = NULL;
+    kh_document *document = read_text(&engine, text);
+    const kh_token_layer *tokens = document->tokens;
+    assert_int_equal(tokens->count, 8);
+    assert_int_equal(tokens->at[1].end, strlen("قال سالم"));
+    assert_int_equal(tokens->at[2].kind, KH_TOKEN_PUNCT);
+    assert_int_equal(tokens->at[2].end - tokens->at[2].start, strlen(marks[i]));
+    kh_document_close(document);
+    kh_engine_close(engine);
+  }
+}
+
+// «#عدن» is the word «عدن» (Aden); «#» before anything but a letter stays a mark.
+static void hashtags_are_words(void **state) {
+  (void)state;
+  kh_engine *engine = NULL;
+  kh_document *document = read_text(&engine, "في #عدن و#UN ثم # 5 و#7");
+  const kh_token_layer *tokens = document->tokens;
+  static const struct {
+    kh_token_kind kind;
+    uint32_t size;
+  } told[] = {{KH_TOKEN_WORD, 4},  {KH_TOKEN_WORD, 6},  {KH_TOKEN_WORD, 2},   {KH_TOKEN_LATIN, 2},
+              {KH_TOKEN_WORD, 4},  {KH_TOKEN_PUNCT, 1}, {KH_TOKEN_NUMBER, 1}, {KH_TOKEN_WORD, 2},
+              {KH_TOKEN_PUNCT, 1}, {KH_TOKEN_NUMBER, 1}};
+  assert_int_equal(tokens->count, sizeof told / sizeof *told);
+  for (uint32_t t = 0; t < tokens->count; t++) {
+    assert_int_equal(tokens->at[t].kind, told[t].kind);
+    assert_int_equal(tokens->at[t].end - tokens->at[t].start, told[t].size);
+  }
+  assert_int_equal(tokens->at[1].start, strlen("في #"));
+  kh_document_close(document);
+  kh_engine_close(engine);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(long_sentences_are_cut),
+      cmocka_unit_test(marks_end_words),
+      cmocka_unit_test(hashtags_are_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

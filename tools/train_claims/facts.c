@@ -59,7 +59,7 @@ static void print_mentions(const kh_document *d, const kh_name *at, uint32_t cou
 
 // Words that are no names, with what they are words of: where the words of events are learned from.
 static void print_words(const kh_document *d) {
-  for (uint32_t t = 0; d->morph && t < d->tokens->count; t++) {
+  for (uint32_t t = 0; d->morph && d->mentions && t < d->tokens->count; t++) {
     const kh_word *w = kh_reading(d, t);
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || !w->known) continue;
     if (w->pos != KH_POS_VERB && w->pos != KH_POS_NOUN && w->pos != KH_POS_ADJ) continue;
