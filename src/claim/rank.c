@@ -17,33 +17,34 @@
 enum { SINGLE_VERSION = 1, PAIRED_VERSION = 2 };
 enum { HEADER = 16, PER_QUESTION = 12, MOST_BITS = 20 };
 
-// The number of a fact's weight for a question.
-static uint32_t weight_of(const kh_ranker *ranker, uint32_t fact, kh_rank_task question) {
-  if (ranker->singles && question <= KH_RANK_RECIPIENT)
-    return 2 * (kh_fact_mix(fact, KH_RANK_ACTOR + 1) & ranker->pair_mask) + question;
-  return ranker->singles + (kh_fact_mix(fact, question + 1) & ranker->mask);
+static int32_t weight_at(const uint8_t *w) { return (int16_t)(uint16_t)(w[0] | w[1] << 8); }
+
+// Those of actor and recipient lie side by side: where the first of them does.
+static bool is_paired(const kh_ranker *ranker, kh_rank_task question) {
+  return ranker->singles && question <= KH_RANK_RECIPIENT;
 }
 
-void kh_fact_add(kh_facts *facts, uint32_t fact) {
-  if (facts->count >= KH_MAX_FACTS) return;
-  const kh_ranker *ranker = facts->ranker;
-  const uint32_t n = facts->count++;
-  facts->at[n] = fact;
-  if (!ranker->weights) return;
-  facts->weight[0][n] = weight_of(ranker, fact, facts->asked[0]);
-  __builtin_prefetch(ranker->weights + 2 * (size_t)facts->weight[0][n]);
-  if (facts->asked[1] == facts->asked[0]) return;
-  facts->weight[1][n] = weight_of(ranker, fact, facts->asked[1]);
-  __builtin_prefetch(ranker->weights + 2 * (size_t)facts->weight[1][n]);
+static kh_weights weights_for(const kh_ranker *ranker, kh_rank_task question) {
+  static const uint8_t none[4]; // what stands in where there is no model
+  if (!ranker->weights) return (kh_weights){none, 0, 0, 0};
+  if (is_paired(ranker, question))
+    return (kh_weights){ranker->weights, ranker->pair_mask, KH_RANK_ACTOR + 1, 4};
+  return (kh_weights){ranker->weights + 2 * (size_t)ranker->singles, ranker->mask, question + 1, 2};
+}
+
+void kh_facts_begin(kh_facts *facts, const kh_ranker *ranker, kh_rank_task question,
+                    kh_rank_task second) {
+  facts->ranker = ranker;
+  facts->asked[0] = question;
+  facts->asked[1] = second;
+  facts->count = 0;
+  facts->weights = weights_for(ranker, question);
 }
 
 void kh_facts_ask(kh_facts *facts, kh_rank_task question) {
-  facts->asked[0] = facts->asked[1] = question;
-  if (!facts->ranker->weights) return;
-  for (uint32_t i = 0; i < facts->count; i++) {
-    facts->weight[0][i] = weight_of(facts->ranker, facts->at[i], question);
-    __builtin_prefetch(facts->ranker->weights + 2 * (size_t)facts->weight[0][i]);
-  }
+  const uint32_t count = facts->count;
+  kh_facts_begin(facts, facts->ranker, question, question);
+  while (facts->count < count) kh_fact_add(facts, facts->at[facts->count]);
 }
 
 uint32_t kh_bucket(uint32_t count) {
@@ -116,13 +117,24 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *secti
   return KH_OK;
 }
 
-int32_t kh_rank_sum(const kh_facts *facts, unsigned which) {
-  if (!facts->ranker->weights) return 0;
+// The sum of the weights for a question that was not looked at from the beginning.
+static int32_t sum_of(const kh_facts *facts, kh_rank_task question) {
+  const kh_weights weights = weights_for(facts->ranker, question);
+  const uint8_t *at = weights.at + (is_paired(facts->ranker, question) ? 2 * question : 0);
   int32_t sum = 0;
-  for (uint32_t i = 0; i < facts->count; i++) {
-    const uint8_t *w = facts->ranker->weights + 2 * (size_t)facts->weight[which][i];
-    sum += (int16_t)(uint16_t)(w[0] | w[1] << 8);
-  }
+  for (uint32_t i = 0; i < facts->count; i++)
+    sum += weight_at(at + kh_weight_offset(&weights, facts->at[i]));
+  return sum;
+}
+
+int32_t kh_rank_sum(const kh_facts *facts, unsigned which) {
+  const kh_rank_task question = facts->asked[which];
+  const bool paired = is_paired(facts->ranker, question);
+  if (!facts->ranker->weights) return 0;
+  if (!paired && question != facts->asked[0]) return sum_of(facts, question);
+  const uint8_t *at = facts->weights.at + (paired ? 2 * question : 0);
+  int32_t sum = 0;
+  for (uint32_t i = 0; i < facts->count; i++) sum += weight_at(at + facts->offset[i]);
   return sum;
 }
 
@@ -138,10 +150,6 @@ float kh_rank(const kh_facts *facts, unsigned which) {
 
 float kh_rank_unforeseen(const kh_facts *facts, kh_rank_task question) {
   const kh_ranker *ranker = facts->ranker;
-  int32_t sum = 0;
-  for (uint32_t i = 0; i < facts->count; i++) {
-    const uint8_t *w = ranker->weights + 2 * (size_t)weight_of(ranker, facts->at[i], question);
-    sum += (int16_t)(uint16_t)(w[0] | w[1] << 8);
-  }
-  return (float)sum * ranker->question[question].scale + ranker->question[question].bias;
+  return (float)sum_of(facts, question) * ranker->question[question].scale +
+         ranker->question[question].bias;
 }

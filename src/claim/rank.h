@@ -48,35 +48,49 @@ typedef struct kh_ranker {
   } question[KH_RANK_TASKS];
 } kh_ranker;
 
+static inline uint32_t kh_fact_mix(uint32_t hash, uint32_t value) {
+  hash = (hash ^ value) * 0x9E3779B1U;
+  return hash ^ hash >> 15;
+}
+
+/// Where the weights for a question lie, or those for actor and recipient side by side.
+typedef struct kh_weights {
+  const uint8_t *at;
+  uint32_t mask;   // 0 without a model
+  uint32_t salt;   // mixed into facts
+  uint32_t stride; // in bytes
+} kh_weights;
+
 /// What speaks for or against a candidate. Facts beyond KH_MAX_FACTS are left out.
 typedef struct kh_facts {
   const kh_ranker *ranker; // that weighs them
   kh_rank_task asked[2];   // the questions that it will be asked; twice the same: one alone
+  kh_weights weights;      // for the first
   uint32_t count;
   uint32_t at[KH_MAX_FACTS];
-  uint32_t weight[2][KH_MAX_FACTS]; // of each, for each question: the number of its weight
+  uint32_t offset[KH_MAX_FACTS]; // of each one's weight, in bytes
 } kh_facts;
 
-/// Begins without any facts. The questions are told beforehand, as the weights lie far apart in a
-/// table that no cache holds: they are fetched while the next facts are found.
-static inline void kh_facts_begin(kh_facts *facts, const kh_ranker *ranker, kh_rank_task question,
-                                  kh_rank_task second) {
-  facts->ranker = ranker;
-  facts->asked[0] = question;
-  facts->asked[1] = second;
-  facts->count = 0;
+static inline uint32_t kh_weight_offset(const kh_weights *weights, uint32_t fact) {
+  return (kh_fact_mix(fact, weights->salt) & weights->mask) * weights->stride;
 }
+
+/// Begins without any facts. The questions are told beforehand, as the weights lie far apart in a
+/// table that no cache holds: those for the first are fetched while the next facts are found.
+void kh_facts_begin(kh_facts *facts, const kh_ranker *ranker, kh_rank_task question,
+                    kh_rank_task second);
 
 /// Asks another question of the facts that there are, and of those that come, in place of the
 /// first.
 void kh_facts_ask(kh_facts *facts, kh_rank_task question);
 
 /// Adds a fact by its hash.
-void kh_fact_add(kh_facts *facts, uint32_t fact);
-
-static inline uint32_t kh_fact_mix(uint32_t hash, uint32_t value) {
-  hash = (hash ^ value) * 0x9E3779B1U;
-  return hash ^ hash >> 15;
+static inline void kh_fact_add(kh_facts *facts, uint32_t fact) {
+  if (facts->count >= KH_MAX_FACTS) return;
+  const uint32_t offset = kh_weight_offset(&facts->weights, fact);
+  __builtin_prefetch(facts->weights.at + offset);
+  facts->offset[facts->count] = offset;
+  facts->at[facts->count++] = fact;
 }
 
 /// Adds a fact: kind `name` with up to three values. Here, so that what is constant of it is hashed
