@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "claim/claim_layer.h"
+#include "claim/rank.h"
 
 #include <string.h>
 
 void kh_claim_stage(kh_document *document) {
   document->claims = kh_arena_zero(&document->arena, sizeof *document->claims);
   kh_phrases(document);
+  kh_token_facts(document);
   kh_statements(document);
   kh_figures(document);
   kh_events(document);

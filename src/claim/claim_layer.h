@@ -7,7 +7,8 @@
 #include "mention/mention.h"
 
 typedef struct kh_claim_layer {
-  struct kh_phrases *phrases; // src/claim/phrase.h
+  struct kh_phrases *phrases;        // src/claim/phrase.h
+  const struct kh_token_fact *facts; // per token, and one more; src/claim/rank.h
   KH_ARRAY(kh_statement) statements;
   int32_t *statement_at; // per token: the innermost statement whose content holds it, or KH_NONE
   KH_ARRAY(kh_figure) figures;

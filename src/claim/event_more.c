@@ -44,12 +44,8 @@ void kh_pair_facts(const kh_event_judge *j, uint32_t own, kh_facts *f) {
     kh_fact(f, F_PAIR, a == b, parts, type << 4 | (4 + way));
     kh_fact(f, F_PAIR, a == b, type, 6 + way);
     kh_fact(f, F_PAIR, a, type, 8 + way);
-    uint32_t commas = 0;
-    uint32_t verbs = 0;
-    for (uint32_t i = other->trigger.last; i < t->trigger.token; i++) {
-      commas += kh_is_mark(d, i, KH_MARK_COMMA);
-      verbs += d->claims->phrases->clause_at[i] >= 0;
-    }
+    const uint32_t commas = kh_commas_between(d, other->trigger.last, t->trigger.token);
+    const uint32_t verbs = kh_verbs_between(d, other->trigger.last, t->trigger.token);
     const uint32_t gap = t->trigger.token - other->trigger.last;
     kh_fact(f, F_PAIR_GAP, kh_bucket(gap), way, 0);
     kh_fact(f, F_PAIR_GAP, kh_bucket(gap), way, type + 1);

@@ -149,11 +149,11 @@ static uint32_t bit_number(unsigned bits) {
   return n;
 }
 
+static uint32_t at_most_two(uint32_t n) { return n > 2 ? 2 : n; }
+
 static void count_between(const kh_document *d, uint32_t from, uint32_t to, relation *r) {
-  for (uint32_t t = from; t < to; t++) {
-    if (d->claims->phrases->clause_at[t] >= 0 && r->verbs < 2) r->verbs++;
-    if (kh_is_mark(d, t, KH_MARK_COMMA) && r->marks < 2) r->marks++;
-  }
+  r->verbs = at_most_two(kh_verbs_between(d, from, to));
+  r->marks = at_most_two(kh_commas_between(d, from, to));
 }
 
 static relation relate(const kh_event_judge *j, const kh_trigger *t, const kh_candidate *c) {
@@ -236,24 +236,34 @@ typedef struct question {
   uint32_t verb_cluster; // of `verb`; 0
   uint32_t definite;
   uint32_t verb; // lemma of the clause's verb when the trigger is a noun; 0
+  // earlier events of the type, the last one first
+  const kh_event *earlier[MAX_BACK_EVENTS];
+  uint32_t earlier_count;
   // what facts weigh that hang on the ties of a candidate alone, as actor and as recipient: most
   // candidates have none, and what they share is summed once
   uint64_t summed; // a bit for each ties of which the sums are known
   int32_t sums[MAX_TIES][2];
 } question;
 
-// How often the entity has done, and suffered, what the type names so far: 0, 1, 2 or more each.
-static uint32_t record_of(const question *q, int32_t entity) {
+// Finds the earlier events of the type.
+static void look_back(question *q) {
   const kh_claim_layer *claims = q->judge->document->claims;
-  uint32_t did = 0;
-  uint32_t was = 0;
+  q->earlier_count = 0;
   for (uint32_t i = q->judge->event, n = 0; i-- > 0 && n < MAX_BACK_EVENTS;) {
     if (!kh_leads(q->judge, i)) continue;
     n++;
     const kh_event *e = &claims->events.at[i];
-    if ((int)e->type != (int)q->t->frame->type) continue;
-    did += among(e->actors, entity);
-    was += among(e->recipients, entity);
+    if ((int)e->type == (int)q->t->frame->type) q->earlier[q->earlier_count++] = e;
+  }
+}
+
+// How often the entity has done, and suffered, what the type names so far: 0, 1, 2 or more each.
+static uint32_t record_of(const question *q, int32_t entity) {
+  uint32_t did = 0;
+  uint32_t was = 0;
+  for (uint32_t i = 0; i < q->earlier_count; i++) {
+    did += among(q->earlier[i]->actors, entity);
+    was += among(q->earlier[i]->recipients, entity);
   }
   return (did > 2 ? 2 : did) | (was > 2 ? 2 : was) << 2;
 }
@@ -661,6 +671,7 @@ static void ask(kh_event_judge *j, const kh_trigger *t, int32_t statement,
   q->verb = governed ? lemma_at(d, t->clause->verb) : 0;
   q->verb_cluster = governed ? kh_cluster_fact(d, t->clause->verb) : 0;
   q->summed = 0;
+  look_back(q);
 }
 
 float kh_least_of(const kh_ranker *ranker, const kh_telling *t) {

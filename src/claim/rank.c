@@ -71,7 +71,7 @@ const uint32_t *kh_lemma_facts(kh_engine *engine) {
   return values;
 }
 
-uint32_t kh_lemma_fact(const kh_document *document, uint32_t token) {
+static uint32_t lemma_fact(const kh_document *document, uint32_t token) {
   if (!kh_is_word(document, token)) return 0x100U + document->tokens->at[token].mark;
   if (document->mentions->name_at[token] >= 0) return 0x200U;
   const kh_word *word = kh_reading(document, token);
@@ -79,11 +79,29 @@ uint32_t kh_lemma_fact(const kh_document *document, uint32_t token) {
   return document->engine->frames->lemma_facts[word->lemma];
 }
 
-uint32_t kh_cluster_fact(const kh_document *document, uint32_t token) {
+static uint32_t cluster_fact(const kh_document *document, uint32_t token) {
   if (!kh_is_word(document, token)) return 0x100U + document->tokens->at[token].mark;
   if (document->mentions->name_at[token] >= 0) return 0x200U;
   const kh_word_fact *fact = kh_form_of(document, token)->stem;
   return fact ? 0x10000U + fact->fine : 0x201U;
+}
+
+void kh_token_facts(kh_document *document) {
+  const uint32_t count = document->tokens->count;
+  const int32_t *clause_at = document->claims->phrases->clause_at;
+  kh_token_fact *facts = kh_arena_alloc(&document->arena, (count + 1) * sizeof *facts);
+  kh_token_fact before = {0};
+  for (uint32_t t = 0; t < count; t++) {
+    before.lemma = lemma_fact(document, t);
+    before.cluster = cluster_fact(document, t);
+    facts[t] = before;
+    if (clause_at[t] >= 0) before.verbs++;
+    if (kh_is_mark(document, t, KH_MARK_COMMA)) before.commas++;
+    if (document->tokens->at[t].kind == KH_TOKEN_PUNCT) before.marks++;
+  }
+  before.lemma = before.cluster = 0;
+  facts[count] = before;
+  document->claims->facts = facts;
 }
 
 kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *section,

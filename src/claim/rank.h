@@ -103,12 +103,46 @@ static inline void kh_fact(kh_facts *facts, unsigned name, uint32_t a, uint32_t 
 /// A number of things as a small number: 0, 1, 2, 3 (3-4), 4 (5-8), 5 (9-16), 6.
 uint32_t kh_bucket(uint32_t count);
 
+/// What candidates are asked of a token again and again. Numbers of what stands between two tokens
+/// of a sentence are told by those before each.
+typedef struct kh_token_fact {
+  uint32_t lemma;   // see kh_lemma_fact
+  uint32_t cluster; // see kh_cluster_fact
+  uint16_t verbs;   // finite verbs before the token in the report, modulo 2^16
+  uint16_t commas;  // the same of commas
+  uint16_t marks;   // ... and of all marks
+} kh_token_fact;
+
+/// Fills document->claims->facts, once phrases are found.
+void kh_token_facts(kh_document *document);
+
 /// The lemma of a word as a value of facts; other numbers for marks, names and unknown words.
-uint32_t kh_lemma_fact(const kh_document *document, uint32_t token);
+static inline uint32_t kh_lemma_fact(const kh_document *document, uint32_t token) {
+  return document->claims->facts[token].lemma;
+}
 
 /// The same of the word's cluster, which gathers words that stand in like company; a lemma's number
 /// is never taken for one.
-uint32_t kh_cluster_fact(const kh_document *document, uint32_t token);
+static inline uint32_t kh_cluster_fact(const kh_document *document, uint32_t token) {
+  return document->claims->facts[token].cluster;
+}
+
+/// Finite verbs, and commas, among tokens [from, to) of a sentence; 0 when empty.
+static inline uint32_t kh_verbs_between(const kh_document *document, uint32_t from, uint32_t to) {
+  const kh_token_fact *facts = document->claims->facts;
+  return from < to ? (uint16_t)(facts[to].verbs - facts[from].verbs) : 0;
+}
+
+static inline uint32_t kh_commas_between(const kh_document *document, uint32_t from, uint32_t to) {
+  const kh_token_fact *facts = document->claims->facts;
+  return from < to ? (uint16_t)(facts[to].commas - facts[from].commas) : 0;
+}
+
+/// The same of all marks.
+static inline uint32_t kh_marks_between(const kh_document *document, uint32_t from, uint32_t to) {
+  const kh_token_fact *facts = document->claims->facts;
+  return from < to ? (uint16_t)(facts[to].marks - facts[from].marks) : 0;
+}
 
 /// Per lemma of the lexicon, its value in facts: allocated in the engine's arena.
 const uint32_t *kh_lemma_facts(kh_engine *engine);

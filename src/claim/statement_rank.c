@@ -163,15 +163,7 @@ static uint32_t rule_way(const question *q, const speakers *all) {
   return all->ruled_span.start == q->c->span.start || all->ruled_span.end == 0 ? 2 : 1;
 }
 
-static uint32_t words_between(const kh_st_finder *f, uint32_t from, uint32_t to, uint32_t *marks) {
-  uint32_t verbs = 0;
-  *marks = 0;
-  for (uint32_t t = from; t < to; t++) {
-    if (f->phrases->clause_at[t] >= 0 && verbs < 3) verbs++;
-    if (f->tokens[t].kind == KH_TOKEN_PUNCT && *marks < 3) (*marks)++;
-  }
-  return verbs;
-}
+static uint32_t at_most_three(uint32_t n) { return n > 3 ? 3 : n; }
 
 // Where the mention stands to the cue: before, after, subject, object, before the verb as subject.
 static uint32_t place_of(const question *q, const kh_candidate *m) {
@@ -195,8 +187,8 @@ static void mention_facts(const question *q, const kh_candidate *m, uint32_t rul
   const bool before = m->np < q->c->token;
   const uint32_t from = before ? m->last : q->c->last;
   const uint32_t to = before ? q->c->token : m->np;
-  uint32_t marks;
-  const uint32_t verbs = words_between(q->f, from, to, &marks);
+  const uint32_t marks = at_most_three(kh_marks_between(d, from, to));
+  const uint32_t verbs = at_most_three(kh_verbs_between(d, from, to));
   const uint32_t gap = kh_bucket(to > from ? to - from : 0);
   const uint32_t where = place | prep << 4 | verbs << 10;
   kh_fact(x, S_PLACE, where, q->form, 0);

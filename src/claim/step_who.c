@@ -67,18 +67,16 @@ static uint32_t place_of(const asked_move *a, const kh_candidate *c) {
   return place;
 }
 
+static uint32_t at_most_two(uint32_t n) { return n > 2 ? 2 : n; }
+
 static void mention_facts(const asked_move *a, const kh_candidate *c, kh_facts *f) {
   const kh_document *d = a->judge->document;
   const kh_move *m = a->move;
   const uint32_t place = place_of(a, c);
   const uint32_t from = c->np < m->first ? c->last : m->last;
   const uint32_t to = c->np < m->first ? m->first : c->np;
-  uint32_t verbs = 0;
-  uint32_t marks = 0;
-  for (uint32_t t = from; t < to; t++) {
-    if (verbs < 2) verbs += d->claims->phrases->clause_at[t] >= 0;
-    if (marks < 2) marks += kh_is_mark(d, t, KH_MARK_COMMA);
-  }
+  const uint32_t verbs = at_most_two(kh_verbs_between(d, from, to));
+  const uint32_t marks = at_most_two(kh_commas_between(d, from, to));
   const uint32_t gap = kh_bucket(to > from ? to - from : 0);
   const uint32_t kind = (uint32_t)a->kind;
   const uint32_t status = (uint32_t)a->status;
