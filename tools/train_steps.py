@@ -19,14 +19,14 @@ import argparse, glob, json, os, random, struct, sys
 from collections import Counter, defaultdict
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 import train_claims as tc
 
 STATUS = "demanded conditional promised agreed under_way met not_met refused violated suspended".split()
 OTHER = len(tc.KINDS) - 1
 STEP, BY, ASKED, TELLS, AT, KIND = 6, 7, 8, 10, 11, 12
 STATUSES = KIND + len(tc.KINDS)
-QUESTIONS, BITS, FOLDS = STATUSES + len(STATUS), 19, 5
+QUESTIONS, BITS, FOLDS = STATUSES + len(STATUS), 20, 5
 SLOT = {BY: "by", ASKED: "asked_by", TELLS: "according_to", AT: "place"}
 
 # ---------------------------------------------------------------- gold beside facts
@@ -162,11 +162,17 @@ def fit(x, y, weight, l2, turns=50):
     return minimize(loss, np.zeros(n * d), jac=True, method="L-BFGS-B", options={"maxiter": turns}).x.reshape(n, d)
 
 class Model:
-    """Columns of facts and their weights, for one question or for several that exclude one another."""
-    def __init__(self, cands, answers, l2, seldom=2, weights=None):
+    """Columns of facts and their weights, for one question or for several that exclude one another. A fact of n
+    candidates counts n ** rare while the weights are fitted: below 0 what is seldom may weigh more."""
+    def __init__(self, cands, answers, l2, seldom=2, weights=None, rare=0.0):
         self.index = columns(cands, seldom)
         weights = np.array([c.weight for c in cands]) if weights is None else weights
-        self.v = fit(matrix(cands, self.index), np.asarray(answers, float), weights, l2)
+        x = matrix(cands, self.index)
+        count = np.asarray(x.sum(0)).ravel()
+        unit = count ** rare
+        unit /= np.sqrt((unit ** 2 * count).sum() / count.sum())
+        self.v = fit((x @ diags(unit)).tocsr(), np.asarray(answers, float), weights, l2)
+        self.v[:-1] *= unit[:, None]
     def __call__(self, cands): return matrix(cands, self.index) @ self.v[:-1] + self.v[-1]
 
 def one_of(values, names): return np.eye(len(names))[[names.index(v) for v in values]]
@@ -177,15 +183,15 @@ def learn_moves(cands):
     moves = [c for c in cands if c.question == STEP]
     told = [c for c in moves if c.yes]
     weights = np.array([c.weight * (0.3 if c.near and not c.yes else 1.0) for c in moves])  # words of a step told by others are no mistake of their own
-    return {STEP: Model(moves, [c.yes for c in moves], 12.0, 2, weights),
-            KIND: Model(told, one_of([c.gold["kind"] for c in told], tc.KINDS), 2.0, 2),
-            STATUSES: Model(told, one_of([c.gold["status"] for c in told], STATUS), 6.0, 2)}
+    return {STEP: Model(moves, [c.yes for c in moves], 12.0, 2, weights, -0.25),
+            KIND: Model(told, one_of([c.gold["kind"] for c in told], tc.KINDS), 2.0, 2, rare=-0.25),
+            STATUSES: Model(told, one_of([c.gold["status"] for c in told], STATUS), 5.0, 2, rare=-0.25)}
 
 def learn_parties(cands):
     out = {}
     for q in SLOT:
         asked = [c for c in cands if c.question == q]
-        if asked: out[q] = Model(asked, [c.yes for c in asked], 6.0, 2)
+        if asked: out[q] = Model(asked, [c.yes for c in asked], 8.0, 2)
     return out
 
 def folds(cands, count, seed):

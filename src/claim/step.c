@@ -275,7 +275,7 @@ static void read_other(kh_step_finder *f, kh_step_judge *judge, uint32_t t, bool
 
 void kh_steps(kh_document *d) {
   kh_step_finder f;
-  kh_step_judge judge = {.document = d, .sentence = UINT32_MAX};
+  kh_step_judge judge = {.document = d, .people = {.document = d, .sentence = UINT32_MAX}};
   kh_step_finder_init(&f, d);
   for (uint32_t t = 0; t < d->tokens->count; t++) {
     if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || d->morph->inside_phrase[t]) continue;

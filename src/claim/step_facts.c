@@ -12,6 +12,8 @@ enum {
   MAX_INSIDE = 6,
   MAX_AFTER = 3,
   MAX_SIGNS = 14,
+  MAX_LINKS = 4,
+  MAX_OUTER = 40,
   MAX_SENTENCE = 80
 };
 
@@ -43,6 +45,8 @@ enum fact {
   F_MARK,
   F_INSIDE,
   F_SIGN,
+  F_CHAIN,
+  F_OUTER,
 };
 
 uint32_t kh_text_fact(const char *text) {
@@ -157,23 +161,6 @@ static void context_facts(const kh_document *d, const kh_move *m, kh_facts *f) {
   kh_fact(f, F_BEFORE, before, before2, 4);
   kh_fact(f, F_BEFORE, before, lemma, 5);
   kh_fact(f, F_BEFORE, m->first > s->first ? cluster_of(d, m->first - 1) : 1, 0, 6);
-  // the nearest word before it with a meaning of its own, over prepositions and particles
-  for (uint32_t at = m->first, n = 0, bridge = 0; at > s->first && n < MAX_BACK; n++) {
-    at--;
-    if (!kh_is_word(d, at)) continue;
-    const kh_word *w = kh_reading(d, at);
-    if (w->pos == KH_POS_PREP || w->pos == KH_POS_PART || w->pos == KH_POS_CONJ) {
-      bridge = bridge ? bridge : kh_lemma_fact(d, at);
-      continue;
-    }
-    const uint32_t head = kh_lemma_fact(d, at);
-    kh_fact(f, F_HEAD, head, 0, 0);
-    kh_fact(f, F_HEAD, head, bridge, 1);
-    kh_fact(f, F_HEAD, head, clitics_of(d, t), 2);
-    kh_fact(f, F_HEAD, cluster_of(d, at), 0, 3);
-    kh_fact(f, F_HEAD, w->pos, bridge, 4);
-    break;
-  }
   const uint32_t from = m->first > s->first + MAX_AROUND ? m->first - MAX_AROUND : s->first;
   for (uint32_t at = from; at < s->last && at < m->last + MAX_AROUND; at++) {
     if (!kh_is_word(d, at) || (at >= m->first && at < m->last)) continue;
@@ -284,15 +271,13 @@ static void find_signs(kh_step_judge *j) {
   }
 }
 
-static uint32_t signs_of(const kh_step_judge *j, uint32_t t) { return j->sign_at[t]; }
-
 static void sign_facts(const kh_step_judge *j, const kh_move *m, kh_facts *f) {
   const kh_document *d = j->document;
   const kh_sentence *s = kh_sentence_of(d, m->token);
   const uint8_t *scopes = d->claims->phrases->scope;
-  const uint32_t own = signs_of(j, m->token);
-  const uint32_t verb = m->verb == KH_NO_TOKEN || m->is_verb ? 0 : signs_of(j, m->verb);
-  const uint32_t governor = m->governor == KH_NO_TOKEN ? 0 : signs_of(j, m->governor);
+  const uint32_t own = kh_step_signs(j, m->token);
+  const uint32_t verb = m->verb == KH_NO_TOKEN || m->is_verb ? 0 : kh_step_signs(j, m->verb);
+  const uint32_t governor = m->governor == KH_NO_TOKEN ? 0 : kh_step_signs(j, m->governor);
   const uint32_t tense =
       m->verb == KH_NO_TOKEN ? 0 : kh_reading(d, m->verb)->features & (KH_F_PAST | KH_F_PRESENT);
   const uint32_t not = m->verb == KH_NO_TOKEN ? 0 : scopes[m->verb];
@@ -307,7 +292,7 @@ static void sign_facts(const kh_step_judge *j, const kh_move *m, kh_facts *f) {
   uint32_t before = 0;
   uint32_t before2 = 0;
   for (uint32_t t = m->first, n = 0; t > s->first && n < MAX_SIGNS && !before2; n++) {
-    const uint32_t bits = signs_of(j, --t);
+    const uint32_t bits = kh_step_signs(j, --t);
     if (!bits) continue;
     if (before)
       before2 = bits;
@@ -317,17 +302,66 @@ static void sign_facts(const kh_step_judge *j, const kh_move *m, kh_facts *f) {
   }
   uint32_t after = 0;
   for (uint32_t t = m->last, n = 0; t < s->last && n < MAX_SIGNS && !after; t++, n++)
-    after = signs_of(j, t);
+    after = kh_step_signs(j, t);
   kh_fact(f, F_SIGN, before, before2, 8);
   kh_fact(f, F_SIGN, before, after, 9);
   kh_fact(f, F_SIGN, after, own, 10);
   kh_fact(f, F_SIGN, after, m->is_verb, 11);
   uint32_t all = 0;
   for (uint32_t t = s->first; t < s->last && t < s->first + MAX_SENTENCE; t++) {
-    if (t < m->first || t >= m->last) all |= signs_of(j, t);
+    if (t < m->first || t >= m->last) all |= kh_step_signs(j, t);
   }
   for (uint32_t i = 0; i < SIGNS; i++)
     if (all & 1U << i) kh_fact(f, F_SIGN, i, 0, 12);
+}
+
+// The words with a meaning of their own that lead to the phrase, over prepositions and particles,
+// the nearest first, as far as the verb: «فشلت في الحصول على موافقة ... للسماح بـ».
+static void chain_facts(const kh_step_judge *j, const kh_move *m, kh_facts *f) {
+  const kh_document *d = j->document;
+  const kh_sentence *s = kh_sentence_of(d, m->token);
+  uint32_t bridge = 0;
+  uint32_t links = 0;
+  for (uint32_t at = m->first, n = 0; at > s->first && n < MAX_BACK && links < MAX_LINKS; n++) {
+    at--;
+    if (!kh_is_word(d, at) || d->mentions->name_at[at] >= 0) continue;
+    const kh_word *w = kh_reading(d, at);
+    if (w->pos == KH_POS_PREP || w->pos == KH_POS_PART || w->pos == KH_POS_CONJ) {
+      if (!links) bridge = bridge ? bridge : kh_lemma_fact(d, at);
+      continue;
+    }
+    const uint32_t head = kh_lemma_fact(d, at);
+    const uint32_t scope = d->claims->phrases->scope[at];
+    const uint32_t told = kh_step_signs(j, at);
+    if (!links) {
+      kh_fact(f, F_HEAD, head, 0, 0);
+      kh_fact(f, F_HEAD, head, bridge, 1);
+      kh_fact(f, F_HEAD, head, clitics_of(d, m->token), 2);
+      kh_fact(f, F_HEAD, cluster_of(d, at), 0, 3);
+      kh_fact(f, F_HEAD, w->pos, bridge, 4);
+    } else {
+      kh_fact(f, F_CHAIN, head, links, 0);
+    }
+    if (told) kh_fact(f, F_CHAIN, told, links | scope << 2, 1);
+    links++;
+    if (kh_clause_of(d, at)) break;
+  }
+}
+
+// The verb over the governing one, in whose complement the step may stand.
+static void outer_facts(const kh_step_judge *j, const kh_move *m, kh_facts *f) {
+  const kh_document *d = j->document;
+  const kh_sentence *s = kh_sentence_of(d, m->token);
+  uint32_t t = m->verb != KH_NO_TOKEN && m->verb < m->token ? m->verb : m->token;
+  for (uint32_t n = 0; t > s->first && n < MAX_OUTER; n++) {
+    t--;
+    if (!kh_clause_of(d, t)) continue;
+    const uint32_t tense = kh_reading(d, t)->features & (KH_F_PAST | KH_F_PRESENT);
+    kh_fact(f, F_OUTER, kh_lemma_fact(d, t), 0, 0);
+    kh_fact(f, F_OUTER, kh_step_signs(j, t), d->claims->phrases->scope[t], 1);
+    kh_fact(f, F_OUTER, kh_step_signs(j, t), tense, 2);
+    return;
+  }
 }
 
 // The token at a byte of the text, among those before `t`.
@@ -344,7 +378,8 @@ static uint32_t token_before(const kh_document *d, uint32_t t, uint32_t byte) {
   return low;
 }
 
-static void statement_facts(const kh_document *d, const kh_move *m, kh_facts *f) {
+static void statement_facts(const kh_step_judge *j, const kh_move *m, kh_facts *f) {
+  const kh_document *d = j->document;
   const uint32_t form = form_of(d, m);
   if (m->statement < 0) {
     kh_fact(f, F_SAID, 0, form, 9);
@@ -363,6 +398,7 @@ static void statement_facts(const kh_document *d, const kh_move *m, kh_facts *f)
   kh_fact(f, F_SAID, rule, deep, 4);
   kh_fact(f, F_SAID, word, d->claims->phrases->scope[m->token], 5);
   kh_fact(f, F_SAID, (uint32_t)s->mode, deep, 6);
+  kh_fact(f, F_SAID, kh_step_signs(j, cue), d->claims->phrases->scope[m->token], 7);
   if (s->speaker >= 0) {
     const kh_draft *e = &d->mentions->entities.at[s->speaker];
     const uint32_t who = (uint32_t)e->kind << 5 | (uint32_t)e->sector;
@@ -450,15 +486,19 @@ static void place_facts(const kh_step_judge *j, const kh_move *m, kh_facts *f) {
   kh_fact(f, F_DENSITY, kh_bucket(j->density), kind, 3);
   const kh_claim_layer *claims = d->claims;
   uint32_t told = 0; // 1: a step of the kind was told before, 2: with this status
+  uint32_t last = 0; // status of the last of the kind
   for (uint32_t i = claims->steps.count, n = 0; i-- > 0 && n < MAX_TOLD; n++) {
     if (claims->steps.at[i].kind != m->kind) continue;
     const uint32_t how = claims->steps.at[i].status == m->status ? 2 : 1;
     told = how > told ? how : told;
+    last = last ? last : 1U + (uint32_t)claims->steps.at[i].status;
   }
   kh_fact(f, F_TOLD, told, 0, 0);
   kh_fact(f, F_TOLD, told, form, 1);
   kh_fact(f, F_TOLD, told, kind, 2);
   kh_fact(f, F_TOLD, told, clitics_of(d, t), 3);
+  kh_fact(f, F_TOLD, last, kind, 4);
+  kh_fact(f, F_TOLD, last, (uint32_t)m->status, 5);
 }
 
 static void rule_facts(const kh_document *d, const kh_move *m, kh_facts *f) {
@@ -492,7 +532,9 @@ bool kh_move_facts(kh_step_judge *j, const kh_move *m, kh_facts *f) {
   inside_facts(d, m, f);
   verb_facts(d, m, f);
   sign_facts(j, m, f);
-  statement_facts(d, m, f);
+  chain_facts(j, m, f);
+  outer_facts(j, m, f);
+  statement_facts(j, m, f);
   event_facts(j, m, f);
   place_facts(j, m, f);
   context_facts(d, m, f);

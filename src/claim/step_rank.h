@@ -31,9 +31,7 @@ typedef struct kh_judged_step {
 /// What the judge remembers while it goes through a report.
 typedef struct kh_step_judge {
   kh_document *document;
-  uint32_t sentence; // whose candidates are gathered; UINT32_MAX: none yet
-  kh_candidate at[KH_MAX_CANDIDATES];
-  uint32_t count;
+  kh_event_judge people;          // who is mentioned in the sentence that was last asked about
   uint32_t item;                  // number of the step that is judged
   uint32_t moves;                 // words of steps in the report
   uint32_t density;               // ... in two hundred words
@@ -42,6 +40,11 @@ typedef struct kh_step_judge {
   KH_ARRAY(kh_verdict) verdicts;  // one a step of the layer
   KH_ARRAY(kh_judged_step) faint; // steps that hang on the model alone, in order
 } kh_step_judge;
+
+/// What a word tells of how far steps have come, a bit each. After the first kh_move_facts.
+static inline uint32_t kh_step_signs(const kh_step_judge *judge, uint32_t token) {
+  return judge->sign_at[token];
+}
 
 /// A text as a value of facts.
 uint32_t kh_text_fact(const char *text);

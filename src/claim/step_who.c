@@ -2,10 +2,11 @@
 // Who makes a step, asks for it and tells of it, and where it is made, judged over all who are
 // mentioned in its sentence and those that its statement tells of.
 #include "claim/step_rank.h"
+#include "mention/entity.h"
 
 #include <math.h>
 
-enum { MAX_STEP_PARTIES = 64, MAX_BACK = 12, MAX_ABSENT = 6 };
+enum { MAX_STEP_PARTIES = 64, MAX_BACK = 12, MAX_ABSENT = 6, MAX_NAMED = 6 };
 
 // Kinds of facts. Never give a number another meaning.
 enum fact {
@@ -21,6 +22,9 @@ enum fact {
   F_CUE,
   F_MOVE,
   F_RANK,
+  F_OWN,
+  F_VERB,
+  F_SALIENT,
 };
 
 // What is asked of each of them.
@@ -29,6 +33,8 @@ static const kh_rank_task task_of[SLOTS] = {KH_RANK_BY, KH_RANK_ASKED, KH_RANK_T
 
 typedef struct party {
   int32_t entity;
+  uint32_t np; // tokens [np, last) of its likeliest doer's mention; empty: it stands nowhere
+  uint32_t last;
   float likely[SLOTS];
 } party;
 
@@ -46,6 +52,11 @@ typedef struct asked_move {
   kh_step_status status;
   uint32_t form; // what word names it
   uint32_t cue;  // of the statement over it, as a fact
+  // what the verb and the noun that govern it tell, a bit each
+  uint32_t verb_signs;
+  uint32_t noun_signs;
+  uint32_t subject; // how the verb tells its subject: see subject_of
+  int32_t implied;  // whom a verb without a subject means, or KH_NONE
 } asked_move;
 
 static bool among(kh_refs refs, int32_t entity) {
@@ -68,6 +79,33 @@ static uint32_t place_of(const asked_move *a, const kh_candidate *c) {
 }
 
 static uint32_t at_most_two(uint32_t n) { return n > 2 ? 2 : n; }
+
+// The verb that the mention belongs to, before it or after, and what it is to it.
+static void own_verb_facts(const asked_move *a, const kh_candidate *c, kh_facts *f) {
+  const kh_event_judge *people = &a->judge->people;
+  const kh_standing *s = &people->standing[c - people->at];
+  const uint32_t role = s->role;
+  if (s->verb == KH_NO_VERB) {
+    kh_fact(f, F_OWN, 0, role, 0);
+    return;
+  }
+  const uint32_t lemma = kh_lemma_fact(people->document, s->verb);
+  const uint32_t signs = kh_step_signs(a->judge, s->verb);
+  const kh_move *m = a->move;
+  const uint32_t side = s->verb == m->verb    ? 1
+                        : s->verb == m->token ? 2
+                        : s->verb < m->token  ? 3
+                                              : 4;
+  const uint32_t how = role | side << 4;
+  kh_fact(f, F_SUBJECT, lemma, role, 1);
+  kh_fact(f, F_SUBJECT, lemma, role, 2 + (uint32_t)a->status);
+  kh_fact(f, F_OWN, signs, how, 1);
+  kh_fact(f, F_OWN, signs, role | (uint32_t)a->status << 4, 2);
+  kh_fact(f, F_OWN, how, (uint32_t)a->status, 3);
+  kh_fact(f, F_OWN, how, (uint32_t)a->kind, 4);
+  kh_fact(f, F_OWN, how, c->prep, 5);
+  kh_fact(f, F_OWN, lemma, c->prep, 64 + how);
+}
 
 static void mention_facts(const asked_move *a, const kh_candidate *c, kh_facts *f) {
   const kh_document *d = a->judge->document;
@@ -98,17 +136,7 @@ static void mention_facts(const asked_move *a, const kh_candidate *c, kh_facts *
   kh_fact(f, F_WORD, word, place, 0);
   if (inner) kh_fact(f, F_WORD, kh_lemma_fact(d, c->head), place, 1);
   if (m->verb != KH_NO_TOKEN) kh_fact(f, F_SUBJECT, kh_lemma_fact(d, m->verb), place, 0);
-  // the verb that the mention is the subject of
-  for (uint32_t t = c->np, n = 0; t-- > 0 && n < MAX_BACK; n++) {
-    const kh_clause *clause = kh_clause_of(d, t);
-    if (!clause) continue;
-    const bool subject = clause->subject <= c->np && c->np < clause->subject_last;
-    const bool object = clause->object <= c->np && c->np < clause->object_last;
-    const uint32_t role = subject ? 1 : object ? 2 : 0;
-    kh_fact(f, F_SUBJECT, kh_lemma_fact(d, t), role, 1);
-    kh_fact(f, F_SUBJECT, kh_lemma_fact(d, t), role, 2 + status);
-    break;
-  }
+  own_verb_facts(a, c, f);
 }
 
 static uint32_t who_is(const kh_document *d, int32_t entity) {
@@ -126,6 +154,16 @@ static uint32_t told_of(const asked_move *a, int32_t entity) {
       old |= (uint32_t)among(claims->steps.at[i].by, entity) |
              (uint32_t)among(claims->steps.at[i].asked_by, entity) << 1;
   return old;
+}
+
+// How often the entity is named, and whether the report begins with it.
+static uint32_t salience_of(const kh_document *d, int32_t entity) {
+  uint32_t named = 0;
+  const kh_entity_state *state = kh_entity_state_of(d, entity);
+  for (int32_t at = state->first_name; at >= 0 && named < MAX_NAMED; named++)
+    at = d->mentions->next_name[at];
+  const bool lead = d->tokens->at[state->first_token].sentence < 2;
+  return kh_bucket(named) << 1 | (uint32_t)lead;
 }
 
 static void party_facts(const asked_move *a, int32_t entity, const kh_candidate *c, kh_facts *f) {
@@ -174,6 +212,19 @@ static void party_facts(const asked_move *a, int32_t entity, const kh_candidate 
   kh_fact(f, F_OLD, old, counts, 2);
   kh_fact(f, F_MOVE, kh_lemma_fact(d, a->move->token), where, 0);
   kh_fact(f, F_MOVE, kh_lemma_fact(d, a->move->token), said, 1);
+  const uint32_t told = a->subject | (uint32_t)(entity == a->implied) << 3;
+  kh_fact(f, F_VERB, told, said, 0);
+  kh_fact(f, F_VERB, told, where, 1);
+  kh_fact(f, F_VERB, told, status, 2);
+  kh_fact(f, F_VERB, a->verb_signs, said, 3);
+  kh_fact(f, F_VERB, a->verb_signs, where, 4);
+  kh_fact(f, F_VERB, a->verb_signs, told, 5);
+  kh_fact(f, F_VERB, a->noun_signs, said, 6);
+  kh_fact(f, F_VERB, a->noun_signs, where, 7);
+  const uint32_t known = salience_of(d, entity);
+  kh_fact(f, F_SALIENT, known, ruled, 0);
+  kh_fact(f, F_SALIENT, known, where, 1);
+  kh_fact(f, F_SALIENT, known, kind, 2);
   if (c)
     mention_facts(a, c, f);
   else
@@ -189,7 +240,7 @@ static void judge_party(const asked_move *a, int32_t entity, const kh_candidate 
   party_facts(a, entity, c, &f);
   const bool ruled[] = {among(s->by, entity), among(s->asked_by, entity), s->according_to == entity,
                         s->place == entity};
-  party found = {.entity = entity};
+  party found = {.entity = entity, .np = c ? c->np : 0, .last = c ? c->last : 0};
   for (uint32_t i = 0; i < SLOTS; i++) {
     if (i == AT && d->mentions->entities.at[entity].kind != KH_KIND_PLACE) continue;
     const kh_learn_item item = {.question = task_of[i],
@@ -206,6 +257,10 @@ static void judge_party(const asked_move *a, int32_t entity, const kh_candidate 
   }
   for (uint32_t i = 0; i < all->count; i++) {
     if (all->at[i].entity != entity) continue;
+    if (found.likely[BY] > all->at[i].likely[BY]) {
+      all->at[i].np = found.np;
+      all->at[i].last = found.last;
+    }
     for (uint32_t k = 0; k < SLOTS; k++)
       if (found.likely[k] > all->at[i].likely[k]) all->at[i].likely[k] = found.likely[k];
     return;
@@ -214,8 +269,8 @@ static void judge_party(const asked_move *a, int32_t entity, const kh_candidate 
 }
 
 static bool is_mentioned(const asked_move *a, int32_t entity, const parties *all) {
-  for (uint32_t i = 0; i < a->judge->count; i++)
-    if (a->judge->at[i].entity == entity) return true;
+  for (uint32_t i = 0; i < a->judge->people.count; i++)
+    if (a->judge->people.at[i].entity == entity) return true;
   for (uint32_t i = 0; i < all->count; i++)
     if (all->at[i].entity == entity) return true;
   return false;
@@ -237,11 +292,12 @@ static const kh_step *step_before(const asked_move *a) {
 static void judge_all(const asked_move *a, parties *all) {
   const kh_document *d = a->judge->document;
   const kh_step *s = a->step;
-  for (uint32_t i = 0; i < a->judge->count; i++)
-    judge_party(a, a->judge->at[i].entity, &a->judge->at[i], all);
+  for (uint32_t i = 0; i < a->judge->people.count; i++)
+    judge_party(a, a->judge->people.at[i].entity, &a->judge->people.at[i], all);
   judge_absent(a, s->by, all);
   judge_absent(a, s->asked_by, all);
   judge_absent(a, (kh_refs){&s->according_to, 1}, all);
+  judge_absent(a, (kh_refs){&a->implied, 1}, all);
   if (a->move->statement >= 0) {
     const kh_statement *over = &d->claims->statements.at[a->move->statement];
     judge_absent(a, (kh_refs){&over->speaker, 1}, all);
@@ -249,6 +305,8 @@ static void judge_all(const asked_move *a, parties *all) {
   }
   const kh_step *before = step_before(a);
   if (before) judge_absent(a, before->by, all);
+  const kh_claim_layer *claims = d->claims;
+  if (claims->steps.count) judge_absent(a, claims->steps.at[claims->steps.count - 1].by, all);
 }
 
 // The likeliest of all for a question that has one answer; KH_NONE when none is likely enough.
@@ -264,11 +322,24 @@ static int32_t one_of(const parties *all, const kh_ranker *ranker, uint32_t slot
   return best;
 }
 
+// «معظم أفراد القوات الأمريكية»: of those whose words hold one another, the likeliest alone counts.
+static bool is_outdone(const parties *all, uint32_t slot, uint32_t n) {
+  const party *p = &all->at[n];
+  for (uint32_t i = 0; i < all->count; i++) {
+    const party *other = &all->at[i];
+    if (i == n || other->np >= p->last || p->np >= other->last) continue;
+    if (other->likely[slot] > p->likely[slot] || (other->likely[slot] == p->likely[slot] && i < n))
+      return true;
+  }
+  return false;
+}
+
 static kh_refs all_of(kh_document *d, const parties *all, uint32_t slot) {
   const float least = d->engine->frames->steps.question[task_of[slot]].least;
   kh_role_list list = {.count = 0};
   for (uint32_t i = 0; i < all->count; i++)
-    if (all->at[i].likely[slot] >= least) kh_role_add(&list, all->at[i].entity);
+    if (all->at[i].likely[slot] >= least && !is_outdone(all, slot, i))
+      kh_role_add(&list, all->at[i].entity);
   for (uint32_t i = 0; i < list.count; i++) d->mentions->entities.at[list.at[i]].used = true;
   return kh_refs_copy(d, list.at, list.count);
 }
@@ -282,23 +353,47 @@ static uint32_t form_of(const kh_document *d, const kh_move *m) {
          (m->last - m->first > 1 ? 16U : 0);
 }
 
+// How the governing verb tells its subject: no verb, a noun, nobody but its own ending, a first
+// person, a passive.
+enum { NO_VERB, BY_NOUN, BY_ENDING, BY_FIRST, BY_NOBODY };
+
+static void read_verb(asked_move *a) {
+  kh_document *d = a->judge->document;
+  const kh_move *m = a->move;
+  if (m->governor != KH_NO_TOKEN) a->noun_signs = kh_step_signs(a->judge, m->governor);
+  const kh_clause *c = m->verb == KH_NO_TOKEN ? NULL : kh_clause_of(d, m->verb);
+  a->subject = NO_VERB;
+  if (!c) return;
+  a->verb_signs = kh_step_signs(a->judge, m->verb);
+  const uint32_t features = kh_reading(d, m->verb)->features;
+  a->subject = c->passive                      ? BY_NOBODY
+               : features & KH_F_FIRST         ? BY_FIRST
+               : c->subject == c->subject_last ? BY_ENDING
+                                               : BY_NOUN;
+  if (a->subject == BY_ENDING) a->implied = kh_entity_before(d, m->verb, features);
+}
+
 void kh_judge_parties(kh_step_judge *j, const kh_move *m, const kh_step *s, kh_verdict *v) {
   kh_document *d = j->document;
   const kh_ranker *ranker = &d->engine->frames->steps;
   if (!ranker->weights) return;
   const uint32_t sentence = d->tokens->at[m->token].sentence;
-  if (j->sentence != sentence) {
-    j->sentence = sentence;
-    j->count = kh_candidates(d, sentence, j->at);
+  kh_event_judge *people = &j->people;
+  if (people->sentence != sentence) {
+    people->sentence = sentence;
+    people->count = kh_candidates(d, sentence, people->at);
+    kh_event_stand(people);
   }
   const kh_statement *over = m->statement >= 0 ? &d->claims->statements.at[m->statement] : NULL;
-  const asked_move a = {.judge = j,
-                        .move = m,
-                        .step = s,
-                        .kind = v->kind,
-                        .status = v->status,
-                        .form = form_of(d, m),
-                        .cue = over ? kh_text_fact(over->origin.rule) : 0};
+  asked_move a = {.judge = j,
+                  .move = m,
+                  .step = s,
+                  .kind = v->kind,
+                  .status = v->status,
+                  .form = form_of(d, m),
+                  .cue = over ? kh_text_fact(over->origin.rule) : 0,
+                  .implied = KH_NONE};
+  read_verb(&a);
   parties all = {.count = 0};
   judge_all(&a, &all);
   // a model that does not answer a question leaves it to the rules
