@@ -150,6 +150,10 @@ void kh_st_add_statement(kh_st_finder *f, const kh_st_cue *c, int32_t speaker,
                     .time = KH_NONE,
                     .inside = KH_NONE,
                     .origin = {c->frame ? c->frame->id : "st.headline", -1}};
+  // «إن للحكومة خطة»: only what the cue governs stands without its proclitic
+  if (c->content > 0 && kh_share_sentence(f->d, c->content - 1, c->content) &&
+      kh_st_is_complementizer(f, c->content - 1))
+    s.content.start = f->tokens[c->content].start;
   if (repeats(f, &s)) return;
   f->d->mentions->entities.at[speaker].used = true;
   if (c->between_last > c->last) {

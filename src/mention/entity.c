@@ -2,6 +2,7 @@
 // Which names of a report are one entity.
 #include "mention/entity.h"
 
+#include "base/utf8.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -33,14 +34,38 @@ kh_entity_state *kh_entity_state_of(const kh_document *document, int32_t entity)
   return &document->mentions->states[entity];
 }
 
-const char *kh_entity_text(kh_document *document, kh_span span) {
-  // «محمود #عباس», «#رام_الله»: marks of hashtags are no part of a name
-  char *text =
-      kh_arena_copy(&document->arena, document->text->bytes + span.start, span.end - span.start);
-  char *end = text;
-  for (const char *at = text; *at; at++)
-    if (*at != '#') *end++ = (char)(*at == '_' ? ' ' : *at);
-  *end = '\0';
+// Marks of hashtags and invisible controls (bidi, zero width) are no part of a name, wherever they
+// stand in it: «محمود #عباس», «#رام_الله».
+static bool is_unseen(uint32_t c) {
+  return c == '#' || c == 0x061C || c == 0xFEFF || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069);
+}
+
+// «للأمم المتحدة» is said of «الأمم المتحدة»: its article has lost the alef.
+static bool lost_alef(const kh_document *document, kh_span span, uint32_t first) {
+  if (!document->morph || span.start == document->tokens->at[first].start) return false;
+  const uint16_t both = KH_CLITIC_LI | KH_CLITIC_AL;
+  if ((document->morph->best[first].proclitics & both) != both) return false;
+  return memcmp(document->text->bytes + span.start, "\xD9\x84", 2) == 0; // lam
+}
+
+const char *kh_entity_text(kh_document *document, kh_span span, uint32_t first) {
+  const size_t size = span.end - span.start;
+  const size_t alef = lost_alef(document, span, first) ? 2 : 0;
+  char *text = kh_arena_alloc(&document->arena, alef + size + 1);
+  memcpy(text, "\xD8\xA7", alef);
+  memcpy(text + alef, document->text->bytes + span.start, size);
+  size_t kept = alef;
+  for (size_t at = alef; at < alef + size;) {
+    size_t width;
+    const uint32_t c = kh_utf8_decode((const uint8_t *)text + at, &width);
+    if (c == '_')
+      text[kept++] = ' ';
+    else if (!is_unseen(c))
+      for (size_t i = 0; i < width; i++) text[kept++] = text[at + i];
+    at += width;
+  }
+  text[kept] = '\0';
   return text;
 }
 

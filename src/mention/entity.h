@@ -128,8 +128,9 @@ const char *kh_name_in_english(kh_document *document, const kh_draft *draft, con
 /// Hash of a word without proclitics, article and the endings of sound plurals.
 uint32_t kh_bare_word(const kh_document *document, uint32_t token);
 
-/// The text of a span, NUL-terminated, in the arena.
-const char *kh_entity_text(kh_document *document, kh_span span);
+/// The text of a span that begins in token `first`, as a name is shown: with the alef that «لل» has
+/// swallowed, without hashtag marks and invisible controls. NUL-terminated, in the arena.
+const char *kh_entity_text(kh_document *document, kh_span span, uint32_t first);
 
 /// Is the token the mark?
 static inline bool kh_token_is(const kh_document *document, uint32_t token, kh_mark mark) {

@@ -305,7 +305,8 @@ void kh_entity_describe(kh_document *document, int32_t entity) {
   else if (!draft->country[0] && (!state->known || is_of_some_state(draft)) &&
            may_be_native(document, draft, &mentions->names.at[state->longest]))
     memcpy(draft->country, mentions->country, 4);
-  draft->name = kh_entity_text(document, mentions->names.at[state->longest].span);
+  draft->name = kh_entity_text(document, mentions->names.at[state->longest].span,
+                               mentions->names.at[state->longest].first);
   if (!draft->name_en) {
     draft->name_en = kh_name_in_english(document, draft, &mentions->names.at[state->longest]);
     draft->name_en_transliterated = true;

@@ -25,9 +25,14 @@ static uint32_t oldest(const kh_mention_layer *mentions) {
 // ---- phrases
 
 /// Skips what stands before the head: marks and prepositions are the caller's business, but a
-/// quotation mark or a demonstrative may open the phrase.
+/// quotation mark or a demonstrative may open the phrase, and «كل من» (each of) a list.
 static uint32_t head_token(const kh_document *document, uint32_t first, uint32_t last) {
   while (first < last && document->tokens->at[first].kind == KH_TOKEN_PUNCT) first++;
+  if (first + 2 < last && kh_word_has(document, first, KH_CLASS_QUANTIFIER) &&
+      !kh_word_has(document, first, KH_CLASS_ONE_OF) &&
+      kh_word_has(document, first + 1, KH_CLASS_FROM) &&
+      document->morph->best[first + 1].enclitic == KH_ENC_NONE)
+    first += 2;
   return first;
 }
 
@@ -431,7 +436,8 @@ static int32_t actor_of(kh_document *document, uint32_t first, uint32_t last) {
   const kh_form *form = kh_form_of(document, first);
   draft->gender = form->len && form->letters[form->len - 1] == KH_LETTER_HA ? KH_F_FEM : KH_F_MASC;
   add_mention(document, first, end, entity, KH_FORM_NOMINAL);
-  draft->name = kh_entity_text(document, mentions->others.at[mentions->others.count - 1].span);
+  draft->name =
+      kh_entity_text(document, mentions->others.at[mentions->others.count - 1].span, first);
   return entity;
 }
 

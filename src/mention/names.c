@@ -87,5 +87,6 @@ void kh_names(kh_document *document) {
   uint8_t *tags = kh_arena_zero(&document->arena, document->tokens->count + 1);
   kh_name_tags_agreed(document, &names->model, features, tags);
   kh_name_tags_join(document, features, tags);
+  kh_name_tags_doubt(document, features, tags);
   names_of_tags(document, features, tags);
 }

@@ -95,6 +95,54 @@ static void names_are_found(void **state) {
   }
 }
 
+// Names as they are shown: whole words, without marks of hashtags and invisible controls.
+static void names_are_shown_clean(void **state) {
+  static const struct {
+    const char *text;
+    const char *name;
+  } cases[] = {
+      {"قدمت المنظمة شكرها للأمم المتحدة.", "الأمم المتحدة"},
+      {"قدمت المنظمة شكرها للبنان.", "لبنان"},
+      {"وأكد محمود #عباس أن المجلس سيجتمع.", "محمود عباس"},
+      {"وصل الوفد إلى #رام_الله مساء الأحد.", "رام الله"},
+      {"وقال الوزير سالم \u202bالعتيبي إن الشبكة عادت.", "سالم العتيبي"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    kh_document *document = read_text(state, cases[i].text);
+    bool found = false;
+    size_t count;
+    const kh_entity *entities = kh_document_entities(document, &count);
+    for (size_t e = 0; e < count; e++)
+      found = found || strcmp(entities[e].name, cases[i].name) == 0;
+    if (!found) fail_msg("%s: %s is not shown", cases[i].text, cases[i].name);
+    kh_document_close(document);
+  }
+}
+
+// Words that are names only sometimes, and are not here.
+static void words_are_no_names(void **state) {
+  static const struct {
+    const char *text;
+    const char *word;
+  } cases[] = {
+      {"وعاد الرئيس إلى مسقط رأسه بعد انتهاء الزيارة.", "مسقط"},
+      {"وطالب الشباب في المدينة بفرص عمل جديدة.", "الشباب"},
+      {"وقصفت الطائرات القاعدة العسكرية قرب المدينة.", "القاعدة"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    kh_document *document = read_text(state, cases[i].text);
+    const int index = entity_named(document, cases[i].word);
+    if (index >= 0 && entity_at(document, index)->kind != KH_KIND_ACTOR)
+      fail_msg("%s: %s is taken for a name", cases[i].text, cases[i].word);
+    kh_document_close(document);
+  }
+  kh_document *document = read_text(state, "وقال شهود في مقديشو إن مسلحي الشباب انسحبوا.");
+  const int index = entity_named(document, "الشباب");
+  assert_true(index >= 0);
+  assert_int_equal(entity_at(document, index)->kind, KH_KIND_ARMED);
+  kh_document_close(document);
+}
+
 static void short_names_join_full_ones(void **state) {
   kh_document *document =
       read_text(state, "التقى وزير الخارجية المصري سامح شكري نظيره الأردني في عمان.\n"
@@ -207,7 +255,8 @@ static void damaged_models_are_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(names_are_found),    cmocka_unit_test(short_names_join_full_ones),
+      cmocka_unit_test(names_are_found),    cmocka_unit_test(names_are_shown_clean),
+      cmocka_unit_test(words_are_no_names), cmocka_unit_test(short_names_join_full_ones),
       cmocka_unit_test(phrases_point_back), cmocka_unit_test(spelling_differs),
       cmocka_unit_test(whole_models_open),  cmocka_unit_test(damaged_models_are_refused),
   };
