@@ -9,6 +9,12 @@
 // sentence.
 enum { NEAR = 6, MOST_BESIDE = 24 };
 
+// Of the words that only a list proposes, few are kept. One that is this far from what it must
+// reach by its own form, or with what stands around it, is not looked at any further: of the
+// reports that the model learns from, no event is lost by it.
+static const float HOPELESS_FORM = 0.33F;
+static const float HOPELESS_AROUND = 0.47F;
+
 // Kinds of facts, beside those of event_rank.c. Never give a number another meaning.
 enum fact {
   F_FRAME = 64,
@@ -248,6 +254,20 @@ static void show(const kh_event_judge *j, kh_rank_task question, uint32_t item, 
   learner->see(learner->context, &seen, facts);
 }
 
+// The facts of a telling that come first. False when they suffice to tell that it is none.
+static bool first_facts(const kh_event_judge *judge, const kh_telling *t, kh_facts *f) {
+  const kh_document *d = judge->document;
+  const kh_ranker *ranker = f->ranker;
+  const bool doubted =
+      t->trigger.doubts & KH_DOUBT_PROPOSED && ranker->weights && !d->engine->learner;
+  const float least = kh_least_of(ranker, t);
+  form_facts(d, &t->trigger, f);
+  cluster_facts(d, &t->trigger, f);
+  if (doubted && kh_rank(f, 0) < least * HOPELESS_FORM) return false;
+  around_facts(d, &t->trigger, f);
+  return !doubted || kh_rank(f, 0) >= least * HOPELESS_AROUND;
+}
+
 void kh_judge_telling(const kh_event_judge *judge) {
   const kh_document *d = judge->document;
   const kh_ranker *ranker = &d->engine->frames->ranker;
@@ -257,9 +277,10 @@ void kh_judge_telling(const kh_event_judge *judge) {
   const bool first = t->event == judge->event;
   kh_facts facts;
   kh_facts_begin(&facts, ranker, KH_RANK_EVENT, KH_RANK_EVENT);
-  form_facts(d, trigger, &facts);
-  cluster_facts(d, trigger, &facts);
-  around_facts(d, trigger, &facts);
+  if (!first_facts(judge, t, &facts)) {
+    t->likely = 0;
+    return;
+  }
   report_facts(judge, trigger, event, &facts);
   company_facts(judge, trigger, event, &facts);
   const uint32_t form = trigger->part | (uint32_t)event->reality << 4;

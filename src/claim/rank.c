@@ -38,6 +38,8 @@ void kh_facts_begin(kh_facts *facts, const kh_ranker *ranker, kh_rank_task quest
   facts->asked[0] = question;
   facts->asked[1] = second;
   facts->count = 0;
+  facts->summed = 0;
+  facts->sums[0] = facts->sums[1] = 0;
   facts->weights = weights_for(ranker, question);
 }
 
@@ -145,15 +147,30 @@ static int32_t sum_of(const kh_facts *facts, kh_rank_task question) {
   return sum;
 }
 
-int32_t kh_rank_sum(const kh_facts *facts, unsigned which) {
+// Adds the weights of the facts that came since it was asked last.
+static void sum_up(kh_facts *facts, bool paired) {
+  const uint8_t *at = facts->weights.at;
+  int32_t first = facts->sums[0];
+  int32_t second = facts->sums[1];
+  for (uint32_t i = facts->summed; i < facts->count; i++) {
+    first += weight_at(at + facts->offset[i]);
+    if (paired) second += weight_at(at + facts->offset[i] + 2);
+  }
+  facts->sums[0] = first;
+  facts->sums[1] = second;
+  facts->summed = facts->count;
+}
+
+int32_t kh_rank_sum(kh_facts *facts, unsigned which) {
   const kh_rank_task question = facts->asked[which];
   const bool paired = is_paired(facts->ranker, question);
   if (!facts->ranker->weights) return 0;
   if (!paired && question != facts->asked[0]) return sum_of(facts, question);
-  const uint8_t *at = facts->weights.at + (paired ? 2 * question : 0);
-  int32_t sum = 0;
-  for (uint32_t i = 0; i < facts->count; i++) sum += weight_at(at + facts->offset[i]);
-  return sum;
+  if (paired)
+    sum_up(facts, true);
+  else
+    sum_up(facts, false);
+  return facts->sums[paired ? question : 0];
 }
 
 float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum) {
@@ -162,7 +179,7 @@ float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum
   return 1.0F / (1.0F + expf(-x));
 }
 
-float kh_rank(const kh_facts *facts, unsigned which) {
+float kh_rank(kh_facts *facts, unsigned which) {
   return kh_rank_likely(facts->ranker, facts->asked[which], kh_rank_sum(facts, which));
 }
 

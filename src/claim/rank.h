@@ -69,6 +69,8 @@ typedef struct kh_facts {
   uint32_t count;
   uint32_t at[KH_MAX_FACTS];
   uint32_t offset[KH_MAX_FACTS]; // of each one's weight, in bytes
+  uint32_t summed;               // how many of them are in `sums`
+  int32_t sums[2];               // for the first question; for actor and recipient
 } kh_facts;
 
 static inline uint32_t kh_weight_offset(const kh_weights *weights, uint32_t fact) {
@@ -154,7 +156,7 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *secti
 
 /// How likely the answer to question number `which` (0 or 1) of the facts is yes, 0..1; negative
 /// when there is no model.
-float kh_rank(const kh_facts *facts, unsigned which);
+float kh_rank(kh_facts *facts, unsigned which);
 
 /// The sum of a question that was not told beforehand, with its scale and bias: the logit of how
 /// likely the answer is yes. Call it with a model only.
@@ -162,7 +164,7 @@ float kh_rank_unforeseen(const kh_facts *facts, kh_rank_task question);
 
 /// The same in two parts, for facts that several candidates share: the sum of the weights of some
 /// facts (0 without a model), and how likely a sum of such sums makes it.
-int32_t kh_rank_sum(const kh_facts *facts, unsigned which);
+int32_t kh_rank_sum(kh_facts *facts, unsigned which);
 float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum);
 
 /// What the trainer is told of a candidate.

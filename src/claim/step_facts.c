@@ -20,6 +20,8 @@ enum {
 // A word that is less likely a step by what it is itself is not looked at any further: one step in
 // two hundred is lost, and a third of the words are spared.
 static const float HOPELESS = 0.05F;
+// The same with what stands inside and around it: none is lost, and a third is spared.
+static const float HOPELESS_AROUND = 0.08F;
 
 // Kinds of facts. Never give a number another meaning.
 enum fact {
@@ -530,6 +532,8 @@ bool kh_move_facts(kh_step_judge *j, const kh_move *m, kh_facts *f) {
   const bool learnt = d->engine->frames->step_learner != NULL;
   if (m->faint && !learnt && kh_rank(f, 0) < HOPELESS) return false;
   inside_facts(d, m, f);
+  context_facts(d, m, f);
+  if (m->faint && !learnt && kh_rank(f, 0) < HOPELESS_AROUND) return false;
   verb_facts(d, m, f);
   sign_facts(j, m, f);
   chain_facts(j, m, f);
@@ -537,6 +541,5 @@ bool kh_move_facts(kh_step_judge *j, const kh_move *m, kh_facts *f) {
   statement_facts(j, m, f);
   event_facts(j, m, f);
   place_facts(j, m, f);
-  context_facts(d, m, f);
   return true;
 }
