@@ -20,7 +20,8 @@ typedef struct reader {
   kh_class_set calm;          // words beside which violence is a figure of speech
   kh_class_set violent;       // words of violence
   KH_ARRAY(kh_telling) tellings;
-  bool judged; // a model decides what the rules doubt
+  bool judged;        // a model decides what the rules doubt
+  uint16_t *left_out; // per token: types proposed for it that it cannot tell, a bit each
 } reader;
 
 // ------------------------------------------------------------------ which words may name events
@@ -639,6 +640,10 @@ static void propose(reader *r, const kh_trigger *trigger, unsigned types, int kn
     t.frame = kh_frame_proposed(r->frames, type, t.part);
     if (!t.frame) continue;
     t.doubts = KH_DOUBT_PROPOSED;
+    if (kh_is_vain_proposal(r->d, &t)) {
+      r->left_out[t.token] |= (uint16_t)(1U << type);
+      continue;
+    }
     if (t.part & (KH_PART_NOUN | KH_PART_MASDAR) && is_attribute(r, t.token))
       t.doubts |= KH_DOUBT_ATTRIBUTE;
     const kh_event_roles nobody = {.place = KH_NONE, .time = KH_NONE};
@@ -701,6 +706,7 @@ static uint32_t repeated_title(const kh_document *d, const kh_paragraph *p) {
 
 void kh_events(kh_document *d) {
   reader r = {.d = d, .frames = d->engine->frames, .p = d->claims->phrases};
+  r.left_out = kh_arena_zero(&d->arena, (d->tokens->count + 1) * sizeof *r.left_out);
   r.judged = r.frames->ranker.weights || d->engine->learner;
   kh_class_set_add(&r.calm, KH_CLASS_SPORT, KH_CLASS_SPORT);
   kh_class_set_add(&r.calm, KH_CLASS_CALM, KH_CLASS_CALM);
@@ -714,5 +720,5 @@ void kh_events(kh_document *d) {
     for (uint32_t t = s->first; t < s->last && d->tokens->at[t].start < end; t++)
       read_trigger(&r, t);
   }
-  if (r.judged) kh_judge_events(d, r.tellings.at, r.tellings.count);
+  if (r.judged) kh_judge_events(d, r.tellings.at, r.tellings.count, r.left_out);
 }

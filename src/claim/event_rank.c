@@ -817,9 +817,13 @@ static bool judge(kh_event_judge *j) {
   return kept;
 }
 
-void kh_judge_events(kh_document *d, kh_telling *tellings, uint32_t count) {
-  kh_event_judge j = {
-      .document = d, .tellings = tellings, .telling_count = count, .sentence = UINT32_MAX};
+void kh_judge_events(kh_document *d, kh_telling *tellings, uint32_t count,
+                     const uint16_t *left_out) {
+  kh_event_judge j = {.document = d,
+                      .tellings = tellings,
+                      .telling_count = count,
+                      .sentence = UINT32_MAX,
+                      .left_out = left_out};
   const kh_ranker *ranker = &d->engine->frames->ranker;
   count_violence(&j);
   kh_event_tally(&j);

@@ -66,11 +66,18 @@ typedef struct kh_event_judge {
   uint32_t tally_count;
   uint32_t event;     // the telling that is judged
   uint32_t *violence; // words of violence in each sentence and, last, in all
+  const uint16_t *left_out;
 } kh_event_judge;
 
 /// Corrects the roles that the rules filled, and drops events that are only spoken of. Without a
-/// model nothing changes. `tellings` in the order of the text, one an event.
-void kh_judge_events(kh_document *document, kh_telling *tellings, uint32_t count);
+/// model nothing changes. `tellings` in the order of the text, one an event. `left_out`: per token,
+/// the types that a list proposes for it and that have no telling, a bit each.
+void kh_judge_events(kh_document *document, kh_telling *tellings, uint32_t count,
+                     const uint16_t *left_out);
+
+/// Does the word alone tell that it is no event, which only a list says that it may be? False
+/// without a model.
+bool kh_is_vain_proposal(const kh_document *document, const kh_trigger *trigger);
 
 /// How likely the telling must be to count.
 float kh_least_of(const kh_ranker *ranker, const kh_telling *telling);

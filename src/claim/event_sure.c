@@ -211,6 +211,8 @@ static void beside_facts(const kh_event_judge *j, uint32_t own, kh_facts *f) {
       count[way]++;
       same |= kh_lemma_fact(d, other->trigger.token) == kh_lemma_fact(d, token);
     }
+  for (uint32_t left = j->left_out[token], other = 0; left; left >>= 1, other++)
+    if (left & 1) kh_fact(f, F_RIVAL, type, other, KH_DOUBT_PROPOSED);
   const uint32_t beside = kh_bucket(count[0]) | kh_bucket(count[1]) << 3;
   const uint32_t proposed = t->trigger.doubts & KH_DOUBT_PROPOSED;
   kh_fact(f, F_BESIDE, beside, same | proposed, 0);
@@ -254,18 +256,22 @@ static void show(const kh_event_judge *j, kh_rank_task question, uint32_t item, 
   learner->see(learner->context, &seen, facts);
 }
 
-// The facts of a telling that come first. False when they suffice to tell that it is none.
-static bool first_facts(const kh_event_judge *judge, const kh_telling *t, kh_facts *f) {
-  const kh_document *d = judge->document;
-  const kh_ranker *ranker = f->ranker;
-  const bool doubted =
-      t->trigger.doubts & KH_DOUBT_PROPOSED && ranker->weights && !d->engine->learner;
-  const float least = kh_least_of(ranker, t);
-  form_facts(d, &t->trigger, f);
-  cluster_facts(d, &t->trigger, f);
-  if (doubted && kh_rank(f, 0) < least * HOPELESS_FORM) return false;
-  around_facts(d, &t->trigger, f);
-  return !doubted || kh_rank(f, 0) >= least * HOPELESS_AROUND;
+bool kh_is_vain_proposal(const kh_document *d, const kh_trigger *t) {
+  const kh_ranker *ranker = &d->engine->frames->ranker;
+  if (!ranker->weights || d->engine->learner) return false;
+  kh_facts facts;
+  kh_facts_begin(&facts, ranker, KH_RANK_EVENT, KH_RANK_EVENT);
+  form_facts(d, t, &facts);
+  cluster_facts(d, t, &facts);
+  return kh_rank(&facts, 0) < ranker->question[KH_RANK_LISTED].least * HOPELESS_FORM;
+}
+
+// Does what stands around a word that only a list proposes tell that it is no event?
+static bool is_vain(const kh_event_judge *j, const kh_telling *t, kh_facts *f) {
+  if (!(t->trigger.doubts & KH_DOUBT_PROPOSED) || !f->ranker->weights ||
+      j->document->engine->learner)
+    return false;
+  return kh_rank(f, 0) < kh_least_of(f->ranker, t) * HOPELESS_AROUND;
 }
 
 void kh_judge_telling(const kh_event_judge *judge) {
@@ -277,10 +283,11 @@ void kh_judge_telling(const kh_event_judge *judge) {
   const bool first = t->event == judge->event;
   kh_facts facts;
   kh_facts_begin(&facts, ranker, KH_RANK_EVENT, KH_RANK_EVENT);
-  if (!first_facts(judge, t, &facts)) {
-    t->likely = 0;
-    return;
-  }
+  form_facts(d, trigger, &facts);
+  cluster_facts(d, trigger, &facts);
+  around_facts(d, trigger, &facts);
+  t->likely = 0;
+  if (is_vain(judge, t, &facts)) return;
   report_facts(judge, trigger, event, &facts);
   company_facts(judge, trigger, event, &facts);
   const uint32_t form = trigger->part | (uint32_t)event->reality << 4;
