@@ -31,10 +31,16 @@ static bool has(const kh_document *d, uint32_t t, kh_class class_id) {
   return d->morph->phrase_tokens[t] ? kh_phrase_at(d, t, class_id) : kh_word_has(d, t, class_id);
 }
 
+// «حمل بعنف على», «رد بعنف»: how, not what.
+static bool tells_manner(const kh_document *d, uint32_t t) {
+  const uint16_t proclitics = kh_reading(d, t)->proclitics & (KH_CLITIC_BI | KH_CLITIC_AL);
+  return proclitics == KH_CLITIC_BI && kh_word_has(d, t, KH_CLASS_MANNER);
+}
+
 static bool may_name_event(const reader *r, uint32_t t) {
   const kh_document *d = r->d;
-  return kh_is_word(d, t) && d->mentions->name_at[t] < 0 && !d->morph->inside_phrase[t] &&
-         d->mentions->time_at[t] < 0;
+  return !tells_manner(d, t) && kh_is_word(d, t) && d->mentions->name_at[t] < 0 &&
+         !d->morph->inside_phrase[t] && d->mentions->time_at[t] < 0;
 }
 
 static unsigned part_of(const reader *r, uint32_t t) {
@@ -451,6 +457,24 @@ static bool demonstrators(const reader *r, const kh_trigger *t) {
   return false;
 }
 
+// «هاجم الرئيس وسائل الإعلام», «هاجمت الصحيفة الحكومة»: politicians and outlets attack with words,
+// unless somebody is hurt or a weapon is told.
+static bool attacks_with_words(const reader *r, const kh_trigger *t, const kh_event_roles *roles) {
+  if (figure_near(r, t) || weapon_follows(r, t)) return false;
+  for (uint32_t i = 0; i < roles->actors.count; i++) {
+    const kh_draft *actor = &r->d->mentions->entities.at[roles->actors.at[i]];
+    if (actor->kind == KH_KIND_MEDIA) return true;
+    const bool one = actor->kind == KH_KIND_PERSON ||
+                     (actor->kind == KH_KIND_ACTOR && t->clause && t->clause->subject > 0 &&
+                      has(r->d, t->clause->subject, KH_CLASS_PERSON_ROLE));
+    if (one && (actor->sector == KH_SECTOR_GOV || actor->sector == KH_SECTOR_LEG ||
+                actor->sector == KH_SECTOR_OPP || actor->sector == KH_SECTOR_PTY ||
+                actor->sector == KH_SECTOR_IGO))
+      return true;
+  }
+  return false;
+}
+
 static bool needs_met(const reader *r, const kh_trigger *t, const kh_event_roles *roles) {
   const unsigned needs = t->frame->needs;
   if (!needs) return true;
@@ -462,6 +486,7 @@ static bool needs_met(const reader *r, const kh_trigger *t, const kh_event_roles
   if (needs & KH_NEED_DOER)
     for (uint32_t i = 0; i < roles->actors.count; i++)
       if (kh_is_doer(r->d, roles->actors.at[i])) return true;
+  if (needs & KH_NEED_SPEAKER && attacks_with_words(r, t, roles)) return true;
   if (needs & KH_NEED_IDAFA && is_completed(r, t)) return true;
   if (needs & KH_NEED_PACT && leaves_pact(r, t)) return true;
   if (needs & KH_NEED_WEAPON && weapon_follows(r, t)) return true;

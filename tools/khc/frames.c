@@ -110,7 +110,7 @@ static const bit_name needs[] = {
     {"doer", KH_NEED_DOER},   {"figure", KH_NEED_FIGURE},       {"both", KH_NEED_BOTH},
     {"idafa", KH_NEED_IDAFA}, {"pact", KH_NEED_PACT},           {"weapon", KH_NEED_WEAPON},
     {"crowd", KH_NEED_CROWD}, {"model", KH_NEED_MODEL},         {"freed", KH_NEED_FREED},
-    {"blame", KH_NEED_BLAME}, {"listed", KH_NEED_LISTED},
+    {"blame", KH_NEED_BLAME}, {"listed", KH_NEED_LISTED},       {"speaker", KH_NEED_SPEAKER},
 };
 
 // In the order of kh_event_type.
