@@ -709,7 +709,7 @@ static int read_frames(reader *r, kh_trigger t) {
 static void read_trigger(reader *r, uint32_t token) {
   const kh_document *d = r->d;
   const uint8_t fixed = d->morph->phrase_tokens[token];
-  const unsigned types = fixed || !r->judged ? 0 : kh_types_proposed(d, token);
+  const unsigned types = fixed || !r->judged ? 0 : d->claims->facts[token].types;
   const bool cue = kh_has_sign(d, token, KH_SIGN_EVENT);
   if ((!types && !cue) || !may_name_event(r, token)) return;
   kh_trigger t = {.token = token, .last = token + (fixed ? fixed : 1), .part = part_of(r, token)};

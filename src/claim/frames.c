@@ -134,9 +134,8 @@ static kh_status open_proposed(kh_engine *engine, struct kh_frames *frames, kh_e
   if (size % PROPOSED_SIZE) return damaged(error, "the words of events are cut short");
   const uint32_t words = (uint32_t)(size / PROPOSED_SIZE);
   const uint32_t lemmas = kh_lexicon_lemma_count(engine->lexicon);
-  uint16_t *types = kh_arena_zero(&engine->arena, (lemmas + 1) * sizeof *types);
   for (uint32_t i = 0; i < lemmas && words; i++) {
-    const uint32_t wanted = frames->lemma_facts[i];
+    const uint32_t wanted = frames->lemmas[i].fact;
     uint32_t low = 0;
     for (uint32_t high = words; low < high;) {
       const uint32_t middle = (low + high) / 2;
@@ -146,9 +145,8 @@ static kh_status open_proposed(kh_engine *engine, struct kh_frames *frames, kh_e
         high = middle;
     }
     const uint8_t *found = at + (size_t)PROPOSED_SIZE * low;
-    if (low < words && u32_at(found) == wanted) types[i] = u16_at(found + 4);
+    if (low < words && u32_at(found) == wanted) frames->lemmas[i].types = u16_at(found + 4);
   }
-  frames->proposed = types;
   return KH_OK;
 }
 
@@ -165,12 +163,12 @@ kh_status kh_frames_open(kh_engine *engine, kh_error *error) {
   kh_status status = open_speech(engine, frames, error);
   if (status == KH_OK) status = open_events(engine, frames, error);
   find_signs(engine, frames);
-  frames->lemma_facts = kh_lemma_facts(engine);
+  frames->lemmas = kh_lemma_traits(engine);
   if (status == KH_OK) status = kh_ranker_open(&frames->ranker, engine, "RANK", error);
   if (status == KH_OK) status = open_proposed(engine, frames, error);
   if (status == KH_OK) status = kh_ranker_open(&frames->steps, engine, "STEP", error);
   if (status == KH_OK) status = kh_ranker_open(&frames->statements, engine, "SAID", error);
-  if (status == KH_OK) frames->step_lemmas = kh_step_lemmas(engine, &frames->steps);
+  if (status == KH_OK) kh_mark_step_lemmas(engine, &frames->steps);
   return status;
 }
 

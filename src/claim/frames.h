@@ -48,15 +48,13 @@ struct kh_frames {
   const uint8_t *signs;                // per set of classes of the lexicon: KH_SIGN_ bits
   const kh_frame_set *by_cue;          // per class: the event frames whose first one it is
   const char *modes[KH_CLASS_COUNT];   // name of a mode by its class; NULL for other classes
-  const uint32_t *lemma_facts;         // per lemma of the lexicon: its value in facts
+  kh_lemma_trait *lemmas;              // per lemma of the lexicon
   kh_ranker ranker;                    // weighs what the frames propose
-  const uint16_t *proposed;            // per lemma: a bit for each type that the word may tell
   // by type and KH_PART_ number: the frame of what is proposed; NULL
   const kh_event_frame *proposals[KH_EVENT_ASSAULT + 1][KH_FRAME_PARTS];
   kh_ranker steps;                       // weighs steps and who makes them
   kh_ranker statements;                  // weighs who speaks
   const struct kh_learner *step_learner; // who trains the model of steps, set by tools alone; NULL
-  const uint8_t *step_lemmas;            // per lemma: has the model seen it naming steps?
 };
 
 /// Reads the sections of claim rules; fills engine->frames.
@@ -68,18 +66,11 @@ void kh_frames_begun(const struct kh_frames *frames, const uint64_t *classes, kh
 /// The lowest number in a set of frames from `at` on; KH_MOST_EVENT_FRAMES when there is none.
 uint32_t kh_frame_next(const kh_frame_set *set, uint32_t at);
 
-/// Types (a bit for each kh_event_type) that rules/claim/proposed.tsv lists for the word.
-static inline unsigned kh_types_proposed(const kh_document *document, uint32_t token) {
-  const kh_word *word = &document->morph->best[token];
-  return word->known ? document->engine->frames->proposed[word->lemma] : 0;
-}
-
 /// The frame of what is proposed of a type for such a word, or NULL. `part`: one KH_PART_ bit.
 const kh_event_frame *kh_frame_proposed(const struct kh_frames *frames, int type, unsigned part);
 
-/// Per lemma of the lexicon: has the model of steps seen it naming some (step_rank.c)? In the
-/// engine's arena; NULL without a model.
-const uint8_t *kh_step_lemmas(kh_engine *engine, const kh_ranker *steps);
+/// Fills in which lemmas the model of steps has seen naming some (step_rank.c).
+void kh_mark_step_lemmas(kh_engine *engine, const kh_ranker *steps);
 
 /// The preposition of a slot as a KH_PREP_ bit; 0 for a bare phrase.
 unsigned kh_slot_prep(const kh_document *document, const kh_slot *slot);

@@ -15,6 +15,7 @@
 // the weights of actor and recipient come before the others, in pairs, after u32 bits of theirs:
 // they have the same facts, which are many, and share no room with other questions.
 enum { SINGLE_VERSION = 1, PAIRED_VERSION = 2 };
+enum { AHEAD = 12 }; // how many tokens ahead lemmas are fetched
 enum { HEADER = 16, PER_QUESTION = 12, MOST_BITS = 20 };
 
 static int32_t weight_at(const uint8_t *w) { return (int16_t)(uint16_t)(w[0] | w[1] << 8); }
@@ -61,16 +62,16 @@ static uint32_t u32_at(const uint8_t *p) {
 static float fixed_at(const uint8_t *p) { return (float)(int32_t)u32_at(p) / 65536.0F; }
 
 // Numbers of lemmas change with the rules, so their letters are what facts are made of.
-const uint32_t *kh_lemma_facts(kh_engine *engine) {
+kh_lemma_trait *kh_lemma_traits(kh_engine *engine) {
   const uint32_t count = kh_lexicon_lemma_count(engine->lexicon);
-  uint32_t *values = kh_arena_alloc(&engine->arena, (count + 1) * sizeof *values);
+  kh_lemma_trait *traits = kh_arena_zero(&engine->arena, (count + 1) * sizeof *traits);
   for (uint32_t i = 0; i < count; i++) {
     uint32_t hash = 2166136261U;
     for (const char *at = kh_lexicon_lemma(engine->lexicon, i); *at; at++)
       hash = (hash ^ (uint8_t)*at) * 16777619U;
-    values[i] = hash;
+    traits[i].fact = hash;
   }
-  return values;
+  return traits;
 }
 
 static uint32_t lemma_fact(const kh_document *document, uint32_t token) {
@@ -78,7 +79,13 @@ static uint32_t lemma_fact(const kh_document *document, uint32_t token) {
   if (document->mentions->name_at[token] >= 0) return 0x200U;
   const kh_word *word = kh_reading(document, token);
   if (!word->known) return 0x300U + word->pos;
-  return document->engine->frames->lemma_facts[word->lemma];
+  return document->engine->frames->lemmas[word->lemma].fact;
+}
+
+// What is known of lemmas lies far apart: it is fetched while the words before are looked at.
+static void fetch_lemma(const kh_document *document, uint32_t token) {
+  const kh_word *word = kh_reading(document, token);
+  if (word->known) __builtin_prefetch(&document->engine->frames->lemmas[word->lemma]);
 }
 
 static uint32_t cluster_fact(const kh_document *document, uint32_t token) {
@@ -92,8 +99,14 @@ void kh_token_facts(kh_document *document) {
   const uint32_t count = document->tokens->count;
   const int32_t *clause_at = document->claims->phrases->clause_at;
   kh_token_fact *facts = kh_arena_alloc(&document->arena, (count + 1) * sizeof *facts);
+  const kh_lemma_trait *lemmas = document->engine->frames->lemmas;
   kh_token_fact before = {0};
+  for (uint32_t t = 0; t < count && t < AHEAD; t++) fetch_lemma(document, t);
   for (uint32_t t = 0; t < count; t++) {
+    if (t + AHEAD < count) fetch_lemma(document, t + AHEAD);
+    const kh_word *word = kh_reading(document, t);
+    before.types = word->known ? lemmas[word->lemma].types : 0;
+    before.may_name_step = word->known && lemmas[word->lemma].may_name_step;
     before.lemma = lemma_fact(document, t);
     before.cluster = cluster_fact(document, t);
     facts[t] = before;
@@ -101,7 +114,8 @@ void kh_token_facts(kh_document *document) {
     if (kh_is_mark(document, t, KH_MARK_COMMA)) before.commas++;
     if (document->tokens->at[t].kind == KH_TOKEN_PUNCT) before.marks++;
   }
-  before.lemma = before.cluster = 0;
+  before.lemma = before.cluster = before.types = 0;
+  before.may_name_step = false;
   facts[count] = before;
   document->claims->facts = facts;
 }

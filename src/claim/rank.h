@@ -108,11 +108,13 @@ uint32_t kh_bucket(uint32_t count);
 /// What candidates are asked of a token again and again. Numbers of what stands between two tokens
 /// of a sentence are told by those before each.
 typedef struct kh_token_fact {
-  uint32_t lemma;   // see kh_lemma_fact
-  uint32_t cluster; // see kh_cluster_fact
-  uint16_t verbs;   // finite verbs before the token in the report, modulo 2^16
-  uint16_t commas;  // the same of commas
-  uint16_t marks;   // ... and of all marks
+  uint32_t lemma;     // see kh_lemma_fact
+  uint32_t cluster;   // see kh_cluster_fact
+  uint16_t verbs;     // finite verbs before the token in the report, modulo 2^16
+  uint16_t commas;    // the same of commas
+  uint16_t marks;     // ... and of all marks
+  uint16_t types;     // see kh_lemma_trait
+  bool may_name_step; // the same
 } kh_token_fact;
 
 /// Fills document->claims->facts, once phrases are found.
@@ -146,8 +148,16 @@ static inline uint32_t kh_marks_between(const kh_document *document, uint32_t fr
   return from < to ? (uint16_t)(facts[to].marks - facts[from].marks) : 0;
 }
 
-/// Per lemma of the lexicon, its value in facts: allocated in the engine's arena.
-const uint32_t *kh_lemma_facts(kh_engine *engine);
+/// What is known of a lemma, side by side.
+typedef struct kh_lemma_trait {
+  uint32_t fact;      // its value in facts
+  uint16_t types;     // a bit for each kh_event_type that rules/claim/proposed.tsv lists for it
+  bool may_name_step; // the model of steps has seen it naming some
+} kh_lemma_trait;
+
+/// Per lemma of the lexicon, what is known of it, of which `fact` is filled in: allocated in the
+/// engine's arena.
+kh_lemma_trait *kh_lemma_traits(kh_engine *engine);
 
 /// Reads the section of that name. Without it `weights` stays NULL and the rules alone decide. A
 /// section may answer fewer questions than there are: the first ones.

@@ -6,17 +6,15 @@ static const kh_ranker *model_of(const kh_step_judge *j) {
   return &j->document->engine->frames->steps;
 }
 
-const uint8_t *kh_step_lemmas(kh_engine *engine, const kh_ranker *steps) {
-  if (!steps->weights) return NULL;
-  const uint32_t count = kh_lexicon_lemma_count(engine->lexicon);
-  uint8_t *may = kh_arena_zero(&engine->arena, count + 1);
+void kh_mark_step_lemmas(kh_engine *engine, const kh_ranker *steps) {
+  const uint32_t count = steps->weights ? kh_lexicon_lemma_count(engine->lexicon) : 0;
+  kh_lemma_trait *lemmas = engine->frames->lemmas;
   for (uint32_t i = 0; i < count; i++) {
     kh_facts f;
     kh_facts_begin(&f, steps, KH_RANK_STEP, KH_RANK_STEP);
-    kh_step_lemma_fact(&f, engine->frames->lemma_facts[i]);
-    may[i] = kh_rank_sum(&f, 0) > 0;
+    kh_step_lemma_fact(&f, lemmas[i].fact);
+    lemmas[i].may_name_step = kh_rank_sum(&f, 0) > 0;
   }
-  return may;
 }
 
 bool kh_has_step_model(const kh_step_judge *j) {
@@ -25,10 +23,7 @@ bool kh_has_step_model(const kh_step_judge *j) {
 
 bool kh_may_name_step(const kh_step_judge *j, uint32_t token) {
   const kh_document *d = j->document;
-  if (d->engine->frames->step_learner) return true;
-  const uint8_t *may = d->engine->frames->step_lemmas;
-  const kh_word *w = kh_reading(d, token);
-  return may && w->known && may[w->lemma];
+  return d->engine->frames->step_learner || d->claims->facts[token].may_name_step;
 }
 
 void kh_tell_learner(const kh_step_judge *j, const kh_learn_item *item, const kh_facts *facts) {
