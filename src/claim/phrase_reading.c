@@ -42,7 +42,7 @@ static bool object_is_due(const kh_document *d, uint32_t t) {
       return false;
     const kh_word *w = kh_reading(d, b);
     if (w->features & KH_F_ACTIVE_PART && w->features & KH_F_ACC) return false;
-    if (w->pos == KH_POS_PREP) return false;
+    if (w->pos == KH_POS_PREP && d->mentions->time_at[b + 1] < 0) return false; // «في وقت سابق»
     if (w->pos != KH_POS_VERB) continue;
     if (w->enclitic != KH_ENC_NONE || t - b < 2) return false;
     for (size_t i = 0; i < sizeof takers / sizeof *takers; i++)
@@ -150,7 +150,7 @@ static const kh_word *expressing_reading(const kh_document *d, uint32_t t) {
       break;
   if (!w || w >= d->morph->candidates + d->morph->to[t]) return NULL;
   for (uint32_t n = t + 1; n < t + 2 * MAX_AHEAD && kh_share_sentence(d, t, n); n++) {
-    if (!kh_is_word(d, n)) continue;
+    if (!kh_is_word(d, n) || d->mentions->name_at[n] >= 0) continue;
     const kh_pos pos = (kh_pos)kh_reading(d, n)->pos;
     if (pos == KH_POS_VERB || kh_word_has(d, n, KH_CLASS_COMPLEMENT)) return NULL;
     if (n > t + 1 && kh_word_has(d, n, KH_CLASS_P_AN)) return w;
@@ -158,19 +158,90 @@ static const kh_word *expressing_reading(const kh_document *d, uint32_t t) {
   return NULL;
 }
 
-// «تصر على»: insists, where another verb is spelt alike.
-static const kh_word *insisting_reading(const kh_document *d, uint32_t t) {
-  if (!kh_share_sentence(d, t, t + 1) || !kh_is_word(d, t + 1)) return NULL;
-  if (!kh_word_has(d, t + 1, KH_CLASS_P_ALA)) return NULL;
-  if (kh_word_in_set(d, t, &d->engine->frames->speech_cues)) return NULL;
+// Does a frame of speech read the lemma?
+static bool speaks(const kh_document *d, uint32_t lemma) {
+  const uint64_t *classes = kh_lexicon_classes(d->engine->lexicon, lemma);
+  for (uint32_t i = 0; i < KH_CLASS_WORDS; i++)
+    if (classes[i] & d->engine->frames->speech_cues.bits[i]) return true;
+  return false;
+}
+
+// The first preposition behind the word, where nothing but nouns stand between; KH_NONE.
+static int32_t preposition_behind(const kh_document *d, uint32_t t) {
+  for (uint32_t n = t + 1; n < t + MAX_AHEAD && kh_share_sentence(d, t, n); n++) {
+    if (!kh_is_word(d, n) || d->mentions->name_at[n] >= 0) continue;
+    const kh_pos pos = (kh_pos)kh_reading(d, n)->pos;
+    if (pos == KH_POS_VERB || kh_word_has(d, n, KH_CLASS_COMPLEMENT)) return KH_NONE;
+    if (pos == KH_POS_PREP && d->mentions->time_at[n + 1] < 0) return (int32_t)n;
+  }
+  return KH_NONE;
+}
+
+// Does a verb of the class go with the preposition?
+static bool goes_with(const kh_document *d, const kh_word *verb, uint32_t prep) {
+  static const struct {
+    kh_class verb, prep;
+  } pairs[] = {{KH_CLASS_CONFIRM, KH_CLASS_P_ALA},
+               {KH_CLASS_EXPRESSES, KH_CLASS_P_AN},
+               {KH_CLASS_SPEAK, KH_CLASS_P_AN},
+               {KH_CLASS_CAST_DOUBT, KH_CLASS_P_FI}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    if (kh_lexicon_has(d->engine->lexicon, verb->lemma, pairs[i].verb) &&
+        kh_word_has(d, prep, pairs[i].prep))
+      return true;
+  return false;
+}
+
+// «تصر الحكومة على», «وتحدث شهود عن», «عبرت عن»: a verb of speech that goes with the preposition
+// behind it, where another verb is spelt alike.
+static const kh_word *telling_reading(const kh_document *d, uint32_t t) {
+  const kh_word *own = kh_reading(d, t);
+  int32_t prep = KH_NONE;
   for (uint32_t c = d->morph->from[t]; c < d->morph->to[t]; c++) {
     const kh_word *w = &d->morph->candidates[c];
-    if (w->pos == KH_POS_VERB && w->known && !(w->features & KH_F_PASSIVE) &&
-        w->enclitic == KH_ENC_NONE &&
-        kh_lexicon_has(d->engine->lexicon, w->lemma, KH_CLASS_CONFIRM))
-      return w;
+    if (w->pos != KH_POS_VERB || !w->known || w->lemma == own->lemma) continue;
+    if (w->features & KH_F_PASSIVE || w->enclitic != KH_ENC_NONE || !speaks(d, w->lemma)) continue;
+    if (prep < 0) {
+      if (kh_word_in_set(d, t, &d->engine->frames->speech_cues)) return NULL;
+      prep = preposition_behind(d, t);
+    }
+    if (prep < 0) return NULL;
+    if (goes_with(d, w, (uint32_t)prep)) return w;
   }
   return NULL;
+}
+
+// «إن رئيس الحكومة أمر بالتحقيق», «وكان الوزير تعهد بالإشراف»: who did it stands before, and no
+// verb that could have the word as its object.
+static bool subject_stands_before(const kh_document *d, uint32_t t) {
+  const uint32_t first = kh_sentence_of(d, t)->first;
+  const int32_t quote = d->tokens->at[t].quote;
+  uint32_t b = t;
+  while (b-- > first && t - b < MAX_AHEAD) {
+    if (!kh_is_word(d, b) || d->tokens->at[b].quote != quote) return false;
+    if (d->mentions->name_at[b] >= 0) continue;
+    const kh_word *w = kh_reading(d, b);
+    if (kh_word_has(d, b, KH_CLASS_COMPLEMENT) || kh_word_has(d, b, KH_CLASS_AUXILIARY) ||
+        kh_word_has(d, b, KH_CLASS_OPENS_CLAUSE))
+      return t - b > 1;
+    if (w->pos != KH_POS_NOUN && w->pos != KH_POS_ADJ && w->pos != KH_POS_PROPN) return false;
+  }
+  return false;
+}
+
+// A verb of speech behind its subject, where a noun without an article is spelt alike.
+static const kh_word *predicate_reading(const kh_document *d, uint32_t t) {
+  const kh_word *w = kh_reading(d, t);
+  if (t == 0) return NULL;
+  if (w->proclitics || w->enclitic != KH_ENC_NONE || w->features & (KH_F_PLUR | KH_F_ACC))
+    return NULL;
+  if (!kh_share_sentence(d, t - 1, t + 1) || !kh_is_word(d, t - 1)) return NULL;
+  const bool definite =
+      d->mentions->name_at[t - 1] >= 0 || kh_reading(d, t - 1)->proclitics & KH_CLITIC_AL;
+  if (!definite) return NULL;
+  const kh_word *verb = reading_with(d, t, KH_POS_VERB, KH_F_PAST, KH_F_PASSIVE);
+  if (!verb || !verb->known || verb->enclitic != KH_ENC_NONE || verb->proclitics) return NULL;
+  return speaks(d, verb->lemma) && subject_stands_before(d, t) ? verb : NULL;
 }
 
 // «وزير الدفاع: ...»: a noun of our own, not a rare verb behind «و».
@@ -194,8 +265,8 @@ static const kh_word *better_reading(const kh_document *d, uint32_t t) {
       return reading_with(d, t, KH_POS_NOUN, 0, 0); // «أعلنت وقفا لإطلاق النار»
     if (joined && w->features & KH_F_GENERAL) return noun_for_rare_verb(d, t);
     if (w->enclitic == KH_ENC_NONE) {
-      const kh_word *insists = insisting_reading(d, t);
-      if (insists) return insists;
+      const kh_word *telling = telling_reading(d, t);
+      if (telling) return telling;
     }
     if (joined || w->proclitics || w->enclitic != KH_ENC_NONE) return NULL;
     const kh_word *masdar = reading_with(d, t, KH_POS_NOUN, KH_F_MASDAR, 0);
@@ -208,6 +279,7 @@ static const kh_word *better_reading(const kh_document *d, uint32_t t) {
   if (!other) other = dual_reading(d, t);
   if (!other) other = two_reading(d, t);
   if (!other) other = pair_reading(d, t);
+  if (!other) other = predicate_reading(d, t);
   if (other) return other;
   if (!joined && (heads || kh_ends_dateline(d, t - 1)) && begins_report(d, t))
     return reading_with(d, t, KH_POS_VERB, KH_F_PAST, KH_F_PASSIVE);

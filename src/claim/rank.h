@@ -25,7 +25,9 @@ typedef enum kh_rank_task {
   KH_RANK_SECOND,    // does a further word of the sentence tell a happening of its own?
   KH_RANK_UNREAL,    // is it to come, possible, demanded or conditional?
   KH_RANK_LISTED,    // KH_RANK_EVENT of words that only a list proposes: a threshold of its own
-  // the model of steps goes on with numbers of its own
+  // the model of statements goes on with numbers of its own
+  KH_RANK_SAID = KH_RANK_LISTED + 1, // is it told as said?
+  // so does the model of steps
   KH_RANK_TELLS = KH_RANK_SPEAKER + 1, // does the entity say so?
   KH_RANK_AT,                          // is the move made there?
   KH_RANK_KIND, // is the move of the first kh_step_kind? Then one question for each of the others

@@ -157,7 +157,7 @@ int32_t kh_st_source_of_attribution(kh_st_finder *f, uint32_t np, uint32_t end, 
 // ------------------------------------------------------------------ statements
 
 /// Adds the statement with its mode, time, outlet and addressees, unless its content is there
-/// already (statement_add.c).
+/// already or the model finds it unlikely (statement_add.c).
 void kh_st_add_statement(kh_st_finder *f, const kh_st_cue *c, int32_t speaker,
                          kh_span speaker_span);
 

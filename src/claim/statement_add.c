@@ -137,10 +137,12 @@ static bool names_document(const kh_st_finder *f, const kh_st_cue *c) {
 void kh_st_add_statement(kh_st_finder *f, const kh_st_cue *c, int32_t speaker,
                          kh_span speaker_span) {
   const bool nested = kh_st_enclosing_speaker(f, c->token) >= 0;
-  // in a headline («فلان: ...») who stands before the colon speaks
-  if (c->frame && c->content < c->content_last) kh_st_judge(f, c, nested, &speaker, &speaker_span);
   const uint32_t last = kh_st_without_marks(f, c->content, c->content_last);
   if (speaker < 0 || last <= c->content) return;
+  f->item++;
+  if (!kh_st_is_said(f, c, nested, speaker, speaker_span)) return;
+  // in a headline («فلان: ...») who stands before the colon speaks
+  if (c->frame) kh_st_judge(f, c, nested, &speaker, &speaker_span);
   kh_statement s = {.cue = c->span,
                     .speaker = speaker,
                     .speaker_span = speaker_span,

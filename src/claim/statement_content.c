@@ -83,9 +83,9 @@ static bool find_late_clause(const kh_st_finder *f, kh_st_cue *c) {
         other && kh_st_in_relative(f, other) && other->object != other->object_last;
     const bool aside = other && (kh_reading(f->d, t)->enclitic >= KH_ENC_3MS ||
                                  kh_st_is_resumptive(f, t) || describes);
-    told |= aside;
+    told |= aside || (other && f->phrases->scope[t] & KH_SCOPE_NEGATED); // «لم يكشف اسمه»
     if (other && !other->passive && kh_st_is_cue_word(f, t) && kh_st_according_before(f, t) == t &&
-        !aside)
+        !aside && !(f->phrases->scope[t] & KH_SCOPE_NEGATED))
       return false;
     if (!kh_st_is_complementizer(f, t) || kh_reading(f->d, t)->proclitics & KH_CLITIC_WA) continue;
     const bool inna = (kh_reading(f->d, t)->features & KH_F_HAMZA_BELOW) != 0;

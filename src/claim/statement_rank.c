@@ -51,18 +51,18 @@ typedef struct question {
   int32_t reference;      // whom a pronoun would mean here; KH_NONE
 } question;
 
-static uint32_t hash_text(const char *at) {
-  uint32_t hash = 0;
-  for (; *at; at++) hash = hash * 31U + (uint8_t)*at;
-  return hash;
-}
-
-static uint32_t form_of(const kh_st_finder *f, const kh_st_cue *c) {
+uint32_t kh_st_form_of(const kh_st_finder *f, const kh_st_cue *c) {
   if (c->content < c->token) return 3;
   if (c->content > 0 && kh_st_quote_opened(f, c->content - 1, c->content + 1) >= 0) return 1;
   for (uint32_t t = c->content; t-- > c->last && c->content - t < 4;)
     if (kh_st_is_complementizer(f, t) || kh_is_mark(f->d, t, KH_MARK_COLON)) return 0;
   return 2;
+}
+
+uint32_t kh_st_frame_fact(const kh_st_cue *c) {
+  uint32_t hash = 0;
+  for (const char *at = c->frame ? c->frame->id : ""; *at; at++) hash = hash * 31U + (uint8_t)*at;
+  return hash;
 }
 
 static void tell(const question *q, kh_rank_task task, int32_t entity, kh_span span, bool ruled,
@@ -129,11 +129,11 @@ static question ask(kh_st_finder *f, const kh_st_cue *c, bool nested) {
   const uint32_t last = kh_st_without_marks(f, c->content, c->content_last);
   return (question){.f = f,
                     .c = c,
-                    .item = f->item++,
-                    .frame = c->frame ? hash_text(c->frame->id) : 0,
+                    .item = f->item,
+                    .frame = kh_st_frame_fact(c),
                     .cue = kh_lemma_fact(f->d, c->token),
                     .part = c->frame ? kh_st_part_of(f, c->token) : 0,
-                    .form = form_of(f, c),
+                    .form = kh_st_form_of(f, c),
                     .nested = nested,
                     .content = kh_phrase_span(f->d, c->content, last),
                     .subject_before = subject_before(f, c->token),

@@ -79,8 +79,9 @@ static bool can_speak(const kh_st_finder *f, uint32_t t) {
 }
 
 static bool is_some_of(const kh_st_finder *f, uint32_t first, uint32_t last) {
-  if (!kh_is_word(f->d, first)) return false;
-  if (!kh_word_has(f->d, first, KH_CLASS_QUANTIFIER) &&
+  const bool number = f->tokens[first].kind == KH_TOKEN_NUMBER; // «78 نائبا»
+  if (!number && !kh_is_word(f->d, first)) return false;
+  if (!number && !kh_word_has(f->d, first, KH_CLASS_QUANTIFIER) &&
       !kh_word_has(f->d, first, KH_CLASS_NUMBER_NOUN))
     return false;
   for (uint32_t t = first + 1; t < last; t++)
