@@ -169,7 +169,7 @@ def main():
     ap.add_argument("pairs", nargs="+"); ap.add_argument("--write"); ap.add_argument("--folds", type=int, default=0)
     ap.add_argument("--l2", type=float, default=2e-3); ap.add_argument("--epochs", type=int, default=8)
     a = ap.parse_args()
-    cands = [c for p in a.pairs for c in load(p)]
+    cands = sorted((c for p in a.pairs for c in load(p)), key=lambda c: c.doc)  # in whatever order they are given
     if not a.folds:
         if a.write: write(a.write, learn_all(cands, a.epochs, a.l2))
         return
