@@ -113,16 +113,16 @@ void kh_country_of_report(kh_document *document);
 /// Does the place stand as a mere place here: after «في», «شمال», «مدينة», a clitic «بـ»?
 bool kh_is_located(const kh_document *document, const kh_name *name);
 
-/// A name in letters of English, for names that are not known: allocated in the arena.
-const char *kh_transliterate(kh_document *document, const char *arabic);
+/// A name in English that is not known: spelt (rules/names/spellings.tsv), of bodies and places
+/// translated where that is safe («المجلس الوطني» National Council). In the arena.
+const char *kh_transliterate(kh_document *document, const char *arabic, kh_entity_kind kind);
 
 /// The English of a pattern («{en} Defence Ministry») with its state in place, «Defence Ministry»
 /// where `state` is NULL; NULL when it has none. In the arena or the tables.
 const char *kh_pattern_in_english(kh_document *document, const kh_known *pattern,
                                   const kh_known *state);
 
-/// A name that nobody has written in English: in its letters, but the head of a body translated
-/// («حزب البناء»: al-Bna' Party). In the arena.
+/// The same of a draft, whose longest name is `name`. In the arena.
 const char *kh_name_in_english(kh_document *document, const kh_draft *draft, const kh_name *name);
 
 /// Hash of a word without proclitics, article and the endings of sound plurals.

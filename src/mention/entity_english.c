@@ -1,98 +1,177 @@
 // SPDX-License-Identifier: Apache-2.0
-// A name in letters of English, for names that the gazetteer does not know: the simplified
-// transliteration of the Library of Congress without diacritics and, since newspapers print none,
-// without short vowels.
-#include "mention/entity.h"
+// A name in English, for names that the gazetteer does not know: its words as they are usually
+// spelt (rules/names/spellings.tsv), and where they are not listed by their letters.
+#include "base/utf8.h"
+#include "mention/english.h"
+#include "mention/latin.h"
+#include "mention/name_letters.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static const char *latin_of(uint8_t letter) {
-  static const char *const LATIN[] = {
-      [KH_LETTER_HAMZA - 0xC1] = "'",     [KH_LETTER_WAW_HAMZA - 0xC1] = "u'",
-      [KH_LETTER_YA_HAMZA - 0xC1] = "i'", [KH_LETTER_ALEF - 0xC1] = "a",
-      [KH_LETTER_BA - 0xC1] = "b",        [KH_LETTER_TA_MARBUTA - 0xC1] = "a",
-      [KH_LETTER_TA - 0xC1] = "t",        [KH_LETTER_THA - 0xC1] = "th",
-      [KH_LETTER_JIM - 0xC1] = "j",       [KH_LETTER_HAH - 0xC1] = "h",
-      [KH_LETTER_KHAH - 0xC1] = "kh",     [KH_LETTER_DAL - 0xC1] = "d",
-      [KH_LETTER_THAL - 0xC1] = "dh",     [KH_LETTER_RA - 0xC1] = "r",
-      [KH_LETTER_ZAY - 0xC1] = "z",       [KH_LETTER_SIN - 0xC1] = "s",
-      [KH_LETTER_SHIN - 0xC1] = "sh",     [KH_LETTER_SAD - 0xC1] = "s",
-      [KH_LETTER_DAD - 0xC1] = "d",       [KH_LETTER_TAH - 0xC1] = "t",
-      [KH_LETTER_ZAH - 0xC1] = "z",       [KH_LETTER_AYN - 0xC1] = "'",
-      [KH_LETTER_GHAYN - 0xC1] = "gh",    [KH_LETTER_FA - 0xC1] = "f",
-      [KH_LETTER_QAF - 0xC1] = "q",       [KH_LETTER_KAF - 0xC1] = "k",
-      [KH_LETTER_LAM - 0xC1] = "l",       [KH_LETTER_MIM - 0xC1] = "m",
-      [KH_LETTER_NUN - 0xC1] = "n",       [KH_LETTER_HA - 0xC1] = "h",
-      [KH_LETTER_WAW - 0xC1] = "u",       [KH_LETTER_ALEF_MAQSURA - 0xC1] = "a",
-      [KH_LETTER_YA - 0xC1] = "i",
-  };
-  if (!kh_letter_is_arabic(letter)) return NULL;
-  return LATIN[letter - 0xC1];
+void kh_english_put(kh_english *e, const char *text) {
+  const size_t len = strlen(text);
+  if (e->len + len > sizeof e->out) return;
+  memcpy(e->out + e->len, text, len);
+  e->len += len;
 }
 
-static bool is_long_vowel(uint8_t letter) {
-  return letter == KH_LETTER_ALEF || letter == KH_LETTER_WAW || letter == KH_LETTER_YA ||
-         letter == KH_LETTER_ALEF_MAQSURA;
+uint32_t kh_english_article(const kh_english *e, uint32_t from, uint32_t end) {
+  const uint8_t *at = e->letters + from;
+  return end - from > 3 && at[0] == KH_LETTER_ALEF && at[1] == KH_LETTER_LAM ? 2 : 0;
 }
 
-/// Waw and ya as consonants: at the head of a word, and beside an alef.
-static const char *semivowel(const uint8_t *letters, size_t at, size_t from, size_t end) {
-  const uint8_t letter = letters[at];
-  if (letter != KH_LETTER_WAW && letter != KH_LETTER_YA) return NULL;
-  const bool head = at == from && at + 1 < end;
-  const bool before = at + 1 < end && letters[at + 1] == KH_LETTER_ALEF;
-  const bool after = at > from && letters[at - 1] == KH_LETTER_ALEF;
-  const bool doubled = at > from && at + 1 < end && is_long_vowel(letters[at - 1]);
-  if (!head && !before && !after && !doubled) return NULL;
-  return letter == KH_LETTER_WAW ? "w" : "y";
+const kh_spelling *kh_english_find(const kh_english *e, kh_spelling_kind kind, uint32_t from,
+                                   uint32_t end, bool *article) {
+  *article = false;
+  const kh_spellings *spellings = &e->names->spellings;
+  const kh_spelling *line = kh_spelling_find(spellings, kind, e->letters + from, end - from);
+  const uint32_t cut = line ? 0 : kh_english_article(e, from, end);
+  if (!cut) return line;
+  *article = true;
+  return kh_spelling_find(spellings, kind, e->letters + from + cut, end - from - cut);
 }
 
-typedef struct writer {
-  char out[1024];
-  size_t n;
-  bool capital; ///< the next letter is one
-} writer;
+// ---- a name cut into words
 
-static void write_latin(writer *w, const char *latin) {
-  for (size_t k = 0; latin[k] && w->n + 1 < sizeof w->out; k++) {
-    char c = latin[k];
-    if (w->capital && c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
-    if (c != '\'') w->capital = false;
-    w->out[w->n++] = c;
+/// Adds a word; false when there is no room for it.
+static bool add_word(kh_english *e, const char *text, size_t bytes) {
+  const uint32_t from = e->count ? e->words[e->count - 1].end + 1 : 0;
+  if (e->count == KH_ENGLISH_WORDS || from + bytes > sizeof e->letters) return false;
+  if (from) e->letters[from - 1] = ' ';
+  const size_t len = kh_fold_utf8(text, bytes, e->letters + from, sizeof e->letters - from);
+  for (size_t i = 0; i < len; i++) e->letters[from + i] = kh_name_letter(e->letters[from + i]);
+  if (!len) return true;
+  e->words[e->count++] = (kh_english_word){from, from + (uint32_t)len, text, (uint32_t)bytes};
+  return true;
+}
+
+static void cut_words(kh_english *e, const char *arabic) {
+  for (const char *at = arabic; *at;) {
+    at += strspn(at, " \t\r\n");
+    const size_t bytes = strcspn(at, " \t\r\n");
+    if (!bytes || !add_word(e, at, bytes)) return;
+    at += bytes;
   }
 }
 
-/// One word: letters [from, end).
-static void write_word(writer *w, const uint8_t *letters, size_t from, size_t end) {
-  w->capital = true;
-  if (end - from > 3 && letters[from] == KH_LETTER_ALEF && letters[from + 1] == KH_LETTER_LAM) {
-    w->capital = w->n == 0;
-    write_latin(w, "al-");
-    w->capital = true;
-    from += 2;
+// ---- words spelt
+
+/// Letters at the head of a word that are none of it, and how they are written.
+typedef struct proclitic {
+  const char *latin;
+  uint32_t letters;
+} proclitic;
+
+/// «والتنمية», «للمقاومة», «الحوراني»; persons' names begin with an article at most.
+static proclitic proclitic_of(const kh_english *e, const kh_english_word *word) {
+  const uint8_t *at = e->letters + word->from;
+  const uint32_t len = word->end - word->from;
+  const bool body = e->kind != KH_KIND_PERSON;
+  if (kh_english_article(e, word->from, word->end)) return (proclitic){"al-", 2};
+  if (body && len > 5 && at[0] == KH_LETTER_WAW && at[1] == KH_LETTER_ALEF &&
+      at[2] == KH_LETTER_LAM)
+    return (proclitic){"wal-", 3};
+  if (body && len > 4 && at[0] == KH_LETTER_LAM && at[1] == KH_LETTER_LAM)
+    return (proclitic){"lil-", 2};
+  return (proclitic){"", 0};
+}
+
+/// The bytes of a word's first letters; 0 where one of them is an alef with hamza, which is none of
+/// an article's («ألمانيا», «إلياس»), or a ligature goes on behind them.
+static uint32_t plain_bytes(const kh_english_word *word, uint32_t letters) {
+  uint32_t at = 0;
+  for (uint32_t met = 0; at < word->bytes && met < letters;) {
+    size_t width;
+    const uint32_t c = kh_utf8_decode((const uint8_t *)word->text + at, &width);
+    const kh_fold fold = kh_fold_of(c);
+    at += (uint32_t)width;
+    if (c == 0x0622 || c == 0x0623 || c == 0x0625) return 0;
+    if (fold.letter == KH_LETTER_NONE) continue;
+    met += fold.second ? 2 : 1;
+    if (met > letters) return 0;
   }
-  for (size_t i = from; i < end; i++) {
-    const char own[2] = {(char)letters[i], '\0'};
-    const char *latin = semivowel(letters, i, from, end);
-    if (!latin) latin = latin_of(letters[i]);
-    if (!latin) latin = letters[i] > ' ' && letters[i] < 0x7F ? own : "";
-    write_latin(w, latin);
+  return at;
+}
+
+static void put_latin(kh_english *e, const char *text, size_t bytes) {
+  e->len += kh_latin_word(text, bytes, e->out + e->len, sizeof e->out - e->len);
+}
+
+enum { SERVANT = 3 };
+
+/// «عبدالحكيم» in one word: what «عبد» is written as, when it is one.
+static const char *servant_of(const kh_english *e, const kh_english_word *word) {
+  enum { LEAST = 8 };
+  const uint32_t end = word->from + SERVANT;
+  if (word->end - word->from < LEAST || !kh_english_article(e, end, word->end)) return NULL;
+  const uint8_t *at = e->letters + word->from;
+  if (at[0] != KH_LETTER_AYN || at[1] != KH_LETTER_BA || at[2] != KH_LETTER_DAL) return NULL;
+  bool article;
+  const kh_spelling *line = kh_english_find(e, KH_SPELL_NAME, word->from, end, &article);
+  return line ? kh_tables_text(e->tables, line->en) : NULL;
+}
+
+static void spell_word(kh_english *e, const kh_english_word *word) {
+  const char *servant = servant_of(e, word);
+  kh_english_word rest = *word;
+  uint32_t bytes = servant ? plain_bytes(word, SERVANT) : 0;
+  if (bytes) {
+    kh_english_put(e, servant);
+    kh_english_put(e, " ");
+    rest.from += SERVANT;
+    rest.text += bytes;
+    rest.bytes -= bytes;
+  }
+  const proclitic before = proclitic_of(e, &rest);
+  bytes = before.letters ? plain_bytes(&rest, before.letters) : 0;
+  if (bytes) {
+    kh_english_put(e, before.latin);
+    rest.from += before.letters;
+    rest.text += bytes;
+    rest.bytes -= bytes;
+  }
+  const kh_spelling *line = kh_spelling_find(&e->names->spellings, KH_SPELL_NAME,
+                                             e->letters + rest.from, rest.end - rest.from);
+  if (line)
+    kh_english_put(e, kh_tables_text(e->tables, line->en));
+  else
+    put_latin(e, rest.text, rest.bytes);
+}
+
+/// Writes the longest listed name that begins at a word, whole; gives its words, 0 for none.
+static uint32_t spell_listed(kh_english *e, uint32_t at, uint32_t last) {
+  for (uint32_t span = KH_SPELL_WORDS; span; span--) {
+    if (at + span > last) continue;
+    const uint32_t from = e->words[at].from;
+    const kh_spelling *line = kh_spelling_find(
+        &e->names->spellings, KH_SPELL_NAME, e->letters + from, e->words[at + span - 1].end - from);
+    if (!line) continue;
+    kh_english_put(e, kh_tables_text(e->tables, line->en));
+    return span;
+  }
+  return 0;
+}
+
+void kh_english_spell(kh_english *e, uint32_t first, uint32_t last) {
+  for (uint32_t at = first; at < last;) {
+    if (at > first) kh_english_put(e, " ");
+    uint32_t span = spell_listed(e, at, last);
+    if (!span) {
+      spell_word(e, &e->words[at]);
+      span = 1;
+    }
+    at += span;
   }
 }
 
-const char *kh_transliterate(kh_document *document, const char *arabic) {
-  uint8_t letters[256];
-  const size_t len = kh_fold_utf8(arabic, strlen(arabic), letters, sizeof letters);
-  writer w = {.n = 0};
-  for (size_t from = 0; from < len;) {
-    size_t end = from;
-    while (end < len && letters[end] != ' ') end++;
-    if (w.n && end > from) write_latin(&w, " ");
-    write_word(&w, letters, from, end);
-    from = end + 1;
-  }
-  return kh_arena_copy(&document->arena, w.out, w.n);
+const char *kh_transliterate(kh_document *document, const char *arabic, kh_entity_kind kind) {
+  kh_english e = {
+      .names = document->engine->names, .tables = document->engine->tables, .kind = kind};
+  cut_words(&e, arabic);
+  if (kind == KH_KIND_PERSON || !kh_english_translate(&e)) kh_english_spell(&e, 0, e.count);
+  if (e.len && e.out[0] >= 'a' && e.out[0] <= 'z') e.out[0] = (char)(e.out[0] - 'a' + 'A');
+  return kh_arena_copy(&document->arena, e.out, e.len);
 }
 
 const char *kh_pattern_in_english(kh_document *document, const kh_known *pattern,
@@ -113,18 +192,14 @@ const char *kh_pattern_in_english(kh_document *document, const kh_known *pattern
 }
 
 const char *kh_name_in_english(kh_document *document, const kh_draft *draft, const kh_name *name) {
-  const bool body =
-      draft->kind == KH_KIND_ORG || draft->kind == KH_KIND_ARMED || draft->kind == KH_KIND_MEDIA;
-  const kh_known *head = name->last - name->first > 1 && body
-                             ? kh_known_word(document, name->first, KH_KNOWN_HEAD)
-                             : NULL;
-  const char *called = head ? kh_tables_text(document->engine->tables, head->en) : "";
-  const char *rest = strchr(draft->name, ' ');
-  if (!*called || !rest || kh_form_of(document, name->first)->article)
-    return kh_transliterate(document, draft->name);
-  rest = kh_transliterate(document, rest + 1);
-  const size_t size = strlen(rest) + strlen(called) + 2;
-  char *whole = kh_arena_alloc(&document->arena, size);
-  snprintf(whole, size, "%s %s", rest, called);
-  return whole;
+  static const char ALEF[] = "\xD8\xA7";
+  const char *arabic = draft->name;
+  // «للبلدة القديمة»: the cut left the lam of its article alone
+  if (kh_form_of(document, name->first)->article == 1) {
+    const size_t size = strlen(arabic) + sizeof ALEF;
+    char *whole = kh_arena_alloc(&document->arena, size);
+    snprintf(whole, size, "%s%s", ALEF, arabic);
+    arabic = whole;
+  }
+  return kh_transliterate(document, arabic, draft->kind);
 }

@@ -8,6 +8,7 @@
 #include "mention/mention.h"
 #include "mention/names_ready.h"
 #include "mention/office.h"
+#include "mention/spellings.h"
 
 // ---- known names (rules/names/*.tsv)
 
@@ -170,6 +171,7 @@ struct kh_names {
   uint32_t known_count;
   kh_index keys;
   kh_offices offices;
+  kh_spellings spellings;
   bool has_known;
   bool has_model;
   kh_name_model model;

@@ -30,6 +30,7 @@ kh_status kh_names_open(kh_engine *engine, kh_error *error) {
     return KH_OK;
   }
   kh_status status = kh_known_open(names, engine->tables, error);
+  if (status == KH_OK) status = kh_spellings_open(&names->spellings, engine->tables, error);
   size_t size;
   const void *section = kh_tables_section(engine->tables, "NMOD", &size);
   if (status == KH_OK && section) {

@@ -52,6 +52,15 @@ mistake "a phrase id twice" "$phrases" '$p'
 mistake "a phrase that another hides" "$phrases" '+one-id\tعلى سبيل المثال\tsay\tone\nother-id\tعلي سبيل المثال|على سبيل المثال\tsay\ttwo'
 [ ! -f "rules/$places" ] || mistake "a place cut short" "$places" '+p0\tplace'
 
+spellings=names/spellings.tsv
+mistake "a spelling twice" "$spellings" '+محمد\tname\tMohamed\t'
+mistake "a spelling whose article makes it again" "$spellings" '+السيد\tname\tal-Sayyid\t'
+mistake "a spelling of too many words" "$spellings" '+عبد الله بن علي\tname\tAbdullah bin Ali\t'
+mistake "a spelling in no Latin letters" "$spellings" '+شمهان\tname\tشمهان\t'
+mistake "a spelling of no kind" "$spellings" '+شمهان\tperson\tShamhan\t'
+mistake "a noun that heads.tsv translates" "$spellings" '+حزب\tnoun\tParty\t'
+mistake "a name that stands before another" "$spellings" '+شمهان\tname\tShamhan\tShamhan'
+
 # classes become C before there is a compiler of rules
 class_mistake() {
   cp rules/classes.tsv build/check/classes.tsv

@@ -261,5 +261,5 @@ int main(void) {
       cmocka_unit_test(whole_models_open),  cmocka_unit_test(damaged_models_are_refused),
   };
   const int failed = cmocka_run_group_tests_name("mention", tests, open_engine, close_engine);
-  return failed + who_tests() + ready_tests();
+  return failed + who_tests() + ready_tests() + english_tests();
 }

@@ -277,11 +277,11 @@ static void unknown_names_are_transliterated(void **state) {
   const kh_entity *person = entity_of(document, "سليم الحوراني", NULL);
   assert_non_null(person);
   assert_true(person->name_en_transliterated);
-  assert_string_equal(person->name_en, "Slim al-Hurani");
+  assert_string_equal(person->name_en, "Salim al-Hawrani");
   kh_document_close(document);
   document = read_on(state, NULL, "انسحب حزب الفرسان من الائتلاف، وقال حزب الفرسان إنه باق.");
   const kh_entity *party = entity_of(document, "حزب الفرسان", NULL);
-  if (party) assert_string_equal(party->name_en, "Al-Frsan Party");
+  if (party) assert_string_equal(party->name_en, "Al-Fursan Party");
   kh_document_close(document);
   document = read_on(state, NULL, "قال أنطونيو غوتيريش إن الوضع صعب.");
   person = entity_of(document, "أنطونيو غوتيريش", NULL);

@@ -8,4 +8,7 @@ int who_tests(void);
 /// Runs those of frequent words.
 int ready_tests(void);
 
+/// Runs those of names in English.
+int english_tests(void);
+
 #endif

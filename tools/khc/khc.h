@@ -174,6 +174,8 @@ typedef struct khc_people {
 int64_t khc_person(const khc_people *people, const char *id);
 /// Part of khc_names: offices and their holders.
 void khc_offices(const khc_rules *rules, khc_out *out, const khc_people *people);
+/// How words of names are written in English.
+int khc_english(const khc_rules *rules, khc_out *out);
 int khc_calendar(const khc_rules *rules, khc_out *out);
 /// After all families, since it reads with the tables that they made.
 int khc_ready(const khc_rules *rules, khc_out *out);

@@ -10,7 +10,7 @@
 /// The families of tables, in the order in which they are made. Words come first, so that a
 /// later family may look its entries up.
 static int (*const families[])(const khc_rules *rules, khc_out *out) = {
-    khc_words, khc_pos, khc_frames, khc_names, khc_calendar,
+    khc_words, khc_pos, khc_frames, khc_names, khc_english, khc_calendar,
 };
 
 static const char usage[] =

@@ -361,8 +361,10 @@ int khc_names(const khc_rules *rules, khc_out *out) {
   uint32_t count;
   const char **path = khc_files(rules, "names", "", ".tsv", &count);
   for (uint32_t i = 0; i < count; i++) {
-    // see offices.c and places()
-    if (starts(path[i], "names/office") || starts(path[i], "names/admin1")) continue;
+    // see offices.c, english.c and places()
+    if (starts(path[i], "names/office") || starts(path[i], "names/admin1") ||
+        starts(path[i], "names/spellings"))
+      continue;
     if (starts(path[i], "names/countries") || starts(path[i], "names/places"))
       places(&m, path[i]);
     else if (starts(path[i], "names/nisbas"))
