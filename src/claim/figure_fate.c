@@ -766,9 +766,22 @@ static bool is_manner(const kh_document *d, const kh_count *c) {
          !kh_is_mark(d, c->last, KH_MARK_COMMA);
 }
 
+// «مجزرة 1988», «قتلى 2014»: a number like a year right behind a noun, that nothing is counted by,
+// tells when.
+static bool may_be_year(const kh_document *d, const kh_count *c) {
+  enum { FIRST_YEAR = 1900, LAST_YEAR = 2100 };
+  if (c->kind != KH_COUNT_NUMBER || c->head < c->last || c->high >= 0 || c->of_before) return false;
+  if (c->bound != KH_BOUND_EXACT || c->value < FIRST_YEAR || c->value > LAST_YEAR) return false;
+  if (d->tokens->at[c->first].kind != KH_TOKEN_NUMBER || c->last != c->first + 1) return false;
+  const uint32_t before = c->first > 0 ? c->first - 1 : 0;
+  return kh_share_sentence(d, before, c->first) && kh_is_word(d, before) &&
+         kh_reading(d, before)->pos == KH_POS_NOUN &&
+         !kh_word_has(d, before, KH_CLASS_NUMBER_NOUN) && !kh_word_has(d, before, KH_CLASS_TALLY);
+}
+
 kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
   const bool counts = c->head < c->last; // something is counted
-  if (counts && c->counted < 0) return one(-1, NULL);
+  if ((counts && c->counted < 0) || may_be_year(d, c)) return one(-1, NULL);
   if (c->kind == KH_COUNT_BARE && tells_the_manner(d, c)) return one(-1, NULL);
   if (is_people(c->counted) && counts && between_dead_and_wounded(d, c))
     return one(KH_HARM_OTHER, "fg.between");

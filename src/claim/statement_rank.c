@@ -3,6 +3,7 @@
 #include "claim/statement_rank.h"
 
 #include "claim/event_rank.h"
+#include "mention/entity.h"
 
 #include <string.h>
 
@@ -270,6 +271,23 @@ static bool is_candidate(const speakers *all, const kh_candidate *at, uint32_t c
   return false;
 }
 
+// The dead do not speak; where more than one do («طلبوا», «أعربوا»), no single person does.
+static bool cannot_speak(const question *q, int32_t entity) {
+  const kh_document *d = q->f->d;
+  const kh_draft *e = &d->mentions->entities.at[entity];
+  const uint32_t t = kh_entity_state_of(d, entity)->first_token;
+  const bool actor = e->kind == KH_KIND_ACTOR;
+  if (actor && kh_word_has(d, t, KH_CLASS_HM_KILLED) && kh_word_has(d, t, KH_CLASS_CN_PERSONS))
+    return true;
+  const kh_word *cue = kh_reading(d, q->c->token);
+  if (q->part != KH_PART_VERB || !(cue->features & KH_F_PLUR) || cue->features & KH_F_FIRST)
+    return false;
+  return e->kind == KH_KIND_PERSON ||
+         (actor &&
+          (kh_word_has(d, t, KH_CLASS_ONE_OF) ||
+           (kh_word_has(d, t, KH_CLASS_PERSON_ROLE) && kh_reading(d, t)->features & KH_F_SING)));
+}
+
 static void judge_speakers(const question *q, int32_t *chosen, kh_span *chosen_span) {
   kh_document *d = q->f->d;
   const kh_ranker *ranker = &d->engine->frames->statements;
@@ -293,7 +311,8 @@ static void judge_speakers(const question *q, int32_t *chosen, kh_span *chosen_s
   if (!ranker->weights) return;
   const speaker *best = NULL;
   for (uint32_t i = 0; i < all.count; i++)
-    if (!best || all.at[i].likely > best->likely) best = &all.at[i];
+    if ((!best || all.at[i].likely > best->likely) && !cannot_speak(q, all.at[i].entity))
+      best = &all.at[i];
   if (!best || best->entity == all.ruled) return;
   *chosen = best->entity;
   *chosen_span = best->span;
