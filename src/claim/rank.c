@@ -154,10 +154,15 @@ kh_status kh_ranker_open(kh_ranker *ranker, kh_engine *engine, const char *secti
 // The sum of the weights for a question that was not looked at from the beginning.
 static int32_t sum_of(const kh_facts *facts, kh_rank_task question) {
   const kh_weights weights = weights_for(facts->ranker, question);
-  const uint8_t *at = weights.at + (is_paired(facts->ranker, question) ? 2 * question : 0);
   int32_t sum = 0;
+  if (is_paired(facts->ranker, question)) {
+    const uint8_t *at = weights.at + 2 * question;
+    for (uint32_t i = 0; i < facts->count; i++)
+      sum += weight_at(at + kh_weight_offset(&weights, facts->at[i]));
+    return sum;
+  }
   for (uint32_t i = 0; i < facts->count; i++)
-    sum += weight_at(at + kh_weight_offset(&weights, facts->at[i]));
+    sum += weight_at(weights.at + 2 * (kh_fact_mix(facts->at[i], weights.salt) & weights.mask));
   return sum;
 }
 

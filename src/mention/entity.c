@@ -327,6 +327,10 @@ void kh_entities(kh_document *document) {
   mentions->other_at = kh_arena_alloc(&document->arena, (tokens + 1) * sizeof *mentions->other_at);
   for (uint32_t t = 0; t < tokens; t++) mentions->other_at[t] = KH_NONE;
   mentions->nobody = kh_arena_zero(&document->arena, (tokens + 1) * sizeof *mentions->nobody);
-  for (uint32_t e = 0; e < mentions->entities.count; e++)
-    mentions->surnames |= 1ULL << kh_entity_state_of(document, (int32_t)e)->surname % 64;
+  for (uint32_t e = 0; e < mentions->entities.count; e++) {
+    const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);
+    mentions->surnames |= 1ULL << state->surname % 64;
+    for (uint32_t i = 0; i < state->word_count; i++)
+      mentions->called[state->words[i] % 256 / 64] |= 1ULL << state->words[i] % 64;
+  }
 }

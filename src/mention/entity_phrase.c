@@ -211,6 +211,11 @@ static bool is_called(const kh_entity_state *state, uint32_t word) {
   return false;
 }
 
+/// May an entity be called by the word? False is certain.
+static bool may_be_called(const kh_mention_layer *mentions, uint32_t word) {
+  return ((mentions->actor_heads | mentions->called[word % 256 / 64]) >> word % 64 & 1) != 0;
+}
+
 /// The body, or unnamed actor, named before that a definite noun alone points back to:
 /// «المجلس», «الوزارة», «التنظيم», «المصدر ذاته».
 static int32_t body_before(const kh_document *document, uint32_t first, uint32_t last) {
@@ -218,6 +223,9 @@ static int32_t body_before(const kh_document *document, uint32_t first, uint32_t
   if (!kh_form_of(document, first)->article) return KH_NONE;
   const uint32_t word = kh_bare_word(document, first);
   const kh_known *head = kh_known_word(document, first, KH_KNOWN_HEAD);
+  const bool tells_kind =
+      head && head->level != KH_KNOWN_ORG && is_body((kh_entity_kind)head->level);
+  if (!tells_kind && !may_be_called(mentions, word)) return KH_NONE; // most words, at once
   const char *country = kh_country_in(document, first + 1, last);
   if (last > first + 1 && !country && !kh_word_has(document, first + 1, KH_CLASS_DEMONSTRATIVE) &&
       last > first + 2)
@@ -236,7 +244,7 @@ static int32_t body_before(const kh_document *document, uint32_t first, uint32_t
       called = state->head == word;
     else if (is_body(draft->kind))
       called = is_called(state, word);
-    if (head && head->level != KH_KNOWN_ORG && is_body((kh_entity_kind)head->level))
+    if (tells_kind)
       of_kind = draft->kind == (kh_entity_kind)head->level &&
                 (draft->kind != KH_KIND_ARMED || draft->sector == KH_SECTOR_REB);
     if (!called && !of_kind) continue;
@@ -255,6 +263,7 @@ int32_t kh_entity_called(const kh_document *document, uint32_t first, uint32_t l
   if (!mentions->features) return KH_NONE;
   if (!kh_form_of(document, first)->article || last > first + 1) return KH_NONE;
   const uint32_t word = kh_bare_word(document, first);
+  if (!(mentions->actor_heads >> word % 64 & 1)) return KH_NONE;
   int32_t best = KH_NONE;
   for (uint32_t e = oldest(mentions); e < mentions->entities.count; e++) {
     const kh_entity_state *state = kh_entity_state_of(document, (int32_t)e);

@@ -99,6 +99,7 @@ typedef struct kh_mention_layer {
   uint64_t surnames;          // a bit for the surname of each person: hash modulo 64
   kh_nobody *nobody;          // per token
   uint64_t actor_heads;       // a bit for the head noun of each unnamed actor: hash modulo 64
+  uint64_t called[4];         // a bit for each word that named entities are called by: modulo 256
   char dateline[11];          // the day that the report gives itself, "YYYY-MM-DD"; "" when none
   int32_t *name_at;           // per token: index into names, or -1
   int32_t *time_at;           // per token: index into times, or -1
