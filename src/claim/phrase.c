@@ -158,6 +158,15 @@ static uint32_t with_quoted_name(const kh_document *d, uint32_t first, uint32_t 
   return close + 1;
 }
 
+// Bodies and crowds, whom no single person's name can be: «المعارضة», «الحكومة», «المتظاهرون».
+static bool is_collective(const kh_document *d, uint32_t t) {
+  const kh_word *w = kh_reading(d, t);
+  if (w->features & KH_F_PLUR) return true;
+  if (kh_word_has(d, t, KH_CLASS_PERSON_ROLE) || kh_word_has(d, t, KH_CLASS_TITLE)) return false;
+  return kh_word_has(d, t, KH_CLASS_BODY) || kh_word_has(d, t, KH_CLASS_FORCE) ||
+         kh_word_has(d, t, KH_CLASS_STATE_NOUN);
+}
+
 // A name in apposition to the role before it: «الرئيس دونالد ترامب», «وزير الدفاع خلوصي آكار».
 static uint32_t with_apposition(const kh_document *d, uint32_t first, uint32_t end,
                                 const uint32_t *ends) {
@@ -175,6 +184,10 @@ static uint32_t with_apposition(const kh_document *d, uint32_t first, uint32_t e
   if (name->kind != KH_KIND_PERSON && role_end == first + 1 &&
       kh_reading(d, first)->features & KH_F_NOM &&
       !(kh_reading(d, first)->features & KH_F_CONSTRUCT))
+    return role_end;
+  // «تتهم المعارضة نتنياهو»: no body is a person
+  if (name->kind == KH_KIND_PERSON && kh_reading(d, first)->proclitics & KH_CLITIC_AL &&
+      is_collective(d, first))
     return role_end;
   // «العاصمة صنعاء», but «زار الرئيس الفرنسي موسكو»
   if (name->kind == KH_KIND_PLACE && !kh_word_has(d, first, KH_CLASS_PLACE_HEAD)) return role_end;

@@ -112,6 +112,7 @@ static void add_word(name_words *words, const uint8_t *letters, uint32_t len) {
 /// Letters of a name's first token before the name.
 static uint32_t cut_of(const kh_document *document, const kh_name *name) {
   const kh_features *features = document->mentions->features;
+  if (name->span.start == document->tokens->at[name->first].start) return 0;
   const int32_t at = features->hit_at[name->first];
   if (at >= 0 && features->hits.at[at].first == name->first) return features->hits.at[at].cut;
   return kh_form_of(document, name->first)->cut;
@@ -168,8 +169,9 @@ static bool same_body(const name_words *a, const name_words *b) {
   const name_words *large = small == a ? b : a;
   if (small->count == large->count) return same_words(a, b) || contained(a, b);
   if (small->exact[0] == large->exact[0]) return contained(small, large);
-  return small->count + 1 == large->count && contained(small, large) &&
-         alike(small, small->count - 1, large, large->count - 1);
+  // «الدفاع» of «وزارة الدفاع»; «الحكومة الأفغانية» is not «القوات الحكومية الأفغانية»
+  return small->count + 1 == large->count &&
+         memcmp(small->exact, large->exact + 1, small->count * sizeof *small->exact) == 0;
 }
 
 uint32_t kh_bare_word(const kh_document *document, uint32_t token) {

@@ -63,6 +63,27 @@ static void names_of_tags(kh_document *document, const kh_features *features, co
   }
 }
 
+/// «توني كيلام ... وقال كيلام»: what looks like a proclitic belongs to the name when another name
+/// of the report has the whole word.
+static void keep_letters(kh_document *document, const kh_features *features) {
+  kh_mention_layer *mentions = document->mentions;
+  uint8_t *whole = kh_arena_zero(&document->arena, features->form_count + 1);
+  for (uint32_t i = 0; i < mentions->names.count; i++) {
+    const kh_name *name = &mentions->names.at[i];
+    for (uint32_t t = name->first + 1; t < name->last; t++)
+      if (document->tokens->at[t].kind == KH_TOKEN_WORD) whole[features->form_of[t]] = 1;
+  }
+  for (uint32_t i = 0; i < mentions->names.count; i++) {
+    kh_name *name = &mentions->names.at[i];
+    const uint32_t form = features->form_of[name->first];
+    const uint8_t letter = features->forms[form].letters[0];
+    const bool doubtful = letter == KH_LETTER_KAF || letter == KH_LETTER_BA ||
+                          letter == KH_LETTER_LAM || letter == KH_LETTER_FA;
+    if (whole[form] && doubtful && name->kind == KH_KIND_PERSON)
+      name->span.start = document->tokens->at[name->first].start;
+  }
+}
+
 /// Without a model: known names that are nothing else.
 static void names_of_hits(kh_document *document, const kh_features *features) {
   const kh_known *known = document->engine->names->known;
@@ -89,4 +110,5 @@ void kh_names(kh_document *document) {
   kh_name_tags_join(document, features, tags);
   kh_name_tags_doubt(document, features, tags);
   names_of_tags(document, features, tags);
+  keep_letters(document, features);
 }

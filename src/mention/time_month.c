@@ -121,6 +121,9 @@ bool kh_read_day_month(const kh_time_context *c, uint32_t token, kh_time_express
     return false; // «الأسبوع الأول من آذار»
   uint32_t at = d.last;
   bool joined = false;
+  const bool of_day = token > 0 && kh_has_sense(r, token - 1, KH_SENSE_time_unit);
+  if (!d.digits && !of_day && kh_has_sense(r, at, KH_SENSE_in))
+    return false; // «الجولة الثانية في أكتوبر», «المؤتمر الخامس في يونيو»
   if (kh_has_sense(r, at, KH_SENSE_from) || kh_has_sense(r, at, KH_SENSE_in)) {
     at = kh_after(r, at);
     joined = true;
