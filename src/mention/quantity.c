@@ -335,13 +335,30 @@ static bool read_prefixed(kh_document *document, const kh_time_words *r, uint32_
   return true;
 }
 
+// The kinds of words that begin a quantity or the bound before it: most known words are of none.
+static void note_starters(uint64_t starters[2]) {
+  static const uint8_t kinds[] = {
+      KH_SENSE_about,        KH_SENSE_at_least,   KH_SENSE_at_most, KH_SENSE_percent,
+      KH_SENSE_money,        KH_SENSE_ordinal,    KH_SENSE_tens,    KH_SENSE_ordinal_one,
+      KH_SENSE_unit,         KH_SENSE_ten,        KH_SENSE_teen,    KH_SENSE_hundred,
+      KH_SENSE_hundreds,     KH_SENSE_scale,      KH_SENSE_scales,  KH_SENSE_scale_dual,
+      KH_SENSE_several,      KH_SENSE_tens_vague, KH_SENSE_zero,    KH_SENSE_fraction,
+      KH_SENSE_fraction_dual};
+  starters[0] = starters[1] = 0;
+  for (size_t i = 0; i < sizeof kinds; i++) starters[kinds[i] / 64] |= (uint64_t)1 << kinds[i] % 64;
+}
+
 void kh_quantities(kh_document *document) {
   if (!document->engine->calendar) return;
   const kh_time_words *r = kh_time_words_of(document);
+  uint64_t starters[2];
+  note_starters(starters);
   uint32_t i = 0;
   while (i < r->count) {
     kh_numeral n;
-    if (!r->at[i].word && r->tokens[i].kind != KH_TOKEN_NUMBER) {
+    const uint64_t *bits = kh_sense_bits(r, i);
+    if (!(bits[0] & starters[0]) && !(bits[1] & starters[1]) &&
+        r->tokens[i].kind != KH_TOKEN_NUMBER) {
       i++;
       continue;
     }
