@@ -26,13 +26,14 @@ STATUS = "demanded conditional promised agreed under_way met not_met refused vio
 OTHER = len(tc.KINDS) - 1
 STEP, BY, ASKED, TELLS, AT, KIND = 6, 7, 8, 10, 11, 12
 STATUSES = KIND + len(tc.KINDS)
-QUESTIONS, BITS, FOLDS = STATUSES + len(STATUS), 20, 5
+QUESTIONS, BITS, FOLDS = STATUSES + len(STATUS), 21, 5
+BESIDE = 0.3    # weight of a further word of a step's phrase while statuses are learnt
 SLOT = {BY: "by", ASKED: "asked_by", TELLS: "according_to", AT: "place"}
 
 # ---------------------------------------------------------------- gold beside facts
 
 class Candidate:
-    __slots__ = ("question", "type", "entity", "ruled", "item", "trigger", "span", "facts", "doc", "yes", "weight", "gold", "near", "kind", "p")
+    __slots__ = ("question", "type", "entity", "ruled", "item", "trigger", "span", "facts", "doc", "yes", "weight", "gold", "near", "beside", "kind", "p")
 
 def read_facts(path):
     """(record, mentions by entity, entity facts, candidates) of every report"""
@@ -48,7 +49,7 @@ def read_facts(path):
             c.question, c.type, c.entity, c.ruled, c.item = int(f[1]), int(f[2]), int(f[3]), f[4] == "1", int(f[5])
             c.trigger, c.span = (int(f[6]), int(f[7])), (int(f[8]), int(f[9]))
             c.facts = np.unique(np.array([int(x, 16) for x in f[10].split()], np.uint32))
-            c.yes, c.weight, c.gold, c.near = False, 1.0, None, False
+            c.yes, c.weight, c.gold, c.near, c.beside = False, 1.0, None, False, None
             cands.append(c)
         elif line[0] == "E":
             yield record, mentions, about, cands
@@ -61,7 +62,7 @@ def match(text, cands, steps):
     for n, c in enumerate(cands):
         for k, (sp, s) in enumerate(spans):
             if not tc.overlap(sp, c.trigger): continue
-            c.near = True
+            c.near, c.beside = True, c.beside or s
             kind = tc.KINDS[c.type]
             fits = 1.0 if kind == s["kind"] != "other" else 0.0 if kind in (s["kind"], "other") else -0.5
             pairs.append((-(tc.iou(sp, c.trigger) + fits), n, k))
@@ -106,6 +107,7 @@ def label_cases(facts, path, weight=3.0):
     out = []
     for record, _, _, cands in read_facts(facts):
         left = list(wanted[record["document"]["id"]])
+        mine = []
         for c in cands:
             if c.question != STEP: continue
             kind, status = tc.KINDS[c.type], STATUS[c.entity]
@@ -114,7 +116,9 @@ def label_cases(facts, path, weight=3.0):
                 left.remove(found)
                 c.yes, c.gold = True, {"kind": found[0], "status": found[1]}
             c.doc, c.weight = record["document"]["id"], weight
-            out.append(c)
+            mine.append(c)
+        # a step whose kind the rules do not know is one of the words without a kind: nobody says which
+        out += [c for c in mine if c.yes or not left or c.type != OTHER]
     return out
 
 def load(pair):
@@ -182,16 +186,18 @@ def sigmoid(z): return 1 / (1 + np.exp(-np.clip(z, -30, 30)))
 def learn_moves(cands):
     moves = [c for c in cands if c.question == STEP]
     told = [c for c in moves if c.yes]
+    touched = [c for c in moves if c.yes or c.beside]
     weights = np.array([c.weight * (0.3 if c.near and not c.yes else 1.0) for c in moves])  # words of a step told by others are no mistake of their own
     return {STEP: Model(moves, [c.yes for c in moves], 12.0, 2, weights, -0.25),
             KIND: Model(told, one_of([c.gold["kind"] for c in told], tc.KINDS), 2.0, 2, rare=-0.25),
-            STATUSES: Model(told, one_of([c.gold["status"] for c in told], STATUS), 5.0, 2, rare=-0.25)}
+            STATUSES: Model(touched, one_of([(c.gold or c.beside)["status"] for c in touched], STATUS), 6.0, 2,
+                            np.array([c.weight if c.yes else BESIDE for c in touched]), -0.25)}
 
 def learn_parties(cands):
     out = {}
     for q in SLOT:
         asked = [c for c in cands if c.question == q]
-        if asked: out[q] = Model(asked, [c.yes for c in asked], 8.0, 2)
+        if asked: out[q] = Model(asked, [c.yes for c in asked], 16.0, 2)
     return out
 
 def folds(cands, count, seed):

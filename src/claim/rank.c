@@ -16,7 +16,7 @@
 // they have the same facts, which are many, and share no room with other questions.
 enum { SINGLE_VERSION = 1, PAIRED_VERSION = 2 };
 enum { AHEAD = 12 }; // how many tokens ahead lemmas are fetched
-enum { HEADER = 16, PER_QUESTION = 12, MOST_BITS = 20 };
+enum { HEADER = 16, PER_QUESTION = 12, MOST_BITS = 21 };
 
 static int32_t weight_at(const uint8_t *w) { return (int16_t)(uint16_t)(w[0] | w[1] << 8); }
 

@@ -167,6 +167,7 @@ static void context_facts(const kh_document *d, const kh_move *m, kh_facts *f) {
   for (uint32_t at = from; at < s->last && at < m->last + MAX_AROUND; at++) {
     if (!kh_is_word(d, at) || (at >= m->first && at < m->last)) continue;
     kh_fact(f, F_AROUND, kh_lemma_fact(d, at), at > m->first, 0);
+    kh_fact(f, F_AROUND, cluster_of(d, at), at > m->first, 1);
   }
   uint32_t marks = 0;
   if (m->first > s->first && !kh_is_word(d, m->first - 1)) marks |= 1;
@@ -187,6 +188,7 @@ static void verb_facts(const kh_document *d, const kh_move *m, kh_facts *f) {
   if (m->governor != KH_NO_TOKEN) {
     const uint32_t governor = kh_lemma_fact(d, m->governor);
     kh_fact(f, F_HEAD, governor, 0, 5);
+    kh_fact(f, F_HEAD, cluster_of(d, m->governor), kind, 9);
     kh_fact(f, F_HEAD, governor, kind, 6);
     kh_fact(f, F_HEAD, governor, scopes[m->governor], 7);
   }
@@ -212,6 +214,9 @@ static void verb_facts(const kh_document *d, const kh_move *m, kh_facts *f) {
     kh_fact(f, F_VERB, tense, scopes[m->verb], role);
     kh_fact(f, F_VERB, tense, role, 32 + kind);
     kh_fact(f, F_VERB, cluster_of(d, m->verb), role, 5);
+    kh_fact(f, F_VERB, cluster_of(d, m->verb), tense, 10);
+    kh_fact(f, F_VERB, cluster_of(d, m->verb), scopes[m->verb], 11);
+    kh_fact(f, F_VERB, cluster_of(d, m->verb), kind, 12);
     kh_fact(f, F_VERB, role, form, 6);
     const uint32_t far = m->verb < m->token ? m->token - m->verb : m->verb - m->token;
     kh_fact(f, F_VERB, role, kh_bucket(far), 7);
@@ -340,9 +345,11 @@ static void chain_facts(const kh_step_judge *j, const kh_move *m, kh_facts *f) {
       kh_fact(f, F_HEAD, head, bridge, 1);
       kh_fact(f, F_HEAD, head, clitics_of(d, m->token), 2);
       kh_fact(f, F_HEAD, cluster_of(d, at), 0, 3);
+      kh_fact(f, F_HEAD, cluster_of(d, at), bridge, 8);
       kh_fact(f, F_HEAD, w->pos, bridge, 4);
     } else {
       kh_fact(f, F_CHAIN, head, links, 0);
+      kh_fact(f, F_CHAIN, cluster_of(d, at), links, 2);
     }
     if (told) kh_fact(f, F_CHAIN, told, links | scope << 2, 1);
     links++;
@@ -360,6 +367,7 @@ static void outer_facts(const kh_step_judge *j, const kh_move *m, kh_facts *f) {
     if (!kh_clause_of(d, t)) continue;
     const uint32_t tense = kh_reading(d, t)->features & (KH_F_PAST | KH_F_PRESENT);
     kh_fact(f, F_OUTER, kh_lemma_fact(d, t), 0, 0);
+    kh_fact(f, F_OUTER, cluster_of(d, t), 0, 3);
     kh_fact(f, F_OUTER, kh_step_signs(j, t), d->claims->phrases->scope[t], 1);
     kh_fact(f, F_OUTER, kh_step_signs(j, t), tense, 2);
     return;
@@ -395,6 +403,7 @@ static void statement_facts(const kh_step_judge *j, const kh_move *m, kh_facts *
   const uint32_t deep = kh_bucket(m->first > first ? m->first - first : 0);
   kh_fact(f, F_SAID, rule, 0, 0);
   kh_fact(f, F_SAID, word, 0, 1);
+  kh_fact(f, F_SAID, cluster_of(d, cue), 0, 8);
   kh_fact(f, F_SAID, word, deep, 2);
   kh_fact(f, F_SAID, word, form, 3);
   kh_fact(f, F_SAID, rule, deep, 4);

@@ -98,6 +98,7 @@ static void own_verb_facts(const asked_move *a, const kh_candidate *c, kh_facts 
                                               : 4;
   const uint32_t how = role | side << 4;
   kh_fact(f, F_SUBJECT, lemma, role, 1);
+  kh_fact(f, F_SUBJECT, kh_cluster_fact(people->document, s->verb), how, 16);
   kh_fact(f, F_SUBJECT, lemma, role, 2 + (uint32_t)a->status);
   kh_fact(f, F_OWN, signs, how, 1);
   kh_fact(f, F_OWN, signs, role | (uint32_t)a->status << 4, 2);
@@ -134,8 +135,14 @@ static void mention_facts(const asked_move *a, const kh_candidate *c, kh_facts *
   kh_fact(f, F_NEAR, gap, place, status + 16);
   const uint32_t word = c->np ? kh_lemma_fact(d, c->np - 1) : 1;
   kh_fact(f, F_WORD, word, place, 0);
+  if (c->np) kh_fact(f, F_WORD, kh_cluster_fact(d, c->np - 1), place, 2);
   if (inner) kh_fact(f, F_WORD, kh_lemma_fact(d, c->head), place, 1);
-  if (m->verb != KH_NO_TOKEN) kh_fact(f, F_SUBJECT, kh_lemma_fact(d, m->verb), place, 0);
+  if (inner) kh_fact(f, F_WORD, kh_cluster_fact(d, c->head), place, 3);
+  kh_fact(f, F_WORD, kh_cluster_fact(d, c->np), place, 4);
+  if (m->verb != KH_NO_TOKEN) {
+    kh_fact(f, F_SUBJECT, kh_lemma_fact(d, m->verb), place, 0);
+    kh_fact(f, F_SUBJECT, kh_cluster_fact(d, m->verb), place, 17);
+  }
   own_verb_facts(a, c, f);
 }
 
@@ -212,6 +219,8 @@ static void party_facts(const asked_move *a, int32_t entity, const kh_candidate 
   kh_fact(f, F_OLD, old, counts, 2);
   kh_fact(f, F_MOVE, kh_lemma_fact(d, a->move->token), where, 0);
   kh_fact(f, F_MOVE, kh_lemma_fact(d, a->move->token), said, 1);
+  kh_fact(f, F_MOVE, kh_cluster_fact(d, a->move->token), where, 2);
+  kh_fact(f, F_MOVE, kh_cluster_fact(d, a->move->token), who, 3);
   const uint32_t told = a->subject | (uint32_t)(entity == a->implied) << 3;
   kh_fact(f, F_VERB, told, said, 0);
   kh_fact(f, F_VERB, told, where, 1);
