@@ -263,12 +263,16 @@ static void put_item(reading *r, const item *i, bool head) {
   kh_english_spell(r->e, i->first, i->last);
 }
 
-/// Items [first, last) turned round; names that stand together keep their order, and the
-/// adjectives after them follow them («al-Najah National University»). `headed`: the first is the
-/// head, which nothing follows.
-static void put_round(reading *r, uint32_t first, uint32_t last, bool headed) {
+/// Adjectives of states, which go before all others.
+static void put_nations(reading *r, uint32_t first, uint32_t last) {
   for (uint32_t i = last; i-- > first;)
     if (r->items[i].kind == NATION) put_item(r, &r->items[i], false);
+}
+
+/// Items [first, last) but those adjectives turned round; names that stand together keep their
+/// order, and the adjectives after them follow them («al-Najah National University»). `headed`: the
+/// first is the head, which nothing follows.
+static void put_round(reading *r, uint32_t first, uint32_t last, bool headed) {
   for (uint32_t end = last; end > first;) {
     uint32_t names = end;
     while (names > first &&
@@ -300,9 +304,13 @@ static uint32_t put_part(reading *r, uint32_t at) {
   const group *g = &r->groups[at];
   if (*g->joint) put_separated(r->e, g->joint);
   const bool shared = at == 0 && is_shared(r, next);
+  // «قوات الدفاع والأمن الأفغانية»: what stands last qualifies all, but «اللجنة السورية والعراقية»
+  const bool all = shared && r->items[r->groups[next - 1].first].kind != NATION;
+  put_nations(r, g->first, all ? r->groups[next - 1].last : g->last);
   put_round(r, shared ? g->first + 1 : g->first, g->last, !shared);
   for (uint32_t i = at + 1; i < next; i++) {
     put_separated(r->e, "and");
+    if (!all) put_nations(r, r->groups[i].first, r->groups[i].last);
     put_round(r, r->groups[i].first, r->groups[i].last, !shared);
   }
   if (shared) put_item(r, &r->items[g->first], true);

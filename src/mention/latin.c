@@ -208,8 +208,8 @@ static void add_weak(word *w, size_t at) {
     add_consonant(w, at, waw ? "w" : "y");
     return;
   }
-  const sound *before = &w->sounds[w->heard - 1];
-  const bool diphthong = before->fixed ? before->vowel == 'a' : is_diphthong(w, at);
+  const sound *before = w->heard ? &w->sounds[w->heard - 1] : NULL;
+  const bool diphthong = before && before->fixed ? before->vowel == 'a' : is_diphthong(w, at);
   if (diphthong)
     add(w, waw ? "aw" : "ay", LONG_OTHER);
   else

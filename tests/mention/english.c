@@ -134,6 +134,8 @@ static void bodies_are_translated_where_that_is_safe(void **state) {
       {"جمعية حقوق الإنسان", "Human Rights Society"},
       {"المركز الوطني لحقوق الإنسان", "National Centre for Human Rights"},
       {"هيئة الشباب والرياضة", "Youth and Sports Authority"},
+      {"قوات الدفاع والأمن الأفغانية", "Afghan Defence and Security Forces"},
+      {"اللجنة السورية والعراقية", "Syrian and Iraqi Committee"},
       {"اللجنة القانونية والإدارية", "Legal and Administrative Committee"},
       {"مديرية الصحة في تعز", "Health Directorate in Taiz"},
       {"النيابة المصرية", "Egyptian Prosecution"},
@@ -171,6 +173,8 @@ static void odd_names_are_no_trouble(void **state) {
   assert_int_equal(kh_document_read(&document, *state, "نص", strlen("نص"), NULL, NULL), KH_OK);
   assert_string_equal(kh_transliterate(document, "", KH_KIND_PERSON), "");
   assert_string_equal(kh_transliterate(document, "  ", KH_KIND_ORG), "");
+  assert_string_equal(kh_transliterate(document, "ي", KH_KIND_PERSON), "I");
+  assert_string_equal(kh_transliterate(document, "ڕو", KH_KIND_PERSON), "U");
   assert_string_equal(kh_transliterate(document, "24", KH_KIND_MEDIA), "24");
   char many[4000] = "";
   for (size_t i = 0; i < 300; i++) strcat(many, "لجنة ");
