@@ -6,7 +6,7 @@
 
 // Whom the rules do not name and who is less likely actor and recipient by how he stands to the
 // word is not looked at any further: half of them are spared, and one role in a thousand is lost.
-static const float HOPELESS = 0.11F;
+static const float HOPELESS = -2.09F; // the logit of 0.11
 
 // In tokens, events, candidates: how far back another telling of a happening is looked for.
 enum { MAX_BACK_EVENTS = 24, MAX_INNER = 12, MAX_EXTRA = 24, MAX_TELLINGS = 40, MAX_TIES = 64 };
@@ -454,7 +454,11 @@ static float likely(kh_facts *own, unsigned which, int32_t shared) {
 
 // Is it plain by these facts already that the entity is neither actor nor recipient?
 static bool is_hopeless(kh_facts *own, const int32_t *shared) {
-  return likely(own, 0, shared[0]) < HOPELESS && likely(own, 1, shared[1]) < HOPELESS;
+  for (unsigned which = 0; which < 2; which++)
+    if (kh_rank_logit(own->ranker, own->asked[which], shared[which] + kh_rank_sum(own, which)) >=
+        HOPELESS)
+      return false;
+  return true;
 }
 
 static void judge_party(question *q, parties *all, int32_t entity, const kh_candidate *c) {

@@ -192,10 +192,13 @@ int32_t kh_rank_sum(kh_facts *facts, unsigned which) {
   return facts->sums[paired ? question : 0];
 }
 
+float kh_rank_logit(const kh_ranker *ranker, kh_rank_task question, int32_t sum) {
+  return (float)sum * ranker->question[question].scale + ranker->question[question].bias;
+}
+
 float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum) {
   if (!ranker->weights || (uint32_t)question >= ranker->questions) return -1.0F;
-  const float x = (float)sum * ranker->question[question].scale + ranker->question[question].bias;
-  return 1.0F / (1.0F + expf(-x));
+  return 1.0F / (1.0F + expf(-kh_rank_logit(ranker, question, sum)));
 }
 
 float kh_rank(kh_facts *facts, unsigned which) {
@@ -203,7 +206,5 @@ float kh_rank(kh_facts *facts, unsigned which) {
 }
 
 float kh_rank_unforeseen(const kh_facts *facts, kh_rank_task question) {
-  const kh_ranker *ranker = facts->ranker;
-  return (float)sum_of(facts, question) * ranker->question[question].scale +
-         ranker->question[question].bias;
+  return kh_rank_logit(facts->ranker, question, sum_of(facts, question));
 }

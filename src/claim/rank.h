@@ -179,6 +179,9 @@ float kh_rank_unforeseen(const kh_facts *facts, kh_rank_task question);
 int32_t kh_rank_sum(kh_facts *facts, unsigned which);
 float kh_rank_likely(const kh_ranker *ranker, kh_rank_task question, int32_t sum);
 
+/// The logit of it; 0 without a model.
+float kh_rank_logit(const kh_ranker *ranker, kh_rank_task question, int32_t sum);
+
 /// What the trainer is told of a candidate.
 typedef struct kh_learn_item {
   kh_rank_task question;
