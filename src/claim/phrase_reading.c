@@ -52,6 +52,17 @@ static bool object_is_due(const kh_document *d, uint32_t t) {
   return false;
 }
 
+// «توصل», «تبنيه», and «تورط» that is known as a noun alone; NULL.
+static const kh_word *masdar_reading(const kh_document *d, uint32_t t) {
+  enum { LETTERS = 4 };
+  const kh_word *w = kh_reading(d, t);
+  const kh_word *masdar = reading_with(d, t, KH_POS_NOUN, KH_F_MASDAR, 0);
+  if (masdar || w->enclitic != KH_ENC_NONE) return masdar;
+  const bool fits =
+      w->stem_len == LETTERS && kh_token_letters(d->tokens, t)[w->stem_at] == KH_LETTER_TA;
+  return fits ? reading_with(d, t, KH_POS_NOUN, KH_F_MASC, KH_F_PLUR | KH_F_DUAL | KH_F_FEM) : NULL;
+}
+
 // «..., ووصف الخطة بأنها»: between the word and a complementizer stand nouns alone.
 static bool complement_follows(const kh_document *d, uint32_t t) {
   for (uint32_t n = t + 1; kh_share_sentence(d, t, n) && n < t + MAX_AHEAD; n++) {
@@ -229,19 +240,28 @@ static bool subject_stands_before(const kh_document *d, uint32_t t) {
   return false;
 }
 
+// «بعد أن أعرب», «منذ أن تعهد»: a verb follows.
+static bool is_after(const kh_document *d, uint32_t t) {
+  if (t < 2 || !kh_share_sentence(d, t - 2, t) || !kh_is_word(d, t - 1)) return false;
+  if (!kh_is_word(d, t - 2) || kh_reading(d, t - 2)->pos != KH_POS_PREP) return false;
+  const kh_word *that = kh_reading(d, t - 1);
+  return kh_word_has(d, t - 1, KH_CLASS_COMPLEMENT) && that->enclitic == KH_ENC_NONE &&
+         !that->proclitics && !(that->features & KH_F_HAMZA_BELOW);
+}
+
 // A verb of speech behind its subject, where a noun without an article is spelt alike.
 static const kh_word *predicate_reading(const kh_document *d, uint32_t t) {
   const kh_word *w = kh_reading(d, t);
   if (t == 0) return NULL;
-  if (w->proclitics || w->enclitic != KH_ENC_NONE || w->features & (KH_F_PLUR | KH_F_ACC))
-    return NULL;
+  if (w->proclitics || w->features & (KH_F_PLUR | KH_F_ACC)) return NULL;
   if (!kh_share_sentence(d, t - 1, t + 1) || !kh_is_word(d, t - 1)) return NULL;
   const bool definite =
       d->mentions->name_at[t - 1] >= 0 || kh_reading(d, t - 1)->proclitics & KH_CLITIC_AL;
-  if (!definite) return NULL;
+  const bool after = is_after(d, t);
+  if (!definite && !after) return NULL;
   const kh_word *verb = reading_with(d, t, KH_POS_VERB, KH_F_PAST, KH_F_PASSIVE);
   if (!verb || !verb->known || verb->enclitic != KH_ENC_NONE || verb->proclitics) return NULL;
-  return speaks(d, verb->lemma) && subject_stands_before(d, t) ? verb : NULL;
+  return speaks(d, verb->lemma) && (after || subject_stands_before(d, t)) ? verb : NULL;
 }
 
 // «وزير الدفاع: ...»: a noun of our own, not a rare verb behind «و».
@@ -268,8 +288,8 @@ static const kh_word *better_reading(const kh_document *d, uint32_t t) {
       const kh_word *telling = telling_reading(d, t);
       if (telling) return telling;
     }
-    if (joined || w->proclitics || w->enclitic != KH_ENC_NONE) return NULL;
-    const kh_word *masdar = reading_with(d, t, KH_POS_NOUN, KH_F_MASDAR, 0);
+    if (joined || w->proclitics) return NULL;
+    const kh_word *masdar = masdar_reading(d, t);
     return masdar && object_is_due(d, t) ? masdar : NULL;
   }
   if (w->pos == KH_POS_PART) return quantifier_reading(d, t);

@@ -141,16 +141,31 @@ static bool find_predicate(const kh_st_finder *f, kh_st_cue *c) {
   return kh_st_set_content(c, first, kh_st_indirect_end(f, first, true), first);
 }
 
-// «إعلان الحكومة وقفا لإطلاق النار»: after the noun of speech who speaks, then what.
+// «إعلان الحكومة، الجمعة، وقفا لإطلاق النار»: after the noun of speech who speaks, then what.
 static bool find_object_of_noun(const kh_st_finder *f, kh_st_cue *c) {
-  const uint32_t limit = kh_sentence_of(f->d, c->token)->last;
-  if (kh_reading(f->d, c->token)->enclitic != KH_ENC_NONE || c->last >= limit) return false;
-  const uint32_t np = f->phrases->end[c->last];
-  if (!np || kh_reading(f->d, c->last)->proclitics & ~KH_CLITIC_AL || np >= limit) return false;
-  if (!f->phrases->end[np] || kh_reading(f->d, np)->proclitics || f->d->mentions->name_at[np] >= 0)
-    return false;
-  const bool deed = kh_st_is_masdar(f, np) || kh_phrase_at(f->d, np, KH_CLASS_ST_CEASEFIRE);
-  return deed && kh_st_set_content(c, np, kh_st_indirect_end(f, np, true), np);
+  enum { REACH = 14 };
+  const kh_document *d = f->d;
+  const uint32_t limit = kh_sentence_of(d, c->token)->last;
+  if (kh_reading(d, c->token)->enclitic != KH_ENC_NONE || c->last >= limit) return false;
+  uint32_t at = f->phrases->end[c->last];
+  if (!at || kh_reading(d, c->last)->proclitics & ~KH_CLITIC_AL) return false;
+  kh_slot slot;
+  while (at < c->last + REACH && kh_slot_next(d, at, limit, &slot)) {
+    for (uint32_t t = at; t < slot.first; t++)
+      if (kh_clause_of(d, t) || kh_is_mark(d, t, KH_MARK_FULL_STOP)) return false;
+    at = slot.last;
+    if (d->mentions->time_at[slot.np] >= 0) continue;
+    // «من جانب واحد»: between commas
+    const bool aside = kh_slot_prep(d, &slot) && kh_is_mark(d, slot.first - 1, KH_MARK_COMMA) &&
+                       kh_is_mark(d, slot.last, KH_MARK_COMMA);
+    if (aside) continue;
+    if (kh_slot_prep(d, &slot) || kh_reading(d, slot.np)->proclitics) return false;
+    if (d->mentions->name_at[slot.np] >= 0) return false;
+    const bool deed =
+        kh_st_is_masdar(f, slot.np) || kh_phrase_at(d, slot.np, KH_CLASS_ST_CEASEFIRE);
+    return deed && kh_st_set_content(c, slot.np, kh_st_indirect_end(f, slot.np, true), slot.np);
+  }
+  return false;
 }
 
 // «في هجوم تبنته الحركة»: the deed is named before the verb.
@@ -206,6 +221,27 @@ static bool find_object_behind(const kh_st_finder *f, kh_st_cue *c) {
   return false;
 }
 
+// «أعلنت الحركة، التي تقاتل في الشمال، مسؤوليتها عن»: behind a relative clause between commas.
+static bool find_late_object(const kh_st_finder *f, kh_st_cue *c) {
+  enum { REACH = 30 };
+  const kh_document *d = f->d;
+  const uint32_t last = kh_sentence_of(d, c->token)->last;
+  const int32_t quote = f->tokens[c->token].quote;
+  if (c->frame->cue != KH_CLASS_DECLARE && c->frame->cue != KH_CLASS_DENY) return false;
+  if (c->clause->last >= last || !kh_is_word(d, c->clause->last) ||
+      !kh_has_sign(d, c->clause->last, KH_SIGN_RELATIVE))
+    return false;
+  for (uint32_t t = c->clause->last + 2; t < last && t < c->token + REACH; t++) {
+    const kh_clause *other = kh_clause_of(d, t);
+    if (other && !kh_st_in_relative(f, other)) return false;
+    if (!kh_is_mark(d, t - 1, KH_MARK_COMMA) || f->tokens[t].quote != quote) continue;
+    if (!kh_is_word(d, t) || !f->phrases->end[t] || kh_reading(d, t)->proclitics) continue;
+    if (kh_st_is_masdar(f, t) || kh_word_has(d, t, KH_CLASS_RESPONSIBILITY))
+      return kh_st_set_content(c, t, kh_st_indirect_end(f, t, true), t);
+  }
+  return false;
+}
+
 bool kh_st_find_object(kh_st_finder *f, kh_st_cue *c) {
   if (c->clause && find_deed_before(f, c)) return true;
   if (kh_st_part_of(f, c->token) == KH_PART_NOUN) return find_object_of_noun(f, c);
@@ -216,7 +252,7 @@ bool kh_st_find_object(kh_st_finder *f, kh_st_cue *c) {
     return false;
   if (c->clause) {
     uint32_t object = c->clause->object;
-    if (object == c->clause->object_last) return find_object_behind(f, c);
+    if (object == c->clause->object_last) return find_object_behind(f, c) || find_late_object(f, c);
     if (c->frame->to & KH_PREP_OBJECT) return find_second_object(f, c);
     if (f->tokens[object].quote != f->tokens[c->token].quote &&
         f->d->mentions->name_at[object] >= 0)

@@ -207,6 +207,13 @@ static bool is_whom(const kh_st_finder *f, const kh_clause *clause, const kh_st_
          clause->object == clause->object_last && clause->subject == c->last;
 }
 
+// «هذه المصادر»: the noun behind the pronoun that points to it, else `t`.
+static uint32_t behind_pointer(const kh_st_finder *f, uint32_t t) {
+  if (!kh_is_word(f->d, t) || !kh_word_has(f->d, t, KH_CLASS_DEMONSTRATIVE)) return t;
+  if (!kh_share_sentence(f->d, t, t + 1) || !kh_is_word(f->d, t + 1)) return t;
+  return f->phrases->end[t + 1] ? t + 1 : t;
+}
+
 int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span) {
   const kh_clause *clause = c->clause;
   const int32_t quoted = quoted_speaker(f, c, span);
@@ -233,9 +240,12 @@ int32_t kh_st_speaker_of_verb(kh_st_finder *f, const kh_st_cue *c, kh_span *span
     if (clause->subject == clause->subject_last && !can_speak(f, first)) return KH_NONE;
   }
   if (clause->subject != clause->subject_last && clause->subject != c->content) {
-    if (is_same_source(f, clause->subject, clause->subject_last) && f->speaker >= 0 &&
-        kh_entity_called(f->d, clause->subject, clause->subject_last) == KH_NONE) {
-      *span = kh_phrase_span(f->d, clause->subject, clause->subject_last);
+    const uint32_t pointed = behind_pointer(f, clause->subject);
+    const uint32_t pointed_last =
+        pointed == clause->subject ? clause->subject_last : f->phrases->end[pointed];
+    if (is_same_source(f, pointed, pointed_last) && f->speaker >= 0 &&
+        kh_entity_called(f->d, pointed, pointed_last) == KH_NONE) {
+      *span = kh_phrase_span(f->d, pointed, pointed_last);
       return f->speaker;
     }
     if (kh_st_is_document(f, clause->subject)) {
@@ -292,7 +302,10 @@ int32_t kh_st_speaker_of_noun(kh_st_finder *f, const kh_st_cue *c, kh_span *span
   if (w->enclitic == KH_ENC_NONE) {
     if (c->last < c->between_last && f->phrases->end[c->last])
       return kh_st_resolve(f, c->last, f->phrases->end[c->last], span);
-    return KH_NONE;
+    kh_slot by; // «دعوات من الأمم المتحدة إلى»
+    if (!kh_slot_next(f->d, c->last, c->between_last, &by) || by.first != c->last) return KH_NONE;
+    return kh_slot_prep(f->d, &by) == KH_PREP_MIN ? kh_st_resolve(f, by.np, by.last, span)
+                                                  : KH_NONE;
   }
   // «نقلت الوكالة عن الوزير قوله»: the phrase of عن before it
   const kh_sentence *s = kh_sentence_of(f->d, c->token);
