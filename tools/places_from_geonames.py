@@ -47,6 +47,10 @@ FAR = {
 HEADS = ("مدينة", "بلدة", "قرية", "محافظة", "ولاية", "بلدية", "دائرة", "ناحية", "منطقة", "مركز", "مديرية", "قضاء", "جماعة", "لواء")
 # Ordinary words that are well-known places all the same: the word list alone would not mark them, or would wrongly.
 ALWAYS_COMMON = {"الباب", "الزهراء", "الشعب", "الشجرة", "الحارة", "العين", "عين", "القرية", "النهر", "الجبل", "الصفا", "باب", "بيت", "برج"}
+# Ordinary words first of all, however large the place.
+WORD_FIRST = {"مدان", "محلات", "سيده", "المشاف"}
+# Ordinary words and misspellings that no report means a place by: the authorities, a state, the city.
+NEVER = {"سلطات", "دوله", "المدينة"}
 
 ARABIC = re.compile("[\u0621-\u064a]")
 BAD = re.compile("[^\u0621-\u064a \\-]")
@@ -188,6 +192,7 @@ def main(table, word_list):
         # Spellings that another file gives to a place of this country are that place's.
         names = [n for n in names if (fold(n), country) not in named]
         # A second name that is an ordinary word would be found everywhere.
+        names = [n for n in names if n not in NEVER]
         names = names[:1] + [n for n in names[1:] if not ordinary(n, words)]
         if names:
             rows.append((p, country, names, population))
@@ -203,7 +208,7 @@ def main(table, word_list):
     rows.sort(key=lambda r: (r[1], r[0][10], -r[3], int(r[0][0])))
     for p, country, names, population in rows:
         classes = []
-        if ordinary(names[0], words) and population < 300000:
+        if names[0] in WORD_FIRST or (ordinary(names[0], words) and population < 300000):
             classes.append("common_word")
         shared = [owners[fold(n)] for n in names if len(owners[fold(n)]) > 1]
         if shared:

@@ -279,6 +279,10 @@ static bool cannot_speak(const question *q, int32_t entity) {
   const bool actor = e->kind == KH_KIND_ACTOR;
   if (actor && kh_word_has(d, t, KH_CLASS_HM_KILLED) && kh_word_has(d, t, KH_CLASS_CN_PERSONS))
     return true;
+  // «القمة العربية الـ29 قمة القدس»: an ordinal in digits heads nobody
+  if (actor && t + 1 < d->tokens->count && d->tokens->at[t + 1].kind == KH_TOKEN_NUMBER &&
+      !(d->tokens->at[t + 1].flags & KH_TOKEN_SPACE_BEFORE))
+    return true;
   const kh_word *cue = kh_reading(d, q->c->token);
   if (q->part != KH_PART_VERB || !(cue->features & KH_F_PLUR) || cue->features & KH_F_FIRST)
     return false;

@@ -164,6 +164,10 @@ static int32_t person_of_role(const kh_document *document, uint32_t first, uint3
   const kh_mention_layer *mentions = document->mentions;
   const kh_known *role = kh_known_word(document, first, KH_KNOWN_ROLE);
   if (!role || !(role->flags & KH_KNOWN_ONE_PERSON)) return KH_NONE;
+  // «المسؤولين» are several, «المحافظة» is the governorate rather than a woman who governs it
+  const kh_word *word = &document->morph->best[first];
+  if (word->features & (KH_F_PLUR | KH_F_DUAL) || kh_word_has(document, first, KH_CLASS_PLACE_HEAD))
+    return KH_NONE;
   const bool definite = kh_form_of(document, first)->article;
   if (!definite && last < first + 2) return KH_NONE;
   const char *country = kh_country_in(document, first + 1, last);

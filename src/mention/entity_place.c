@@ -302,7 +302,7 @@ static void leave_open(kh_document *document, kh_draft *draft, const kh_known_hi
   const kh_known *known = document->engine->names->known;
   const char *shared = NULL;
   bool differ = false;
-  draft->known_id = NULL;
+  draft->known_id = draft->name_en = NULL; // one of them is not all of them
   for (uint32_t e = 0; e < hit->count; e++) {
     const kh_known *line = &known[hit->entries[e]];
     if (line->kind != KH_KNOWN_PLACE) continue;
