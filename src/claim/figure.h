@@ -26,6 +26,7 @@ typedef struct kh_count {
   kh_count_kind kind;
   int counted;    // kh_counted, or -1
   bool vague;     // عشرات, مئات
+  bool both;      // «100 قتيل وجريح»: one number for two harms
   bool of_before; // «17 منهم»: of those counted before
   bool others;    // «4 آخرون»: of the same kind as those counted before
 } kh_count;

@@ -202,6 +202,23 @@ static void read_joined_noun(const kh_document *d, kh_count *c) {
   if (c->phrase_end < c->last) c->phrase_end = c->last;
 }
 
+// «100 قتيل وجريح»: one number for those whom one harm or the other befell.
+static void read_joined_harm(const kh_document *d, kh_count *c) {
+  const uint32_t t = c->head + 1;
+  if (c->value < 3 || c->last != t || !kh_share_sentence(d, c->first, t) || !kh_is_word(d, t))
+    return;
+  const kh_word *w = kh_reading(d, t);
+  const int own = kh_harm_of(d, c->head);
+  const int other = kh_harm_of(d, t);
+  if (w->proclitics != KH_CLITIC_WA || own < 0 || other < 0 || own == other) return;
+  if (kh_counted_of(d, t) < 0 || kh_clause_of(d, t)) return;
+  const uint32_t number = KH_F_SING | KH_F_PLUR;
+  if (!(w->features & kh_reading(d, c->head)->features & number)) return;
+  c->both = true;
+  c->last = t + 1;
+  if (c->phrase_end < c->last) c->phrase_end = c->last;
+}
+
 // «29 جثة لأطفال»: whose the bodies are.
 static void read_whose_bodies(const kh_document *d, kh_count *c) {
   const uint32_t t = c->last;
@@ -257,7 +274,10 @@ static void read_noun(const kh_document *d, kh_count *c, uint32_t head) {
       c->last = c->phrase_end;
     }
   }
-  if (c->counted >= 0) read_joined_noun(d, c);
+  if (c->counted >= 0) {
+    read_joined_noun(d, c);
+    read_joined_harm(d, c);
+  }
   read_whose_bodies(d, c);
   if (kh_share_sentence(d, head, c->phrase_end) && c->phrase_end > head &&
       kh_word_has(d, c->phrase_end, KH_CLASS_FROM) && c->counted < KH_COUNTED_STRIKES)

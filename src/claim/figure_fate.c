@@ -790,6 +790,7 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
   const bool manner = c->kind == KH_COUNT_BARE && c->counted == KH_COUNTED_PERSONS &&
                       is_manner(d, c); // «سقط قتيلا»
   const bool tells_own = c->kind != KH_COUNT_ONE_OF && c->kind != KH_COUNT_DEFINITE && !manner;
+  if (c->both) return one(KH_HARM_OTHER, "fg.between");
   if (own >= 0 && !gives_way(own) && tells_own) return one(own, "fg.counted");
   kh_fate fate = fate_of_noun(d, c);
   // «تحطم طائرة» tells an accident; who counts it is not known
