@@ -37,11 +37,11 @@ static void stand_in_clause(kh_event_judge *j, const kh_clause *c) {
     const kh_candidate *at = &j->at[i];
     kh_standing *s = &j->standing[i];
     if (c->subject <= at->np && at->np < c->subject_last)
-      *s = (kh_standing){c->verb, AS_SUBJECT + (at->np != c->subject), s->doer};
+      *s = (kh_standing){c->verb, AS_SUBJECT + (at->np != c->subject), s->doer, s->led};
     else if (c->object <= at->np && at->np < c->object_last)
-      *s = (kh_standing){c->verb, AS_OBJECT + (at->np != c->object), s->doer};
+      *s = (kh_standing){c->verb, AS_OBJECT + (at->np != c->object), s->doer, s->led};
     else if (at->np > c->verb && (s->role == BEFORE_VERBS || s->role == AFTER_VERB))
-      *s = (kh_standing){c->verb, AFTER_VERB, s->doer};
+      *s = (kh_standing){c->verb, AFTER_VERB, s->doer, s->led};
   }
 }
 
@@ -49,7 +49,9 @@ void kh_event_stand(kh_event_judge *j) {
   const kh_document *d = j->document;
   const kh_sentence *s = &d->tokens->sentences[j->sentence];
   for (uint32_t i = 0; i < j->count; i++)
-    j->standing[i] = (kh_standing){KH_NO_VERB, BEFORE_VERBS, kh_is_doer(d, j->at[i].entity)};
+    j->standing[i] = (kh_standing){KH_NO_VERB, BEFORE_VERBS, kh_is_doer(d, j->at[i].entity), false};
+  for (uint32_t i = 0; i < j->count; i++)
+    if (j->at[i].joined >= 0) j->standing[j->at[i].joined].led = true;
   for (uint32_t t = s->first; t < s->last; t++) {
     const kh_clause *c = kh_clause_of(d, t);
     if (c) stand_in_clause(j, c);

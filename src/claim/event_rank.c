@@ -11,6 +11,9 @@ static const float HOPELESS = -2.09F; // the logit of 0.11
 // In tokens, events, candidates: how far back another telling of a happening is looked for.
 enum { MAX_BACK_EVENTS = 24, MAX_INNER = 12, MAX_EXTRA = 24, MAX_TELLINGS = 40, MAX_TIES = 64 };
 
+// Events that are less likely ask no more of their roles.
+static const float MIN_EVENT = 0.1F;
+
 // Kinds of facts. The numbers are hashed into the model: never give one another meaning.
 enum fact {
   F_BIAS = 1,
@@ -128,9 +131,40 @@ uint32_t kh_candidates(kh_document *d, uint32_t sentence, kh_candidate at[KH_MAX
   return g.count;
 }
 
+// Is it an adjective of what happens: «الغارات الجوية التركية»? Gives where that is named, or the
+// adjective itself.
+static uint32_t head_of_adjective(const kh_document *d, uint32_t t, uint32_t first) {
+  for (uint32_t i = t; i-- > first && t - i <= 3;) {
+    if (!kh_is_word(d, i) || d->mentions->name_at[i] >= 0) return t;
+    if (kh_has_sign(d, i, KH_SIGN_EVENT) && d->claims->phrases->end[i] > t) return i;
+  }
+  return t;
+}
+
+// The states that adjectives of happenings name, if the report names them too.
+static void add_states(kh_event_judge *j) {
+  kh_document *d = j->document;
+  const kh_sentence *s = &d->tokens->sentences[j->sentence];
+  for (uint32_t t = s->first + 1; t < s->last && j->count < KH_MAX_CANDIDATES; t++) {
+    if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 ||
+        kh_reading(d, t)->pos != KH_POS_ADJ || !kh_word_has(d, t, KH_CLASS_NISBA_STATE))
+      continue;
+    const uint32_t head = head_of_adjective(d, t, s->first);
+    const int32_t state = head < t ? kh_state_of_adjective(d, t, false) : KH_NONE;
+    if (state < 0) continue;
+    j->at[j->count++] = (kh_candidate){.entity = state,
+                                       .first = t,
+                                       .np = t,
+                                       .last = t + 1,
+                                       .head = head,
+                                       .joined = KH_NONE};
+  }
+}
+
 static void gather(kh_event_judge *j, uint32_t sentence) {
   j->sentence = sentence;
   j->count = kh_candidates(j->document, sentence, j->at);
+  add_states(j);
   kh_event_stand(j);
 }
 
@@ -210,14 +244,13 @@ static uint32_t lemma_at(const kh_document *d, uint32_t t) { return kh_lemma_fac
 
 const kh_event *kh_told_before(const kh_event_judge *j, const kh_trigger *t, uint32_t event,
                                bool *same) {
-  const kh_claim_layer *claims = j->document->claims;
   const uint32_t lemma = lemma_at(j->document, t->token);
   const kh_event *found = NULL;
   *same = false;
   for (uint32_t i = event, n = 0; i-- > 0 && n < MAX_BACK_EVENTS;) {
     if (!kh_leads(j, i)) continue;
     n++;
-    const kh_event *e = &claims->events.at[i];
+    const kh_event *e = &j->ruled[i];
     if ((int)e->type != (int)t->frame->type) continue;
     if (lemma_at(j->document, j->tellings[i].trigger.token) == lemma) {
       *same = true;
@@ -243,6 +276,7 @@ typedef struct question {
   // earlier events of the type, the last one first
   const kh_event *earlier[MAX_BACK_EVENTS];
   uint32_t earlier_count;
+  kh_agreement agreement;
   // what facts weigh that hang on the ties of a candidate alone, as actor and as recipient: most
   // candidates have none, and what they share is summed once
   uint64_t summed; // a bit for each ties of which the sums are known
@@ -251,12 +285,11 @@ typedef struct question {
 
 // Finds the earlier events of the type.
 static void look_back(question *q) {
-  const kh_claim_layer *claims = q->judge->document->claims;
   q->earlier_count = 0;
   for (uint32_t i = q->judge->event, n = 0; i-- > 0 && n < MAX_BACK_EVENTS;) {
     if (!kh_leads(q->judge, i)) continue;
     n++;
-    const kh_event *e = &claims->events.at[i];
+    const kh_event *e = &q->judge->ruled[i];
     if ((int)e->type == (int)q->t->frame->type) q->earlier[q->earlier_count++] = e;
   }
 }
@@ -474,6 +507,7 @@ static void judge_party(question *q, parties *all, int32_t entity, const kh_cand
     const relation r = relation_facts(q, c, rule, &facts);
     if (!rule && !d->engine->learner && is_hopeless(&facts, shared)) return;
     kh_near_facts(q->judge, q->t, (uint32_t)(c - q->judge->at), r.place, rule, &facts);
+    kh_agree_facts(q->judge, q->t, &q->agreement, (uint32_t)(c - q->judge->at), r.place, &facts);
   } else {
     kh_fact(&facts, F_REL_TYPE, R_ELSEWHERE, (uint32_t)q->t->frame->type, rule);
   }
@@ -506,10 +540,16 @@ static void judge_absent(question *q, parties *all, int32_t entity) {
   judge_party(q, all, entity, NULL);
 }
 
-static void choose_parties(const kh_document *d, const parties *all, kh_event_roles *roles) {
+// How likely who fills a role of an event must be: a role is right if the event is, too.
+static float least_of_role(const kh_ranker *ranker, kh_rank_task question, float event) {
+  return ranker->question[question].least / (event > MIN_EVENT ? event : MIN_EVENT);
+}
+
+static void choose_parties(const kh_document *d, const parties *all, float event,
+                           kh_event_roles *roles) {
   const kh_ranker *ranker = &d->engine->frames->ranker;
-  const float least_actor = ranker->question[KH_RANK_ACTOR].least;
-  const float least_recipient = ranker->question[KH_RANK_RECIPIENT].least;
+  const float least_actor = least_of_role(ranker, KH_RANK_ACTOR, event);
+  const float least_recipient = least_of_role(ranker, KH_RANK_RECIPIENT, event);
   roles->actors.count = 0;
   roles->recipients.count = 0;
   for (uint32_t i = 0; i < all->count; i++) {
@@ -687,6 +727,7 @@ static void ask(kh_event_judge *j, const kh_trigger *t, int32_t statement,
   const bool governed = t->clause && t->part != KH_PART_VERB;
   q->verb = governed ? lemma_at(d, t->clause->verb) : 0;
   q->verb_cluster = governed ? kh_cluster_fact(d, t->clause->verb) : 0;
+  q->agreement = kh_agreement_of(d, t);
   q->summed = 0;
   look_back(q);
 }
@@ -755,15 +796,15 @@ static kh_event_roles roles_of(kh_event_judge *j, uint32_t to) {
   return roles;
 }
 
-// Judges who fills the roles of the event, and where and when it was.
-static void judge_roles(kh_event_judge *j, uint32_t to) {
+// Judges who fills the roles of the event, which is `likely` told, and where and when it was.
+static void judge_roles(kh_event_judge *j, uint32_t to, float likely) {
   kh_document *d = j->document;
   const kh_ranker *ranker = &d->engine->frames->ranker;
   kh_event *e = &d->claims->events.at[j->event];
   const kh_event_roles roles = roles_of(j, to);
   parties all = {.count = 0};
-  setting place = {KH_NONE, ranker->question[KH_RANK_PLACE].least};
-  setting time = {KH_NONE, ranker->question[KH_RANK_TIME].least};
+  setting place = {KH_NONE, least_of_role(ranker, KH_RANK_PLACE, likely)};
+  setting time = {KH_NONE, least_of_role(ranker, KH_RANK_TIME, likely)};
   for (uint32_t i = j->event; i < to; i++) {
     if (!is_of(j, i)) continue;
     const kh_trigger *t = &j->tellings[i].trigger;
@@ -777,7 +818,7 @@ static void judge_roles(kh_event_judge *j, uint32_t to) {
   }
   if (!ranker->weights) return;
   kh_event_roles chosen = {.place = KH_NONE};
-  choose_parties(d, &all, &chosen);
+  choose_parties(d, &all, likely, &chosen);
   e->actors = kh_refs_copy(d, chosen.actors.at, chosen.actors.count);
   e->recipients = kh_refs_copy(d, chosen.recipients.at, chosen.recipients.count);
   e->place = place.at;
@@ -815,7 +856,7 @@ static bool judge(kh_event_judge *j) {
   }
   const bool kept = likely >= kh_least_of(&d->engine->frames->ranker, own);
   if (!kept && !d->engine->learner) return false;
-  judge_roles(j, to);
+  judge_roles(j, to, likely);
   judge_reality(j, e);
   e->origin.confidence = likely;
   return kept;
@@ -832,6 +873,10 @@ void kh_judge_events(kh_document *d, kh_telling *tellings, uint32_t count,
   count_violence(&j);
   kh_event_tally(&j);
   kh_claim_layer *claims = d->claims;
+  kh_event *ruled = kh_arena_alloc(&d->arena, (claims->events.count + 1) * sizeof *ruled);
+  if (claims->events.count)
+    memcpy(ruled, claims->events.at, claims->events.count * sizeof *ruled);
+  j.ruled = ruled;
   for (j.event = 0; j.event < count; j.event++) {
     tellings[j.event].unreal = -1;
     kh_judge_telling(&j);

@@ -27,7 +27,19 @@ typedef struct kh_standing {
   uint32_t verb; // the nearest finite verb that it belongs to; KH_NO_VERB
   uint8_t role;  // what it is to the verb: see event_near.c
   bool doer;     // armed, or a state
+  bool led;      // another is joined to it with «و»
 } kh_standing;
+
+/// What gender, number and pronouns at a trigger tell of those whom it is about.
+typedef struct kh_agreement {
+  uint32_t verb;        // the form of the verb that it is or belongs to
+  uint32_t pronoun;     // kh_enclitic at the trigger; 0
+  uint32_t after;       // kh_enclitic at a preposition behind it; 0
+  uint32_t after_lemma; // that preposition
+  uint32_t relative;    // where it begins, if it is a verb that may belong to a relative clause
+  bool subject;         // the verb has a subject of its own
+  bool passive;
+} kh_agreement;
 
 /// How often an entity does, and suffers, force ([1]) and other things ([0]) in the whole report,
 /// as the rules read it.
@@ -64,7 +76,9 @@ typedef struct kh_event_judge {
   uint32_t count;
   kh_tally *tallies; // per entity
   uint32_t tally_count;
-  uint32_t event;     // the telling that is judged
+  const kh_event *ruled; // the events as the rules told them, which later ones look back to: the
+                         // model learnt from these
+  uint32_t event;        // the telling that is judged
   uint32_t *violence; // words of violence in each sentence and, last, in all
   const uint16_t *left_out;
 } kh_event_judge;
@@ -110,6 +124,13 @@ void kh_event_tally(kh_event_judge *judge);
 /// Facts of candidate number `n` among the others; `place` and `rule` as in event_rank.c.
 void kh_near_facts(const kh_event_judge *judge, const kh_trigger *trigger, uint32_t n,
                    uint32_t place, uint32_t rule, kh_facts *facts);
+
+/// What the trigger tells by its form.
+kh_agreement kh_agreement_of(const kh_document *document, const kh_trigger *trigger);
+
+/// Facts of how candidate number `n` agrees with the trigger; `place` as in event_rank.c.
+void kh_agree_facts(const kh_event_judge *judge, const kh_trigger *trigger,
+                    const kh_agreement *agreement, uint32_t n, uint32_t place, kh_facts *facts);
 
 /// Facts of what the entity does in the rest of the report.
 void kh_report_facts(const kh_event_judge *judge, const kh_trigger *trigger, int32_t entity,

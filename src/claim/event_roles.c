@@ -417,7 +417,7 @@ static void read_adjectives(filler *f) {
     if (f->d->mentions->name_at[t] >= 0 || !kh_word_has(f->d, t, KH_CLASS_NISBA_STATE)) continue;
     const kh_word *w = kh_reading(f->d, t);
     if (w->pos != KH_POS_ADJ || w->features & KH_F_PLUR) continue;
-    kh_role_add(&f->out->actors, kh_entity_of(f->d, t, t + 1, true));
+    kh_role_add(&f->out->actors, kh_state_of_adjective(f->d, t, true));
   }
 }
 

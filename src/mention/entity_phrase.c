@@ -496,6 +496,14 @@ static int32_t state_named(const kh_document *document, const char *country) {
   return KH_NONE;
 }
 
+int32_t kh_state_of_adjective(kh_document *document, uint32_t token, bool speaker) {
+  if (!document->mentions->features) return KH_NONE;
+  const kh_known *nisba = kh_known_word(document, token, KH_KNOWN_NISBA);
+  const int32_t state = nisba ? state_named(document, nisba->country) : KH_NONE;
+  if (state != KH_NONE) refer(document, state, token, speaker);
+  return state;
+}
+
 /// The state that «his country» means: that of the one spoken of last before. `*country` gets it
 /// even where the report does not name the state.
 static int32_t own_country(const kh_document *document, uint32_t first, const char **country) {

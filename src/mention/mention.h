@@ -128,7 +128,11 @@ void kh_entities(kh_document *document); // which names are one entity; country,
 /// count as governments. Marks the entity as used.
 int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool speaker);
 
-/// The same for the subject of a verb of speech, which is somebody whatever its head: an unnamed
+/// The state that the report names, whose adjective stands at the token («التركية»), or KH_NONE.
+/// Marks it as used; `speaker` as above.
+int32_t kh_state_of_adjective(kh_document *document, uint32_t token, bool speaker);
+
+/// The same as kh_entity_of for the subject of a verb of speech, which is somebody whatever its head: an unnamed
 /// actor is made when nothing else fits.
 int32_t kh_entity_of_speaker(kh_document *document, uint32_t first, uint32_t last);
 
