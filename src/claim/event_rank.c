@@ -445,8 +445,9 @@ static void tell(const question *q, kh_rank_task ask, int32_t entity, kh_span sp
 
 typedef struct party {
   int32_t entity;
-  float actor;
-  float recipient;
+  float likely[2]; // as actor, as recipient
+  uint32_t np;     // where the likeliest mention of it stands: tokens [np, last); empty if nowhere
+  uint32_t last;
 } party;
 
 typedef struct parties {
@@ -494,6 +495,8 @@ static bool is_hopeless(kh_facts *own, const int32_t *shared) {
   return true;
 }
 
+static float greater(float a, float b) { return a > b ? a : b; }
+
 static void judge_party(question *q, parties *all, int32_t entity, const kh_candidate *c) {
   const kh_document *d = q->judge->document;
   const uint32_t ties = ties_of(q, entity);
@@ -519,14 +522,19 @@ static void judge_party(question *q, parties *all, int32_t entity, const kh_cand
       (kh_word_has(d, c->np, KH_CLASS_HM_KILLED) || kh_word_has(d, c->np, KH_CLASS_HM_WOUNDED));
   const float actor = victims ? 0.0F : likely(&facts, 0, shared[0]);
   const float recipient = likely(&facts, 1, shared[1]);
+  const party now = {entity, {actor, recipient}, c ? c->np : 0, c ? c->last : 0};
   for (uint32_t i = 0; i < all->count; i++) {
-    if (all->at[i].entity != entity) continue;
-    if (actor > all->at[i].actor) all->at[i].actor = actor;
-    if (recipient > all->at[i].recipient) all->at[i].recipient = recipient;
+    party *p = &all->at[i];
+    if (p->entity != entity) continue;
+    if (greater(actor, recipient) > greater(p->likely[0], p->likely[1])) {
+      p->np = now.np;
+      p->last = now.last;
+    }
+    p->likely[0] = greater(actor, p->likely[0]);
+    p->likely[1] = greater(recipient, p->likely[1]);
     return;
   }
-  if (all->count < sizeof all->at / sizeof *all->at)
-    all->at[all->count++] = (party){entity, actor, recipient};
+  if (all->count < sizeof all->at / sizeof *all->at) all->at[all->count++] = now;
 }
 
 // Those whom no mention in the sentence names: found by the rules, told before, or speaking.
@@ -545,21 +553,47 @@ static float least_of_role(const kh_ranker *ranker, kh_rank_task question, float
   return ranker->question[question].least / (event > MIN_EVENT ? event : MIN_EVENT);
 }
 
+// Is it a government, or who speaks and acts for one?
+static bool is_of_state(const kh_draft *e) {
+  return e->country[0] && (e->sector == KH_SECTOR_GOV || e->sector == KH_SECTOR_MIL);
+}
+
+// Do two who would fill one role name the same side: a state and its capital or president, «عناصر
+// الحركة» and the movement in it?
+static bool one_side(const kh_document *d, const party *a, const party *b) {
+  if (a->np < b->last && b->np < a->last) return true;
+  const kh_draft *x = &d->mentions->entities.at[a->entity];
+  const kh_draft *y = &d->mentions->entities.at[b->entity];
+  if (x->kind != KH_KIND_PLACE && y->kind != KH_KIND_PLACE) return false;
+  return is_of_state(x) && is_of_state(y) && strcmp(x->country, y->country) == 0;
+}
+
+// Which role the party fills: 0 it acts, 1 it suffers, -1 none.
+static int role_of(const party *p, const float least[2]) {
+  const float over[2] = {p->likely[0] - least[0], p->likely[1] - least[1]};
+  if (over[0] >= 0 && (over[1] < 0 || over[0] >= over[1])) return 0;
+  return over[1] >= 0 ? 1 : -1;
+}
+
 static void choose_parties(const kh_document *d, const parties *all, float event,
                            kh_event_roles *roles) {
   const kh_ranker *ranker = &d->engine->frames->ranker;
-  const float least_actor = least_of_role(ranker, KH_RANK_ACTOR, event);
-  const float least_recipient = least_of_role(ranker, KH_RANK_RECIPIENT, event);
+  const float least[2] = {least_of_role(ranker, KH_RANK_ACTOR, event),
+                          least_of_role(ranker, KH_RANK_RECIPIENT, event)};
+  int role[KH_MAX_CANDIDATES + MAX_EXTRA];
+  for (uint32_t i = 0; i < all->count; i++) role[i] = role_of(&all->at[i], least);
   roles->actors.count = 0;
   roles->recipients.count = 0;
   for (uint32_t i = 0; i < all->count; i++) {
     const party *p = &all->at[i];
-    const bool acts = p->actor >= least_actor;
-    const bool suffers = p->recipient >= least_recipient;
-    if (acts && (!suffers || p->actor - least_actor >= p->recipient - least_recipient))
-      kh_role_add(&roles->actors, p->entity);
-    else if (suffers)
-      kh_role_add(&roles->recipients, p->entity);
+    if (role[i] < 0) continue;
+    bool best = true; // of its side
+    for (uint32_t k = 0; k < all->count && best; k++) {
+      if (k == i || role[k] != role[i] || !one_side(d, p, &all->at[k])) continue;
+      const float other = all->at[k].likely[role[k]];
+      best = p->likely[role[i]] > other || (p->likely[role[i]] == other && i < k);
+    }
+    if (best) kh_role_add(role[i] ? &roles->recipients : &roles->actors, p->entity);
   }
 }
 
