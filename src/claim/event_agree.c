@@ -14,6 +14,8 @@ enum fact {
   F_PRONOUN_AFTER,
   F_RELATIVE,
   F_LED,
+  // those of event_setting.c begin at 152
+  F_UNNAMED = 160,
 };
 
 // Gender, number and person of a word as a small number.
@@ -27,6 +29,9 @@ enum { UNRELATED, BY_RELATIVE, BARE };
 
 // In tokens: how far behind the trigger a preposition with a pronoun is looked for.
 enum { MAX_AFTER = 2 };
+
+// In tokens: how far a phrase is looked through for a name.
+enum { MAX_INSIDE = 8 };
 
 static uint32_t form_of(const kh_word *word) { return word->features >> FORM_SHIFT & FORM_MASK; }
 
@@ -107,6 +112,25 @@ static uint32_t told_of(const kh_document *d, const kh_agreement *a, const kh_ca
   return relative ? BY_RELATIVE : UNRELATED;
 }
 
+// Somebody unnamed: definite, counted, joined to a name in his phrase? «مقتل ستة مدنيين» counts who
+// befell it, «استهدف المدنيين» says to whom it was done.
+static void unnamed_facts(const kh_document *d, const kh_candidate *c, uint32_t form,
+                          const kh_trigger *t, uint32_t place, kh_facts *f) {
+  if (d->mentions->name_at[c->np] >= 0) return;
+  const bool definite = (kh_reading(d, c->np)->proclitics & KH_CLITIC_AL) != 0;
+  const bool counted = d->mentions->quantity_at[c->np] >= 0 ||
+                       (c->np > 0 && d->mentions->quantity_at[c->np - 1] >= 0);
+  bool named = false;
+  for (uint32_t i = c->np + 1; i < c->last && i < c->np + MAX_INSIDE && !named; i++)
+    named = d->mentions->name_at[i] >= 0;
+  const uint32_t how = (uint32_t)definite | (uint32_t)counted << 1 | (uint32_t)named << 2 |
+                       kh_bucket(c->last - c->np) << 3;
+  kh_fact(f, F_UNNAMED, how, (uint32_t)t->frame->type, place);
+  kh_fact(f, F_UNNAMED, how, form, place | 64U);
+  kh_fact(f, F_UNNAMED, how & 7U, kh_lemma_fact(d, c->np), 99);
+  kh_fact(f, F_UNNAMED, how & 7U, kh_lemma_fact(d, t->token), 98);
+}
+
 void kh_agree_facts(const kh_event_judge *j, const kh_trigger *t, const kh_agreement *a, uint32_t n,
                     uint32_t place, kh_facts *f) {
   const kh_document *d = j->document;
@@ -118,6 +142,7 @@ void kh_agree_facts(const kh_event_judge *j, const kh_trigger *t, const kh_agree
   const uint32_t way = fits | (uint32_t)a->subject << 2 | (uint32_t)a->passive << 3 |
                        (uint32_t)(t->part == KH_PART_VERB) << 4;
   const bool own = t->clause && t->clause->verb == s->verb;
+  unnamed_facts(d, c, form, t, place, f);
   kh_fact(f, F_AGREE, a->verb, form, place);
   kh_fact(f, F_AGREE_ROLE, way, s->role, (uint32_t)own | place << 1);
   kh_fact(f, F_AGREE_TYPE, way, type, place);

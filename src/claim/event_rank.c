@@ -549,8 +549,8 @@ static void judge_absent(question *q, parties *all, int32_t entity) {
 }
 
 // How likely who fills a role of an event must be: a role is right if the event is, too.
-static float least_of_role(const kh_ranker *ranker, kh_rank_task question, float event) {
-  return ranker->question[question].least / (event > MIN_EVENT ? event : MIN_EVENT);
+static float least_of_role(const kh_ranker *ranker, kh_rank_task ask, float event) {
+  return ranker->question[ask].least / (event > MIN_EVENT ? event : MIN_EVENT);
 }
 
 // Is it a government, or who speaks and acts for one?
@@ -658,6 +658,7 @@ static void place_facts(const question *q, const kh_name *name, int32_t entity, 
   kh_fact(f, F_NEXT, name->last < s->last ? lemma_at(d, name->last) : 0, r.place, 0);
   kh_fact(f, F_PLACE, order > 3 ? 3 : order, r.place, 2);
   kh_fact(f, F_PLACE, (uint32_t)(name->first == s->first), r.place, 3);
+  kh_setting_facts(q->judge, q->t, name->first, name->last, NULL, f);
 }
 
 // A place or time that was found, and how likely it is.
@@ -739,6 +740,7 @@ static void judge_time(const question *q, setting *best) {
     kh_fact(&f, F_KIND, lemma_at(d, m->last - 1), rule, 1);
     if (q->verb) kh_fact(&f, F_VERB, q->verb, r.place, 0);
     kh_fact(&f, F_TIME, order > 3 ? 3 : order, r.place, 2);
+    kh_setting_facts(q->judge, q->t, m->first, m->last, &m->time, &f);
     tell(q, KH_RANK_TIME, n, m->time.span, rule & 1, &f);
     const float likely = kh_rank(&f, 0);
     if (likely > best->likely) *best = (setting){n, likely};

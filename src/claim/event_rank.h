@@ -132,6 +132,11 @@ kh_agreement kh_agreement_of(const kh_document *document, const kh_trigger *trig
 void kh_agree_facts(const kh_event_judge *judge, const kh_trigger *trigger,
                     const kh_agreement *agreement, uint32_t n, uint32_t place, kh_facts *facts);
 
+/// Facts of how a place or time (`time`; NULL) at tokens [first, last) stands to the verbs and
+/// happenings of the trigger's sentence.
+void kh_setting_facts(const kh_event_judge *judge, const kh_trigger *trigger, uint32_t first,
+                      uint32_t last, const kh_time *time, kh_facts *facts);
+
 /// Facts of what the entity does in the rest of the report.
 void kh_report_facts(const kh_event_judge *judge, const kh_trigger *trigger, int32_t entity,
                      uint32_t rule, kh_facts *facts);
