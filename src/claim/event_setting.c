@@ -39,8 +39,7 @@ static way way_between(const kh_document *d, uint32_t from, uint32_t to) {
   const bool near = to <= from + MAX_PATH;
   for (uint32_t t = from; t < to && t < from + MAX_WAY; t++) {
     const bool word = kh_is_word(d, t);
-    if (near)
-      w.path = w.path * 61U + (word ? kh_reading(d, t)->pos : 16U + d->tokens->at[t].mark);
+    if (near) w.path = w.path * 61U + (word ? kh_reading(d, t)->pos : 16U + d->tokens->at[t].mark);
     if (!word) {
       if (kh_is_mark(d, t, KH_MARK_COMMA)) w.signs |= WAY_STOP;
       continue;
@@ -81,11 +80,11 @@ void kh_setting_facts(const kh_event_judge *j, const kh_trigger *t, uint32_t fir
   const uint32_t near = nearest_before(d, s->first, first);
   const uint32_t verb = t->clause ? t->clause->verb : KH_NO_VERB;
   // whose is it? the trigger's, its verb's, another's before or behind it, nobody's
-  const uint32_t whose = near == KH_NO_VERB                         ? 0
-                         : t->token <= near && near < t->last       ? 1
-                         : near == verb                             ? 2
-                         : near < t->token                          ? 3
-                                                                    : 4;
+  const uint32_t whose = near == KH_NO_VERB                   ? 0
+                         : t->token <= near && near < t->last ? 1
+                         : near == verb                       ? 2
+                         : near < t->token                    ? 3
+                                                              : 4;
   const uint32_t happening = kh_bucket(w.happening);
   const uint32_t side = (uint32_t)after | (time ? 2U : 0U);
   kh_fact(f, F_BELONGS, whose, side, t->part);

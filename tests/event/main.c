@@ -225,8 +225,31 @@ static void what_is_told_and_what_is_only_spoken_of(void **state) {
   assert_int_equal(wrong, 0);
 }
 
+// Fields of a case, whose line number is `number`.
+static unsigned check_one(unsigned number, const char *text, const char *trigger,
+                          const char *actors) {
+  char fields[512];
+  snprintf(fields, sizeof fields, "%s\tASSAULT\t%s\t%s\t-\tactual\t-", text, trigger, actors);
+  char *field[FIELDS];
+  assert_true(split(fields, field, FIELDS));
+  kh_document *d = read_text(field[TEXT]);
+  const unsigned wrong = check(d, number, field);
+  kh_document_close(d);
+  return wrong;
+}
+
+// An adjective tells who did it only where the report names the state too.
+static void states_that_adjectives_name(void **state) {
+  (void)state;
+  assert_int_equal(check_one(1, "قصفت روسيا المدينة. وقال سكان إن القصف الروسي دمر مدرسة.", "القصف",
+                             "روسيا"),
+                   0);
+  assert_int_equal(check_one(2, "وقال سكان إن القصف الروسي دمر مدرسة.", "القصف", "-"), 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(every_case),
+                                     cmocka_unit_test(states_that_adjectives_name),
                                      cmocka_unit_test(what_is_told_and_what_is_only_spoken_of),
                                      cmocka_unit_test(every_frame_fires_on_its_example_alone),
                                      cmocka_unit_test(violent_words_without_violence)};
