@@ -518,6 +518,19 @@ static bool is_game(const reader *r, const kh_trigger *t) {
   return words >= 2;
 }
 
+// «تنازل اللاعب عن رقمه», «أطلق النادي سراح مدربه»: what players and clubs give up or leave is no
+// yielding.
+static bool is_player_yielding(const reader *r, const kh_trigger *t) {
+  if (t->frame->type != KH_EVENT_CONCEDE && t->frame->type != KH_EVENT_RETREAT) return false;
+  const kh_document *d = r->d;
+  const kh_clause *c = t->clause;
+  if (c && c->subject < c->subject_last && d->mentions->name_at[c->subject] < 0 &&
+      kh_word_has(d, c->subject, KH_CLASS_SPORT))
+    return true;
+  return kh_share_sentence(d, t->token, t->last) && kh_is_word(d, t->last) &&
+         d->mentions->name_at[t->last] < 0 && kh_word_has(d, t->last, KH_CLASS_SPORT);
+}
+
 // Is it violence at all? Not when nobody armed does it and what it is done to cannot be hurt
 // («اقتحمت الشاعرة عالم الرواية»); a wound needs its cause or a count («أصيب في الركبة»).
 static bool is_violence(const reader *r, const kh_trigger *t, const kh_event_roles *roles) {
@@ -689,6 +702,7 @@ static int read_frames(reader *r, kh_trigger t) {
     if (frame->needs & KH_NEEDS_STRICT && !strict_needs_met(r, &t, frame->needs)) continue;
     kh_event_roles roles;
     t.frame = frame;
+    if (is_player_yielding(r, &t)) return KH_NO_EVENT;
     t.doubts = 0;
     if (t.part & (KH_PART_NOUN | KH_PART_MASDAR) && is_attribute(r, token))
       t.doubts |= KH_DOUBT_ATTRIBUTE;

@@ -241,9 +241,9 @@ static unsigned check_one(unsigned number, const char *text, const char *trigger
 // An adjective tells who did it only where the report names the state too.
 static void states_that_adjectives_name(void **state) {
   (void)state;
-  assert_int_equal(check_one(1, "قصفت روسيا المدينة. وقال سكان إن القصف الروسي دمر مدرسة.", "القصف",
-                             "روسيا"),
-                   0);
+  assert_int_equal(
+      check_one(1, "قصفت روسيا المدينة. وقال سكان إن القصف الروسي دمر مدرسة.", "القصف", "روسيا"),
+      0);
   assert_int_equal(check_one(2, "وقال سكان إن القصف الروسي دمر مدرسة.", "القصف", "-"), 0);
 }
 
