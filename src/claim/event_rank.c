@@ -146,18 +146,14 @@ static void add_states(kh_event_judge *j) {
   kh_document *d = j->document;
   const kh_sentence *s = &d->tokens->sentences[j->sentence];
   for (uint32_t t = s->first + 1; t < s->last && j->count < KH_MAX_CANDIDATES; t++) {
-    if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 ||
-        kh_reading(d, t)->pos != KH_POS_ADJ || !kh_word_has(d, t, KH_CLASS_NISBA_STATE))
+    if (!kh_is_word(d, t) || d->mentions->name_at[t] >= 0 || kh_reading(d, t)->pos != KH_POS_ADJ ||
+        !kh_word_has(d, t, KH_CLASS_NISBA_STATE))
       continue;
     const uint32_t head = head_of_adjective(d, t, s->first);
     const int32_t state = head < t ? kh_state_of_adjective(d, t, false) : KH_NONE;
     if (state < 0) continue;
-    j->at[j->count++] = (kh_candidate){.entity = state,
-                                       .first = t,
-                                       .np = t,
-                                       .last = t + 1,
-                                       .head = head,
-                                       .joined = KH_NONE};
+    j->at[j->count++] = (kh_candidate){
+        .entity = state, .first = t, .np = t, .last = t + 1, .head = head, .joined = KH_NONE};
   }
 }
 
@@ -910,8 +906,7 @@ void kh_judge_events(kh_document *d, kh_telling *tellings, uint32_t count,
   kh_event_tally(&j);
   kh_claim_layer *claims = d->claims;
   kh_event *ruled = kh_arena_alloc(&d->arena, (claims->events.count + 1) * sizeof *ruled);
-  if (claims->events.count)
-    memcpy(ruled, claims->events.at, claims->events.count * sizeof *ruled);
+  if (claims->events.count) memcpy(ruled, claims->events.at, claims->events.count * sizeof *ruled);
   j.ruled = ruled;
   for (j.event = 0; j.event < count; j.event++) {
     tellings[j.event].unreal = -1;

@@ -79,7 +79,7 @@ typedef struct kh_event_judge {
   const kh_event *ruled; // the events as the rules told them, which later ones look back to: the
                          // model learnt from these
   uint32_t event;        // the telling that is judged
-  uint32_t *violence; // words of violence in each sentence and, last, in all
+  uint32_t *violence;    // words of violence in each sentence and, last, in all
   const uint16_t *left_out;
 } kh_event_judge;
 

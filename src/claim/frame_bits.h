@@ -54,9 +54,9 @@ enum {
   KH_NEED_FREED = 2048, // «سراح» after it: «أطلقت السلطات سراح السجناء»
   KH_NEED_BLAME = 4096, // responsibility after it: «حملت الحركة الجيش مسؤولية الحادث»
   KH_NEEDS_STRICT = KH_NEED_FREED | KH_NEED_BLAME,
-  KH_NEED_LISTED = 8192, // a word of rules/claim/proposed.tsv that no frame fits
+  KH_NEED_LISTED = 8192,   // a word of rules/claim/proposed.tsv that no frame fits
   KH_NEED_SPEAKER = 16384, // an actor that attacks with words: a politician, an outlet
-  KH_NEED_MODEL = 1024,  // never met: the model of claims alone may think it an event
+  KH_NEED_MODEL = 1024,    // never met: the model of claims alone may think it an event
 };
 
 /// Forms that the content of a statement may take.

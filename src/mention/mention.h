@@ -132,8 +132,8 @@ int32_t kh_entity_of(kh_document *document, uint32_t first, uint32_t last, bool 
 /// Marks it as used; `speaker` as above.
 int32_t kh_state_of_adjective(kh_document *document, uint32_t token, bool speaker);
 
-/// The same as kh_entity_of for the subject of a verb of speech, which is somebody whatever its head: an unnamed
-/// actor is made when nothing else fits.
+/// The same as kh_entity_of for the subject of a verb of speech, which is somebody whatever its
+/// head: an unnamed actor is made when nothing else fits.
 int32_t kh_entity_of_speaker(kh_document *document, uint32_t first, uint32_t last);
 
 /// The unnamed actor, mentioned before, that a definite noun alone points back to («المصادر»
