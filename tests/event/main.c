@@ -231,6 +231,7 @@ static unsigned check_one(unsigned number, const char *text, const char *trigger
   char fields[512];
   snprintf(fields, sizeof fields, "%s\tASSAULT\t%s\t%s\t-\tactual\t-", text, trigger, actors);
   char *field[FIELDS];
+  for (int i = 0; i < FIELDS; i++) field[i] = fields;
   assert_true(split(fields, field, FIELDS));
   kh_document *d = read_text(field[TEXT]);
   const unsigned wrong = check(d, number, field);
