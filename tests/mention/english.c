@@ -15,17 +15,7 @@
 
 #include <cmocka.h>
 
-static int open_engine(void **state) {
-  kh_engine *engine;
-  if (kh_engine_open(&engine, NULL, NULL) != KH_OK) return -1;
-  *state = engine;
-  return 0;
-}
-
-static int close_engine(void **state) {
-  kh_engine_close(*state);
-  return 0;
-}
+#include "mention/engine.h"
 
 typedef struct english_case {
   const char *arabic;

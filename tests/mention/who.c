@@ -12,17 +12,7 @@
 
 #include <cmocka.h>
 
-static int open_engine(void **state) {
-  kh_engine *engine;
-  if (kh_engine_open(&engine, NULL, NULL) != KH_OK) return -1;
-  *state = engine;
-  return 0;
-}
-
-static int close_engine(void **state) {
-  kh_engine_close(*state);
-  return 0;
-}
+#include "mention/engine.h"
 
 static kh_document *read_on(void **state, const char *day, const char *text) {
   kh_document *document;
