@@ -766,6 +766,18 @@ static bool is_manner(const kh_document *d, const kh_count *c) {
          !kh_is_mark(d, c->last, KH_MARK_COMMA);
 }
 
+// «قتل وأصيب 50 شخصا»: two verbs side by side with one number, which does not tell them apart.
+static kh_fate with_verb_before(const kh_document *d, const kh_count *c, int what) {
+  const kh_fate fate = one(what, "fg.verb");
+  const uint32_t verb = verb_before(d, c);
+  if (c->vague || verb == UINT32_MAX || verb == 0 || !kh_share_sentence(d, verb - 1, verb)) return fate;
+  if (!(kh_reading(d, verb)->proclitics & KH_CLITIC_WA) || !is_verb(d, verb - 1)) return fate;
+  // «رجلان قتلا وأصيب سبعة»: the first has its victims
+  if (kh_reading(d, verb - 1)->features & (KH_F_PLUR | KH_F_DUAL)) return fate;
+  const int first = fitting(kh_harm_of(d, verb - 1), c->counted);
+  return first < 0 || first == what ? fate : one(KH_HARM_OTHER, "fg.verb");
+}
+
 // «مجزرة 1988», «قتلى 2014»: a number like a year right behind a noun, that nothing is counted by,
 // tells when.
 static bool may_be_year(const kh_document *d, const kh_count *c) {
@@ -808,7 +820,7 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
     return fate;
   }
   what = fate_of_verb_before(d, c);
-  if (what >= 0) return one(what, "fg.verb");
+  if (what >= 0) return with_verb_before(d, c, what);
   if (c->kind != KH_COUNT_BARE && counts) {
     what = fate_of_predicate(d, c);
     if (what >= 0) return one(what, "fg.predicate");
