@@ -770,7 +770,8 @@ static bool is_manner(const kh_document *d, const kh_count *c) {
 static kh_fate with_verb_before(const kh_document *d, const kh_count *c, int what) {
   const kh_fate fate = one(what, "fg.verb");
   const uint32_t verb = verb_before(d, c);
-  if (c->vague || verb == UINT32_MAX || verb == 0 || !kh_share_sentence(d, verb - 1, verb)) return fate;
+  if (c->vague || verb == UINT32_MAX || verb == 0 || !kh_share_sentence(d, verb - 1, verb))
+    return fate;
   if (!(kh_reading(d, verb)->proclitics & KH_CLITIC_WA) || !is_verb(d, verb - 1)) return fate;
   // «رجلان قتلا وأصيب سبعة»: the first has its victims
   if (kh_reading(d, verb - 1)->features & (KH_F_PLUR | KH_F_DUAL)) return fate;
