@@ -459,7 +459,10 @@ static void read_count(finder *f, const kh_count *c) {
   }
   const bool weak = is_by(&fate, "fg.strength");
   if (is_by(&fate, "fg.nominal")) {
-    add_figure(f, c, fate.what[0], -1, total_before(f, c, fate.what[0]), KH_NONE, fate.rule);
+    // «من بين القتلى سبعة أطفال وثلاث نساء»: of one whole
+    const bool beside = any && (int)before->what == fate.what[0] && continues_list(f, c);
+    const int32_t whole = beside ? before->part_of : total_before(f, c, fate.what[0]);
+    add_figure(f, c, fate.what[0], -1, whole, KH_NONE, fate.rule);
     return;
   }
   if (fate.count && !weak) {

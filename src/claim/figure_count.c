@@ -485,7 +485,7 @@ static bool bare_at(const kh_document *d, uint32_t t, kh_count *c) {
   if (!end || belongs_to_noun_before(d, t) || completed_definite(d, t, end)) return false;
   if (end > t + 1 && kh_word_has(d, t, KH_CLASS_CN_PART)) {
     const int inner = counted_of_group(d, t + 1, end);
-    if (inner >= 0) counted = inner;
+    if (inner >= 0 && inner < KH_COUNTED_STRIKES) counted = inner; // «قائد مقاتلة» is a man
   }
   const bool others = kh_word_has(d, t, KH_CLASS_OTHER_ONE);
   if (others && end > t + 1) return false; // «آخر معقل»: the last one

@@ -217,6 +217,23 @@ static int fate_of_sentence(const kh_document *d, const kh_count *c) {
   return -1;
 }
 
+// «من بين القتلى الخمسة عشر سبعة أطفال», «بين الضحايا 13 هناك 7 نساء»: those told before.
+static int fate_among_before(const kh_document *d, const kh_count *c) {
+  enum { REACH = 7 };
+  if (c->kind != KH_COUNT_NUMBER || !is_people(c->counted)) return -1;
+  const uint32_t least = kh_sentence_of(d, c->first)->first;
+  for (uint32_t t = c->outer; t-- > least && c->outer - t < REACH;) {
+    if (is_verb(d, t) || kh_is_mark(d, t, KH_MARK_COMMA)) return -1;
+    if (!kh_is_word(d, t) || !kh_word_has(d, t, KH_CLASS_BETWEEN) || t + 1 >= c->outer) continue;
+    const int harm = kh_harm_of(d, t + 1);
+    const bool told =
+        kh_reading(d, t + 1)->proclitics & KH_CLITIC_AL && kh_counted_of(d, t + 1) >= 0;
+    return told && (harm == KH_HARM_KILLED || harm == KH_HARM_WOUNDED) ? fitting(harm, c->counted)
+                                                                       : -1;
+  }
+  return -1;
+}
+
 // «اثنين من القادة ... من بين القتلى»
 static int fate_among(const kh_document *d, const kh_count *c) {
   for (uint32_t t = c->last; t < c->phrase_end + 12 && kh_share_sentence(d, c->first, t + 1); t++) {
@@ -479,7 +496,7 @@ static int fate_of_predicate(const kh_document *d, const kh_count *c) {
 static int fate_of_phrase_after(const kh_document *d, const kh_count *c) {
   enum { REACH = 3 };
   if (!is_people(c->counted)) return -1;
-  for (uint32_t t = c->phrase_end; t < c->phrase_end + REACH; t++) {
+  for (uint32_t t = c->last; t < c->phrase_end + REACH; t++) {
     if (!kh_share_sentence(d, c->first, t) || kh_clause_of(d, t)) return -1;
     if (!kh_is_word(d, t)) continue;
     if (!d->morph->phrase_tokens[t]) continue;
@@ -827,7 +844,8 @@ kh_fate kh_fate_of(const kh_document *d, const kh_count *c) {
     if (what >= 0) return one(what, "fg.predicate");
   }
   if (counts && c->kind != KH_COUNT_BARE) {
-    what = fate_among(d, c);
+    what = fate_among_before(d, c);
+    if (what < 0) what = fate_among(d, c);
     if (what >= 0) return one(what, "fg.nominal");
   }
   if (counts) {
