@@ -25,7 +25,6 @@ enum { WAY_RELATIVE = 1, WAY_COMPLEMENT = 2, WAY_OPENS = 4, WAY_SPEECH = 8, WAY_
 typedef struct way {
   uint32_t signs;     // WAY_ bits
   uint32_t happening; // event words between
-  uint32_t nearest;   // the verb or event word right before the mention, KH_NO_VERB: none
   uint32_t path;      // parts of speech between, if they are few; 0
 } way;
 
@@ -35,7 +34,7 @@ static bool may_happen(const kh_document *d, uint32_t t) {
 }
 
 static way way_between(const kh_document *d, uint32_t from, uint32_t to) {
-  way w = {.nearest = KH_NO_VERB, .path = 1};
+  way w = {.path = 1};
   const bool near = to <= from + MAX_PATH;
   for (uint32_t t = from; t < to && t < from + MAX_WAY; t++) {
     const bool word = kh_is_word(d, t);

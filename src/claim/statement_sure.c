@@ -2,7 +2,6 @@
 // Whether what the rules take for a statement is one: judged over its cue, its content and who
 // speaks.
 #include "claim/statement_rank.h"
-#include <stdlib.h>
 
 // Kinds of facts. The numbers are hashed into the model: never give one another meaning.
 enum fact {

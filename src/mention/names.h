@@ -273,7 +273,7 @@ void kh_name_tags_join(const kh_document *document, const kh_features *features,
 
 /// Takes the tags, and known names that nothing speaks for, from words that are names only
 /// sometimes («الشباب»), and from fixed phrases of the class no_name («مسقط رأسه»).
-void kh_name_tags_doubt(const kh_document *document, kh_features *features, uint8_t *tags);
+void kh_name_tags_doubt(kh_document *document, kh_features *features, uint8_t *tags);
 
 /// Does the mark at a token join the words around it as a blank does («كوريا_الشمالية»)?
 bool kh_joins_words(const kh_document *document, uint32_t token, uint32_t end);

@@ -52,7 +52,11 @@ static const kh_known *body_of(const kh_document *document, const kh_known_hit *
   return NULL;
 }
 
-static void doubt_words(const kh_document *document, kh_features *features, uint8_t *tags) {
+/// What is known of the words of one form: asked once a report, which may hold the form anywhere.
+enum { SPOKEN_FOR = 1, NOT_SPOKEN_FOR = 2, TAGGED_OFTEN = 4, TAGGED_SELDOM = 8 };
+
+static void doubt_words(kh_document *document, kh_features *features, uint8_t *tags) {
+  uint8_t *told = NULL; // per form: the bits above
   for (uint32_t h = 0; h < features->hits.count; h++) {
     const kh_known_hit *hit = &features->hits.at[h];
     const uint32_t t = hit->first;
@@ -60,11 +64,16 @@ static void doubt_words(const kh_document *document, kh_features *features, uint
     const kh_known *line = body_of(document, hit);
     if (!line || !(line->flags & KH_KNOWN_WORD)) continue;
     const bool armed = line->kind == KH_KNOWN_ARMED;
-    if (is_spoken_for(document, features, tags, line) && !(armed && has_adjective(document, t)))
-      continue;
+    if (!told) told = kh_arena_zero(&document->arena, features->form_count + 1);
+    uint8_t *form = &told[features->form_of[t]];
+    if (!*form) *form = is_spoken_for(document, features, tags, line) ? SPOKEN_FOR : NOT_SPOKEN_FOR;
+    if (*form & SPOKEN_FOR && !(armed && has_adjective(document, t))) continue;
     features->hit_at[t] = KH_NONE; // whatever it names, it is not this
     const bool alone = tags[t] == KH_TAG_B_ORG && tags[t + 1] != KH_TAG_I_ORG;
-    if (armed && alone && times_tagged(document, features, tags, t) < OFTEN) tags[t] = KH_TAG_O;
+    if (!armed || !alone) continue;
+    if (!(*form & (TAGGED_OFTEN | TAGGED_SELDOM)))
+      *form |= times_tagged(document, features, tags, t) < OFTEN ? TAGGED_SELDOM : TAGGED_OFTEN;
+    if (*form & TAGGED_SELDOM) tags[t] = KH_TAG_O;
   }
 }
 
@@ -78,7 +87,7 @@ static void clear_phrases(const kh_document *document, uint8_t *tags) {
   }
 }
 
-void kh_name_tags_doubt(const kh_document *document, kh_features *features, uint8_t *tags) {
+void kh_name_tags_doubt(kh_document *document, kh_features *features, uint8_t *tags) {
   doubt_words(document, features, tags);
   clear_phrases(document, tags);
 }
